@@ -1,0 +1,1 @@
+//! The walking network: nodes, walkways, connectors between levels.

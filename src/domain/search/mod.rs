@@ -1,0 +1,1 @@
+//! Finding stalls, shops and categories by what a person types.
