@@ -1,0 +1,81 @@
+//! Two macros, so that a hundred fields read as a table instead of as attributes.
+
+/// Says whether a field of a raw record carries nothing, so that it need not be written.
+pub trait Absent {
+    /// True when writing the field would say nothing.
+    fn is_absent(&self) -> bool;
+}
+
+impl<T> Absent for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+impl<T> Absent for Vec<T> {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+}
+impl<K, V> Absent for std::collections::BTreeMap<K, V> {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+}
+impl Absent for String {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+}
+impl Absent for bool {
+    fn is_absent(&self) -> bool {
+        !self
+    }
+}
+impl Absent for u32 {
+    fn is_absent(&self) -> bool {
+        *self == 0
+    }
+}
+impl Absent for u64 {
+    fn is_absent(&self) -> bool {
+        *self == 0
+    }
+}
+
+/// A raw record: every field public and optional, empty fields left out when written. The
+/// operator's program refuses unknown field names (a slip of the pen would lose data silently);
+/// the widgets ignore them (a newer publication must not darken an older kiosk).
+macro_rules! record {
+    ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $kind:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "publisher", derive(schemars::JsonSchema), serde(deny_unknown_fields))]
+        #[serde(default)]
+        pub struct $name {
+            $(
+                $(#[$field_meta])*
+                #[serde(skip_serializing_if = "crate::domain::market::raw::Absent::is_absent")]
+                pub $field: $kind,
+            )*
+        }
+    };
+}
+
+/// A checked type: fields private to its module, read through methods of the same name.
+macro_rules! checked {
+    ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $kind:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name {
+            $($field: $kind,)*
+        }
+        impl $name {
+            $(
+                $(#[$field_meta])*
+                pub fn $field(&self) -> &$kind {
+                    &self.$field
+                }
+            )*
+        }
+    };
+}
