@@ -222,7 +222,8 @@ pub fn is_language_tag(tag: &str) -> bool {
     (2..=3).contains(&primary.len())
         && primary.bytes().all(|byte| byte.is_ascii_lowercase())
         && subtags.all(|subtag| {
-            (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            (1..=8).contains(&subtag.len())
+                && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
         })
 }
 
@@ -233,7 +234,9 @@ fn is_control(character: char) -> bool {
 }
 
 fn without_control(text: &str) -> String {
-    text.chars().filter(|character| !is_control(*character)).collect()
+    text.chars()
+        .filter(|character| !is_control(*character))
+        .collect()
 }
 
 fn shortened(text: &str) -> String {
@@ -286,7 +289,11 @@ mod tests {
     fn outlines() {
         let check = |ring: &[Point], expected: bool| {
             let mut checker = Checker::new("x");
-            assert_eq!(checker.ring("outline", &ring.to_vec()).is_some(), expected, "{ring:?}");
+            assert_eq!(
+                checker.ring("outline", &ring.to_vec()).is_some(),
+                expected,
+                "{ring:?}"
+            );
         };
         check(&[[0, 0], [10, 0], [10, 10]], true);
         check(&[], false);

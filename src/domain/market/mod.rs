@@ -8,26 +8,26 @@
 #[macro_use]
 mod record;
 
-/// As written by the operator, in the source folder and in the publication's records.
-pub mod raw;
+/// The door from raw to checked.
+pub mod check;
 /// Upper bounds on every text, list and number.
 pub mod limits;
 /// What can be wrong, and where.
 pub mod problem;
-/// The door from raw to checked.
-pub mod check;
+/// As written by the operator, in the source folder and in the publication's records.
+pub mod raw;
 
-/// Names in several languages.
-pub mod text;
-/// Days, moments, opening hours.
-pub mod time;
-/// The market, its buildings, levels and kiosks.
-pub mod venue;
 /// The category tree.
 pub mod category;
-/// Grade scales, grades, plaques, honours.
-pub mod trust;
 /// What a shop publishes.
 pub mod listing;
 /// Service places: mediation room, desk, toilet, lift …
 pub mod place;
+/// Names in several languages.
+pub mod text;
+/// Days, moments, opening hours.
+pub mod time;
+/// Grade scales, grades, plaques, honours.
+pub mod trust;
+/// The market, its buildings, levels and kiosks.
+pub mod venue;

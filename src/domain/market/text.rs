@@ -25,7 +25,9 @@ impl Text {
 
     /// The text in exactly this language.
     pub fn exact(&self, tag: &str) -> Option<&str> {
-        self.entries().find(|(own, _)| *own == tag).map(|(_, text)| text)
+        self.entries()
+            .find(|(own, _)| *own == tag)
+            .map(|(_, text)| text)
     }
 
     /// The best text for a reader of `tag`, and the tag it is in: the same tag, then shorter
@@ -47,7 +49,9 @@ impl Text {
                 return (text, own);
             }
         }
-        self.entries().next().map_or(("", ""), |(own, text)| (text, own))
+        self.entries()
+            .next()
+            .map_or(("", ""), |(own, text)| (text, own))
     }
 }
 
@@ -58,14 +62,23 @@ mod tests {
     #[test]
     fn best_text_for_a_reader() {
         let text = |pairs: &[(&str, &str)]| {
-            Text::new(pairs.iter().map(|(tag, text)| ((*tag).into(), (*text).into())).collect())
+            Text::new(
+                pairs
+                    .iter()
+                    .map(|(tag, text)| ((*tag).into(), (*text).into()))
+                    .collect(),
+            )
         };
         let check = |pairs: &[(&str, &str)], tag: &str, expected: (&str, &str)| {
             assert_eq!(text(pairs).best(tag, "zh"), expected, "{tag}");
         };
         check(&[("zh", "玩具"), ("en", "Toys")], "en", ("Toys", "en"));
         check(&[("zh", "玩具"), ("en", "Toys")], "en-GB", ("Toys", "en"));
-        check(&[("zh", "玩具"), ("zh-Hant", "玩具區")], "zh-Hant-TW", ("玩具區", "zh-Hant"));
+        check(
+            &[("zh", "玩具"), ("zh-Hant", "玩具區")],
+            "zh-Hant-TW",
+            ("玩具區", "zh-Hant"),
+        );
         check(&[("zh", "玩具"), ("en", "Toys")], "ar", ("玩具", "zh"));
         check(&[("en", "Toys"), ("fr", "Jouets")], "ar", ("Toys", "en"));
         check(&[("fr", "Jouets")], "ar", ("Jouets", "fr"));

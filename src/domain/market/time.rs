@@ -23,7 +23,8 @@ impl Day {
         let year: i32 = text.get(0..4)?.parse().ok()?;
         let month: u32 = text.get(5..7)?.parse().ok()?;
         let day: u32 = text.get(8..10)?.parse().ok()?;
-        let lies_in_calendar = (1..=12).contains(&month) && day >= 1 && day <= month_days(year, month);
+        let lies_in_calendar =
+            (1..=12).contains(&month) && day >= 1 && day <= month_days(year, month);
         lies_in_calendar.then(|| Day(days_from_civil(year, month, day)))
     }
 
@@ -38,7 +39,11 @@ impl Day {
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let month_from_march = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+        let month = if month_from_march < 10 {
+            month_from_march + 3
+        } else {
+            month_from_march - 9
+        };
         let year = year_of_era + era * 400 + i32::from(month <= 2);
         (year, month.unsigned_abs(), day.unsigned_abs())
     }
@@ -152,14 +157,20 @@ impl Hours {
                     }
                     for word in &span.days {
                         if !DAY_WORDS.contains(&word.as_str()) {
-                            at.report_at("days", Fault::NotOneOf("mon tue wed thu fri sat sun"), word);
+                            at.report_at(
+                                "days",
+                                Fault::NotOneOf("mon tue wed thu fri sat sun"),
+                                word,
+                            );
                         }
                     }
                 });
             }
         });
         spans.sort_unstable();
-        Hours { spans: spans.into() }
+        Hours {
+            spans: spans.into(),
+        }
     }
 
     /// True when nothing is published.
@@ -174,17 +185,21 @@ impl Hours {
 
     /// The state at a weekday (Monday 0) and minute of the day in the market's time zone.
     pub fn state(&self, weekday: u8, minute: u16) -> OpenState {
-        let open = |span: &&(u8, u16, u16)| span.0 == weekday && span.1 <= minute && minute < span.2;
+        let open =
+            |span: &&(u8, u16, u16)| span.0 == weekday && span.1 <= minute && minute < span.2;
         if let Some(span) = self.spans.iter().find(open) {
             return OpenState::OpenUntil(span.2);
         }
-        let week_minute = |day: u8, minute: u16| u32::from(day) * u32::from(DAY_MINUTES) + u32::from(minute);
+        let week_minute =
+            |day: u8, minute: u16| u32::from(day) * u32::from(DAY_MINUTES) + u32::from(minute);
         let week = u32::from(DAY_MINUTES) * 7;
         let now = week_minute(weekday, minute);
         self.spans
             .iter()
             .min_by_key(|span| (week_minute(span.0, span.1) + week - now) % week)
-            .map_or(OpenState::Unknown, |span| OpenState::OpensAt(span.0, span.1))
+            .map_or(OpenState::Unknown, |span| {
+                OpenState::OpensAt(span.0, span.1)
+            })
     }
 }
 
@@ -229,7 +244,11 @@ mod tests {
     #[test]
     fn moments() {
         let check = |text: &str, expected: Option<i64>| {
-            assert_eq!(Moment::parse(text).map(|moment| moment.0), expected, "{text}");
+            assert_eq!(
+                Moment::parse(text).map(|moment| moment.0),
+                expected,
+                "{text}"
+            );
         };
         check("1970-01-02T00:00:01Z", Some(86_401));
         check("2026-11-21T08:30:00Z", Some(1_795_249_800));
@@ -247,7 +266,10 @@ mod tests {
         };
         let mut at = Checker::new("x");
         let hours = Hours::check(
-            &[raw(&["mon", "fri"], "08:30", "12:00"), raw(&["fri"], "13:00", "24:00")],
+            &[
+                raw(&["mon", "fri"], "08:30", "12:00"),
+                raw(&["fri"], "13:00", "24:00"),
+            ],
             "hours",
             &mut at,
         );

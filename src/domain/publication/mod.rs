@@ -1,1 +1,9 @@
-//! 
+//! The folder of static files that a market publishes, and the way from its bytes to checked
+//! types. See `FORMAT.md` in this folder for the format in words.
+
+/// The files' shapes as written.
+pub mod files;
+/// From raw files to checked types.
+pub mod open;
+/// Which file holds what.
+pub mod paths;

@@ -1,0 +1,224 @@
+//! Shapes of the publication's files. What people edit keeps the rows of the source
+//! ([`raw`](crate::domain::market::raw)); what a map needs by the thousand stands in columns.
+
+use std::collections::BTreeMap;
+
+use crate::domain::market::raw::{
+    Labels, RawBuilding, RawGrade, RawGradeScale, RawHonour, RawIndex, RawKiosk, RawListing,
+    RawMarket, RawNotice, RawPlace, RawPlaque, RawWalkways, Ring,
+};
+use crate::domain::market::raw::{RawBranch, RawConnector, RawGrid};
+
+/// The format that this program writes and reads.
+pub const FORMAT_VERSION: u32 = 1;
+
+record! {
+    /// `publication.json`: what there is, and how to tell that it is whole.
+    Entry {
+        /// [`FORMAT_VERSION`].
+        format: u32,
+        /// Id of the market.
+        market: String,
+        name: Labels,
+        sequence: u64,
+        /// UTC moments, `2026-11-21T00:00:00Z`.
+        published: String,
+        expires: String,
+        /// The market's own language first.
+        languages: Vec<String>,
+        files: Vec<FileRow>,
+    }
+}
+
+record! {
+    /// One file below the entry (or below a shard table).
+    FileRow {
+        path: String,
+        /// Bytes.
+        size: u64,
+        /// 64 hexadecimal digits.
+        sha256: String,
+    }
+}
+
+record! {
+    /// `market.json`: what every screen needs first.
+    VenueFile {
+        market: RawMarket,
+        /// With their levels, as in the source.
+        buildings: Vec<RawBuilding>,
+        /// Counts for each level id.
+        levels: BTreeMap<String, LevelCounts>,
+        scales: Vec<RawGradeScale>,
+        /// Kiosks by level id.
+        kiosks: BTreeMap<String, Vec<RawKiosk>>,
+    }
+}
+
+record! {
+    /// How many there are on a level.
+    LevelCounts {
+        stalls: u32,
+        /// Stalls with a Party-member plaque.
+        marked: u32,
+    }
+}
+
+record! {
+    /// `categories.json`: the tree in columns, parents before children.
+    CategoriesFile {
+        id: Vec<String>,
+        /// Index of the category above, -1 for a top category.
+        parent: Vec<i32>,
+        /// Level ids that the counts refer to.
+        levels: Vec<String>,
+        /// For each category: pairs (index into `levels`, number of stalls there that list the
+        /// category or one below it), flattened; levels without stalls left out.
+        counts: Vec<Vec<u32>>,
+    }
+}
+
+record! {
+    /// `names/<language>/categories.json`, in the order of `categories.json`. A name that is
+    /// missing in the language is an empty string.
+    CategoryNamesFile {
+        name: Vec<String>,
+        /// Other words for each category; shorter than `name` when the last have none.
+        synonyms: Vec<Vec<String>>,
+    }
+}
+
+record! {
+    /// `levels/<level>.json`: stalls in columns, sorted by number; places; kiosks are in
+    /// `market.json`.
+    LevelFile {
+        level: String,
+        stalls: StallColumns,
+        /// Distinct grades of the level; column `grade` refers to them.
+        grades: Vec<GradeRow>,
+        places: Vec<RawPlace>,
+    }
+}
+
+record! {
+    /// One entry for each stall in each column.
+    StallColumns {
+        number: Vec<String>,
+        /// Ids that are not level id, dash, number: by index.
+        ids: BTreeMap<u32, String>,
+        /// Printed forms that are not prefix and number: by index.
+        printed: BTreeMap<u32, String>,
+        /// Box around the outline, decimetres of the building's grid: left, top, width, height.
+        x: Vec<i32>,
+        y: Vec<i32>,
+        w: Vec<i32>,
+        h: Vec<i32>,
+        /// Outlines that are not just that box: by index.
+        outline: BTreeMap<u32, Ring>,
+        /// Index into `categories.json` of the main category, -1 when the stall is not let.
+        category: Vec<i32>,
+        /// Further categories: by index.
+        more_categories: BTreeMap<u32, Vec<u32>>,
+        /// Index into `grades` plus 1; 0 for none. The newest scale when there are several.
+        grade: Vec<u32>,
+        /// Bits: 1 Party-member stall, 2 demonstration post.
+        plaques: Vec<u32>,
+    }
+}
+
+record! {
+    /// A grade that many stalls share, as far as a map shows it.
+    GradeRow {
+        scale: String,
+        level: String,
+        suspended: bool,
+        /// Day.
+        valid_until: String,
+    }
+}
+
+record! {
+    /// `names/<language>/<level>.json`: shop names in the order of the level's stalls; several
+    /// shops of one stall are joined with ` · `; empty when the language has none.
+    NamesFile {
+        name: Vec<String>,
+    }
+}
+
+record! {
+    /// `stalls/<level>.json`: where the records of a level's stalls are.
+    ShardTable {
+        /// Stalls of each shard; the last may hold fewer.
+        stalls_per_shard: u32,
+        files: Vec<FileRow>,
+    }
+}
+
+record! {
+    /// `stalls/<level>/<n>.json`: everything about a few neighbouring stalls.
+    ShardFile {
+        level: String,
+        /// Index of the first stall.
+        first: u32,
+        stalls: Vec<StallRecord>,
+        /// Listings of shops in these stalls.
+        listings: Vec<RawListing>,
+    }
+}
+
+record! {
+    /// What is known of one stall besides its outline.
+    StallRecord {
+        id: String,
+        grades: Vec<RawGrade>,
+        plaques: Vec<RawPlaque>,
+        /// Id of the marked stall that looks after this one.
+        looked_after_by: String,
+        /// Ids of the stalls that this one looks after.
+        looks_after: Vec<String>,
+        /// Ids of honours in `honours.json`.
+        honours: Vec<String>,
+        /// Id of its micro-grid.
+        grid: String,
+    }
+}
+
+record! {
+    /// `notices.json`.
+    NoticesFile {
+        notices: Vec<RawNotice>,
+    }
+}
+
+record! {
+    /// `honours.json`.
+    HonoursFile {
+        honours: Vec<RawHonour>,
+    }
+}
+
+record! {
+    /// `branches.json`.
+    BranchesFile {
+        branches: Vec<RawBranch>,
+    }
+}
+
+record! {
+    /// `connectors.json`.
+    ConnectorsFile {
+        connectors: Vec<RawConnector>,
+    }
+}
+
+record! {
+    /// `grids/<level>.json`.
+    GridsFile {
+        grids: Vec<RawGrid>,
+    }
+}
+
+/// `index.json` is the source's own record.
+pub type IndexFile = RawIndex;
+/// `walkways/<level>.json` is the source's own record.
+pub type WalkwaysFile = RawWalkways;
