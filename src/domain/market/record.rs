@@ -58,6 +58,12 @@ macro_rules! record {
                 pub $field: $kind,
             )*
         }
+        impl crate::domain::market::raw::Absent for $name {
+            /// A record that is part of another is always written.
+            fn is_absent(&self) -> bool {
+                false
+            }
+        }
     };
 }
 
