@@ -5,12 +5,15 @@ pub use level::{Footprint, GradeMark, LevelStalls};
 pub use record::{StallDetail, StallShard};
 pub use venue::{LevelPlace, Venue};
 
-use super::files::{CategoriesFile, CategoryNamesFile, Entry, FORMAT_VERSION, FileRow, NamesFile};
+use super::files::{
+    CategoriesFile, CategoryNamesFile, Entry, FORMAT_VERSION, FileRow, HonoursFile, NamesFile,
+};
 use super::paths;
 use crate::domain::market::category::Categories;
 use crate::domain::market::check::Checker;
 use crate::domain::market::limits;
 use crate::domain::market::problem::{Fault, Problems};
+use crate::domain::market::trust::Honour;
 
 mod level;
 mod record;
@@ -166,6 +169,18 @@ pub fn open_names(file: NamesFile, language: &str, level: &str) -> (Vec<String>,
     let mut at = Checker::new(&paths::names(language, level));
     let names = clean_names("name", &file.name, limits::STALLS_PER_LEVEL, &mut at);
     (names, at.finish())
+}
+
+/// Honours of the market; rows that cannot be used are left out.
+pub fn open_honours(file: &HonoursFile) -> (Vec<Honour>, Problems) {
+    let mut at = Checker::new(paths::HONOURS);
+    let mut honours = Vec::new();
+    at.within("honours", |at| {
+        for (index, row) in at.list("", &file.honours, limits::ROWS).iter().enumerate() {
+            honours.extend(at.within(index.to_string(), |at| Honour::check(row, at)));
+        }
+    });
+    (honours, at.finish())
 }
 
 fn clean_names(field: &str, raw: &[String], limit: usize, at: &mut Checker) -> Vec<String> {
