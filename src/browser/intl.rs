@@ -114,3 +114,21 @@ pub fn local_time(zone: &str, earliest_secs: i64) -> LocalTime {
         minute: 0,
     })
 }
+
+/// Name of the language `tag` for a reader of `language`; the tag itself when unknown.
+pub fn language_name(language: &str, tag: &str) -> String {
+    let name = Reflect::get(&js_sys::global(), &"Intl".into())
+        .and_then(|intl| Reflect::get(&intl, &"DisplayNames".into()))
+        .and_then(|class| class.dyn_into::<Function>())
+        .and_then(|class| {
+            let choice = options(&[("type", "language")]);
+            Reflect::construct(&class, &Array::of2(&locales(language), &choice))
+        })
+        .and_then(|names| {
+            let of = Reflect::get(&names, &"of".into())?.dyn_into::<Function>()?;
+            of.call1(&names, &tag.into())
+        });
+    name.ok()
+        .and_then(|name| name.as_string())
+        .unwrap_or_else(|| tag.to_owned())
+}

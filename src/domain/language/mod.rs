@@ -7,8 +7,8 @@
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
-/// A language that the screens can speak.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A language that the screens can speak. The default is the first table's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Language {
     table: usize,
 }
