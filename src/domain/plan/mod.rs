@@ -20,6 +20,8 @@ pub mod lighting;
 pub mod viewport;
 /// Fingers, mouse, wheel and keys become changes of the view.
 pub mod gesture;
+/// One view under fingers, keys, buttons, flights and glides: what moves it, and until when.
+pub mod camera;
 /// Which stall or place is under a finger.
 pub mod hit;
 /// Which texts and signs are shown, and where.
