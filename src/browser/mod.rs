@@ -13,5 +13,7 @@ pub mod fetch;
 pub mod host;
 /// Numbers, dates, plurals in the reader's language; the clock in the market's time zone.
 pub mod intl;
+/// Puts a drawn map on canvases.
+pub mod paint;
 /// The publication of one host, each file loaded once.
 pub mod store;

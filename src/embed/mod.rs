@@ -59,7 +59,6 @@ impl Widget {
     /// Forgets the person.
     pub fn reset(&self) {
         self.visit.apply(Command::Reset);
-        self.visit.fire("market-reset", &[]);
     }
 
     /// Follows an attribute that changed after mounting. `src` and `kiosk` need a new mount, which

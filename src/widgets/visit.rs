@@ -18,6 +18,9 @@ use crate::domain::publication::open::{
 };
 use crate::domain::session::{Command, Session, View};
 
+/// A 21.5 inch screen of 1920 by 1080 pixels, the usual kiosk.
+const USUAL_PX_PER_MM: f64 = 4.0;
+
 /// What the host page says: attributes of the element.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Settings {
@@ -93,6 +96,10 @@ pub struct Visit {
     pub lit: Memo<Option<Arc<Vec<usize>>>>,
     /// The kiosk's own id.
     pub kiosk: RwSignal<String>,
+    /// Pixels of a millimetre on this screen.
+    pub px_per_mm: f64,
+    /// Grows with each reset, for what keeps a state of its own outside the session: the map's view.
+    pub resets: RwSignal<u32>,
     store: StoredValue<Rc<Store>, LocalStorage>,
     host: StoredValue<HtmlElement, LocalStorage>,
 }
@@ -151,6 +158,8 @@ impl Visit {
             notice: RwSignal::new(None),
             lit,
             kiosk: RwSignal::new(settings.kiosk.clone()),
+            px_per_mm: settings.px_per_mm.unwrap_or(USUAL_PX_PER_MM),
+            resets: RwSignal::new(0),
             store: StoredValue::new_local(Store::at(&settings.src)),
             host: StoredValue::new_local(host),
         }
@@ -164,7 +173,12 @@ impl Visit {
 
     /// Carries out what the person did.
     pub fn apply(&self, command: Command) {
+        let is_reset = command == Command::Reset;
         self.session.update(|session| session.apply(command));
+        if is_reset {
+            self.resets.update(|resets| *resets += 1);
+            self.fire("market-reset", &[]);
+        }
     }
 
     /// Opens a view.

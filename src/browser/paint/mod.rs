@@ -5,16 +5,16 @@
 //! While the map moves, the upper canvas is moved along by the compositor and written anew
 //! only now and then.
 
-/// The two canvases.
-mod surface;
+/// Frames, only while something changes.
+mod frames;
 /// Texts, by the browser's own shaping.
 mod letters;
 /// Service signs, you-are-here, counts and the callout.
 mod signs;
-/// Frames, only while something changes.
-mod frames;
 /// The size of the map and of a device pixel.
 mod size;
+/// The two canvases.
+mod surface;
 
 pub use frames::{Frames, now_ms, prefers_stillness};
 pub use letters::{Words, css_color, readable_on};

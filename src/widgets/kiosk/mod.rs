@@ -13,9 +13,11 @@ use super::services::{PlaceView, ServiceList};
 use super::stalls::StallList;
 use super::visit::{Settings, Visit};
 use crate::domain::language::{CountMessage, Language, Message};
+use crate::domain::plan::theme::Theme;
 use crate::domain::session::{Command, View};
 
 mod scene;
+pub use scene::symbol;
 
 /// Everything inside `<market-kiosk>`.
 #[component]
@@ -114,10 +116,7 @@ fn TitleBar() -> impl IntoView {
             }
         })
         .collect_view();
-    let start_over = move |_| {
-        visit.apply(Command::Reset);
-        visit.fire("market-reset", &[]);
-    };
+    let start_over = move |_| visit.apply(Command::Reset);
     view! {
         <header class="bar">
             <div class="bar-titles">
@@ -207,8 +206,10 @@ fn LevelMap() -> impl IntoView {
         <MapView
             scene
             lighting
+            theme=Signal::stored(Theme::LIGHT)
             focus
             labels=scene::labels(visit)
+            px_per_mm=Signal::stored(visit.px_per_mm)
             on_select=Callback::new(select)
             on_place=Callback::new(select_place)
         />

@@ -48,7 +48,9 @@ pub fn MarkIcon(
 pub fn GradeIcon(sign: GradeSign) -> impl IntoView {
     let drawing = match sign.shape {
         GradeShape::Disc | GradeShape::Ring => "M16 1a15 15 0 1 0 .01 0z",
-        GradeShape::Square => "M5 2h22a3 3 0 0 1 3 3v22a3 3 0 0 1-3 3H5a3 3 0 0 1-3-3V5a3 3 0 0 1 3-3z",
+        GradeShape::Square => {
+            "M5 2h22a3 3 0 0 1 3 3v22a3 3 0 0 1-3 3H5a3 3 0 0 1-3-3V5a3 3 0 0 1 3-3z"
+        }
         GradeShape::Diamond => "M16 0l16 16-16 16L0 16z",
         GradeShape::Triangle => "M16 1l15 27H1z",
         GradeShape::Hexagon => "M8.500 3h15L31 16l-7.500 13h-15L1 16z",

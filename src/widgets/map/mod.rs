@@ -22,15 +22,24 @@
 //! Keys: arrows move, `+` and `-` zoom, `[` and `]` turn, `0` shows the whole level, Enter
 //! touches what lies in the middle.
 
-/// The component.
-mod view;
-/// What the component keeps between two frames.
-mod stage;
 /// The large buttons.
 mod controls;
 /// The map's signs as pictures, for legends and lists.
 mod icons;
+/// What the component keeps between two frames.
+mod stage;
+/// The component.
+mod view;
 
 pub use icons::{GradeIcon, MarkIcon, PlaceIcon};
 pub use stage::Focus;
 pub use view::{MapLabels, MapView};
+
+use crate::domain::plan::theme::Theme;
+
+/// The tint of the n-th trade as a CSS colour, for legends beside the map.
+pub fn tint_css(place: usize) -> String {
+    let tints = &Theme::LIGHT.tints;
+    let tint = tints.get(place % tints.len()).copied().unwrap_or_default();
+    crate::browser::paint::css_color(tint)
+}
