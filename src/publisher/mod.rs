@@ -4,12 +4,16 @@
 //! ([`check`]) and put into words ([`report`]); a folder without errors becomes a publication
 //! ([`build`]), which any static host can serve, and [`serve`] does for trying out.
 
+/// The command line.
+pub mod command;
 /// How far a long run has come.
 pub mod progress;
 
-/// Reading what the operator wrote.
-pub mod source;
+/// From a source folder to a publication.
+pub mod build;
 /// Every mistake of a source folder at once.
 pub mod check;
 /// Mistakes in words, for a clerk and for programs.
 pub mod report;
+/// Reading what the operator wrote.
+pub mod source;

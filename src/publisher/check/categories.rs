@@ -200,7 +200,13 @@ mod tests {
     #[test]
     fn children_after_parents_and_otherwise_as_written() {
         check(
-            &[("bears", "plush"), ("bags", ""), ("toys", ""), ("plush", "toys"), ("balls", "toys")],
+            &[
+                ("bears", "plush"),
+                ("bags", ""),
+                ("toys", ""),
+                ("plush", "toys"),
+                ("balls", "toys"),
+            ],
             &["bags", "toys", "plush", "bears", "balls"],
             &[],
         );
@@ -223,7 +229,11 @@ mod tests {
 
     #[test]
     fn the_same_id_twice() {
-        check(&[("a", ""), ("b", "a"), ("a", "b")], &["a", "b"], &[("/2/id", "duplicate")]);
+        check(
+            &[("a", ""), ("b", "a"), ("a", "b")],
+            &["a", "b"],
+            &[("/2/id", "duplicate")],
+        );
     }
 
     #[test]

@@ -84,9 +84,8 @@ fn side_of_wide(ring: &[Point], at: [i64; 2], scale: i64) -> Side {
     for (a, b) in edges(ring) {
         let (a, b) = (wide(a, scale), wide(b, scale));
         let turn = turn(a, b, at);
-        let within = |axis: usize| {
-            (a[axis].min(b[axis])..=a[axis].max(b[axis])).contains(&at[axis])
-        };
+        let within =
+            |axis: usize| (a[axis].min(b[axis])..=a[axis].max(b[axis])).contains(&at[axis]);
         if turn == 0 && within(0) && within(1) {
             return Side::Edge;
         }

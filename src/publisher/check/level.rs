@@ -241,7 +241,11 @@ impl LevelCheck<'_> {
                 let key = (plaque.stall.as_str(), plaque.kind.as_str());
                 let first = *first_of.entry(key).or_insert(row);
                 if first < row {
-                    at.report_at("stall", Fault::Duplicate(format!("/{first}")), &plaque.stall);
+                    at.report_at(
+                        "stall",
+                        Fault::Duplicate(format!("/{first}")),
+                        &plaque.stall,
+                    );
                 }
             });
             if plaque.kind == PlaqueKind::PartyMember.word() {

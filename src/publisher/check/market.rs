@@ -277,11 +277,7 @@ pub(super) fn note_duplicates<'a>(
 /// Notes an outline that crosses itself.
 pub(super) fn note_crossing(at: &mut Checker, field: &str, ring: &Ring) {
     if usable(ring).is_some_and(|ring| crosses_itself(&ring)) {
-        at.report_at(
-            field,
-            Fault::BadOutline,
-            &format!("{} points", ring.len()),
-        );
+        at.report_at(field, Fault::BadOutline, &format!("{} points", ring.len()));
     }
 }
 

@@ -18,7 +18,8 @@ mod nearest;
 mod network;
 mod notices;
 mod references;
-mod stalls;
+/// The stalls of a level.
+pub mod stalls;
 mod walkways;
 
 use std::collections::HashSet;

@@ -31,7 +31,11 @@ fn slips_between(wrong: &[char], id: &str, bound: usize) -> Option<usize> {
     let mut before: Vec<usize> = vec![0; width];
     let mut row: Vec<usize> = (0..width).collect();
     let mut previous = None;
-    for (line, letter) in id.chars().map(|letter| letter.to_ascii_lowercase()).enumerate() {
+    for (line, letter) in id
+        .chars()
+        .map(|letter| letter.to_ascii_lowercase())
+        .enumerate()
+    {
         let mut next = Vec::with_capacity(width);
         next.push(line + 1);
         for column in 1..width {

@@ -64,11 +64,7 @@ fn check_notice(raw: &RawNotice, home: &str, connectors: &HashSet<&str>, at: &mu
 }
 
 /// Reads and checks `index.json`.
-pub(super) fn check_index(
-    source: &SourceFolder,
-    facts: &mut MarketFacts,
-    findings: &mut Findings,
-) {
+pub(super) fn check_index(source: &SourceFolder, facts: &mut MarketFacts, findings: &mut Findings) {
     let mut loaded: Loaded<RawIndex> = source.record(layout::INDEX, Need::Optional);
     let mut check = FileCheck::new(&mut loaded);
     if loaded.state == State::Whole {

@@ -146,7 +146,10 @@ fn check_links(rows: &[RawMemberLink], world: &World, at: &mut Checker) {
                 at.report_at("member", Fault::Missing, "");
             } else {
                 world.note_unknown_stall(at, "member", &link.member);
-                let exists = world.stalls.as_ref().is_some_and(|own| own.contains(&*link.member));
+                let exists = world
+                    .stalls
+                    .as_ref()
+                    .is_some_and(|own| own.contains(&*link.member));
                 if exists && !world.marked.contains(&*link.member) {
                     let fault = Fault::Unknown("stall with a party_member plaque");
                     at.report_at("member", fault, &link.member);
@@ -185,7 +188,10 @@ fn answer_references(
             Kind::Branch => (&branch_ids, "branch"),
             Kind::Place | Kind::Listing | Kind::Kiosk | Kind::Grid => continue,
         };
-        if ids.as_ref().is_some_and(|ids| !ids.contains(&*reference.id)) {
+        if ids
+            .as_ref()
+            .is_some_and(|ids| !ids.contains(&*reference.id))
+        {
             let fault = Fault::Unknown(thing);
             findings.note(&reference.file, &reference.path, fault, &reference.id);
         }

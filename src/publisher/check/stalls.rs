@@ -60,7 +60,11 @@ fn check_id(stall: &RawStall, site: &LevelSite, at: &mut Checker) -> String {
         .and_then(|rest| rest.strip_prefix('-'))
         .is_some_and(|rest| !rest.is_empty());
     if !begins_with_level {
-        at.report_at("id", Fault::Form("the id of its level, a dash and more"), &id);
+        at.report_at(
+            "id",
+            Fault::Form("the id of its level, a dash and more"),
+            &id,
+        );
     }
     id
 }
@@ -94,7 +98,11 @@ fn note_overlaps(rows: &[RawStall], ids: &[String], at: &mut Checker) {
     for (later, earlier) in pairs {
         at.within(later.to_string(), |at| {
             let other = Fault::Overlap(format!("/{earlier}/outline"));
-            at.report_at("outline", other, &format!("{} {}", ids[later], ids[earlier]));
+            at.report_at(
+                "outline",
+                other,
+                &format!("{} {}", ids[later], ids[earlier]),
+            );
         });
     }
 }

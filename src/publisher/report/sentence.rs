@@ -38,7 +38,9 @@ pub fn expected(fault: &Fault) -> String {
 pub fn mending(finding: &Finding) -> String {
     let problem = &finding.problem;
     if let Some(near) = &finding.near {
-        return format!("Did you mean `{near}`? If not, add what is referred to, or take this out.");
+        return format!(
+            "Did you mean `{near}`? If not, add what is referred to, or take this out."
+        );
     }
     match &problem.fault {
         Fault::FileMissing if problem.found.is_empty() => {

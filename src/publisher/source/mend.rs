@@ -19,6 +19,16 @@ pub(super) fn mend<T>(file: &str, path: &str, mut row: Value, problems: &mut Pro
 where
     T: DeserializeOwned + Default,
 {
+    if !row.is_object() {
+        note(
+            file,
+            path,
+            Fault::WrongType("a map".to_owned()),
+            &row,
+            problems,
+        );
+        return T::default();
+    }
     let mut taken_out = TakenOut::default();
     for _ in 0..MISTAKES_PER_ROW {
         let error = match serde_path_to_error::deserialize::<_, T>(&row) {
@@ -36,8 +46,8 @@ where
             return T::default();
         };
         // A point of which one coordinate was taken out is now too short: the same mistake.
-        let is_consequence = error.inner().to_string().starts_with("invalid length")
-            && taken_out.has_below(&below);
+        let is_consequence =
+            error.inner().to_string().starts_with("invalid length") && taken_out.has_below(&below);
         if !is_consequence {
             note(file, &format!("{path}{below}"), fault, &value, problems);
         }

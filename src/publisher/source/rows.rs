@@ -1,8 +1,11 @@
 //! Reading one file: quickly when all is well, value by value when it is not.
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, Deserializer as _, IgnoredAny, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, Deserializer as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Deserializer, Value};
 
 use super::State;
@@ -20,7 +23,7 @@ where
     T: DeserializeOwned + Default,
 {
     let mut rows = Vec::new();
-    let read_row = |_: usize, row: T| rows.push(row);
+    let read_row = |_: usize, row: Record<T>| rows.push(row.0);
     let quick_error = match each_row(bytes, limit, read_row) {
         Ok(total) => {
             note_too_many(file, total, limit, problems);
@@ -53,8 +56,8 @@ pub(super) fn read_record<T>(file: &str, bytes: &[u8], problems: &mut Problems) 
 where
     T: DeserializeOwned + Default,
 {
-    let quick_error = match serde_json::from_slice(bytes) {
-        Ok(record) => return (record, State::Whole),
+    let quick_error = match serde_json::from_slice::<Record<T>>(bytes) {
+        Ok(record) => return (record.0, State::Whole),
         Err(error) => error,
     };
     match serde_json::from_slice(bytes) {
@@ -80,7 +83,7 @@ fn each_row<T: DeserializeOwned>(
     let total = json.deserialize_seq(EachRow {
         take,
         limit,
-        row: std::marker::PhantomData,
+        row: PhantomData,
     })?;
     json.end()?;
     Ok(total)
@@ -89,7 +92,7 @@ fn each_row<T: DeserializeOwned>(
 struct EachRow<T, F> {
     take: F,
     limit: usize,
-    row: std::marker::PhantomData<T>,
+    row: PhantomData<T>,
 }
 
 impl<'de, T: DeserializeOwned, F: FnMut(usize, T)> Visitor<'de> for EachRow<T, F> {
@@ -113,6 +116,30 @@ impl<'de, T: DeserializeOwned, F: FnMut(usize, T)> Visitor<'de> for EachRow<T, F
             total += 1;
         }
         Ok(total)
+    }
+}
+
+/// A row written with names. Serde would also take a list of values in the order of the fields,
+/// which no clerk means.
+struct Record<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Record<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Record<T>, D::Error> {
+        json.deserialize_map(NamedValues(PhantomData))
+    }
+}
+
+struct NamedValues<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for NamedValues<T> {
+    type Value = Record<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, values: A) -> Result<Record<T>, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(values)).map(Record)
     }
 }
 
