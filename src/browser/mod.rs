@@ -1,1 +1,19 @@
+//! What touches the browser. Each file wraps one of its abilities in a small type; nothing above
+//! this room calls `web-sys` for it.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
+/// Bytes from the publication's host.
+pub mod fetch;
+/// The element in the host page: attributes, shadow root, events.
+pub mod host;
+/// Numbers, dates, plurals in the reader's language; the clock in the market's time zone.
+pub mod intl;
+/// Puts a drawn map on canvases.
+pub mod paint;
+/// The publication of one host, each file loaded once.
+pub mod store;

@@ -1,1 +1,117 @@
+//! All that a host page may rely on: the elements, their attributes and events. The table of them
+//! is in `README.md` of this folder; `public/widgets/stallmap.js` is the loader that defines the
+//! elements and calls [`mount`] here.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlElement;
+
+use crate::browser::host;
+use crate::domain::session::{Command, Link};
+use crate::widgets::kiosk::Kiosk;
+use crate::widgets::visit::{Settings, Visit};
+
+mod style;
+
+/// A mounted element. Dropping it (`free()` in JavaScript) takes everything down again.
+#[wasm_bindgen]
+pub struct Widget {
+    visit: Visit,
+    // Unmounts when dropped.
+    _mounted: Box<dyn std::any::Any>,
+}
+
+/// Mounts an element into its open shadow root.
+///
+/// # Errors
+/// When the browser refuses a shadow root or a style sheet.
+#[wasm_bindgen]
+pub fn mount(element: HtmlElement) -> Result<Widget, JsValue> {
+    let settings = settings(&element);
+    let shadow = host::shadow_box(&element, &style::sheet())?;
+    let owner = Owner::new();
+    let visit = owner.with(|| Visit::new(element, &settings));
+    let mounted: UnmountHandle<_> = mount_to(shadow, move || {
+        provide_context(visit);
+        view! { <Kiosk settings /> }
+    });
+    Ok(Widget {
+        visit,
+        _mounted: Box::new((mounted, owner)),
+    })
+}
+
+#[wasm_bindgen]
+impl Widget {
+    /// Opens a stall by id, on whichever level it lies.
+    pub fn select(&self, stall: &str) {
+        self.visit.open_stall(stall);
+    }
+
+    /// Forgets the person.
+    pub fn reset(&self) {
+        self.visit.apply(Command::Reset);
+    }
+
+    /// Follows an attribute that changed after mounting. `src` and `kiosk` need a new mount, which
+    /// the loader does; this is for the ones that a visit can follow.
+    pub fn set(&self, name: &str, value: Option<String>) {
+        let Some(value) = value.filter(|value| !value.is_empty()) else {
+            return;
+        };
+        match name {
+            "lang" => self.visit.apply(Command::Speak(value)),
+            "stall" => self.visit.open_stall(&value),
+            "level" => self.visit.apply(Command::ShowLevel(value)),
+            "query" => self.visit.apply(Command::Type(value)),
+            "category" => self
+                .visit
+                .open(crate::domain::session::View::Category(value)),
+            _ => {}
+        }
+    }
+}
+
+fn settings(element: &HtmlElement) -> Settings {
+    let value = |name: &str| element.get_attribute(name).unwrap_or_default();
+    let link = Link::read(
+        [
+            ("stall", value("stall")),
+            ("category", value("category")),
+            ("level", value("level")),
+            ("q", value("query")),
+            ("from", value("from")),
+        ]
+        .iter()
+        .map(|(name, value)| (*name, value.as_str())),
+    );
+    let src = value("src");
+    Settings {
+        src: if src.is_empty() {
+            "data/".to_owned()
+        } else {
+            src
+        },
+        language: value("lang"),
+        kiosk: value("kiosk"),
+        link,
+        px_per_mm: value("px-per-mm")
+            .parse()
+            .ok()
+            .filter(|px: &f64| px.is_finite() && *px > 0.0),
+    }
+}
+
+/// Called once by the glue: from here on a panic says where it happened.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}

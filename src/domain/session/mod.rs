@@ -1,1 +1,335 @@
-//!
+//! The one state of a person's visit and the commands that change it. Map and lists are two
+//! views of this state; neither keeps one of its own.
+
+pub use link::Link;
+
+mod link;
+
+/// What the panel beside the map shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum View {
+    /// Search field, help and the top categories.
+    #[default]
+    Home,
+    /// A category by id, with what lies below it.
+    Category(String),
+    /// Results for the typed words.
+    Results,
+    /// A stall by id.
+    Stall(String),
+    /// A service place by id.
+    Place(String),
+    /// The stalls of the level as text.
+    Stalls,
+    /// The services of the level as text.
+    Services,
+    /// What the signs mean.
+    Legend,
+}
+
+/// How a visit begins and what a reset returns to: the kiosk's own settings.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Start {
+    /// Language by BCP 47 tag.
+    pub language: String,
+    /// Level that the kiosk stands on.
+    pub level: String,
+}
+
+/// A person's visit.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Session {
+    start: Start,
+    language: String,
+    level: String,
+    view: View,
+    back: Vec<View>,
+    category: Option<String>,
+    query: String,
+    only_marked: bool,
+}
+
+/// What a person can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Opens a view; going back returns to the present one.
+    Open(View),
+    /// Opens a stall or place that lies on this level.
+    OpenOn { level: String, view: View },
+    /// Returns to the view before, or home.
+    Back,
+    /// Shows another level; the view stays unless it speaks of one stall or place.
+    ShowLevel(String),
+    /// Types into the search field; an empty text closes the results.
+    Type(String),
+    /// Lists Party-member stalls only, or all again.
+    OnlyMarked(bool),
+    /// Speaks another language.
+    Speak(String),
+    /// Forgets the person.
+    Reset,
+}
+
+/// Steps that going back remembers. More than anybody retraces at a kiosk.
+const BACK_STEPS: usize = 32;
+
+impl Session {
+    /// A new visit, as a link asks for.
+    pub fn new(start: Start, link: &Link) -> Session {
+        let mut session = Session {
+            language: start.language.clone(),
+            level: start.level.clone(),
+            start,
+            ..Session::default()
+        };
+        if let Some(language) = &link.language {
+            session.language.clone_from(language);
+        }
+        if let Some(level) = &link.level {
+            session.level.clone_from(level);
+        }
+        if let Some(category) = &link.category {
+            session.apply(Command::Open(View::Category(category.clone())));
+        }
+        if let Some(query) = &link.query {
+            session.apply(Command::Type(query.clone()));
+        }
+        if let Some(stall) = &link.stall {
+            session.apply(Command::Open(View::Stall(stall.clone())));
+        }
+        session
+    }
+
+    /// Carries out a command.
+    pub fn apply(&mut self, command: Command) {
+        match command {
+            Command::Open(view) => self.open(view),
+            Command::OpenOn { level, view } => {
+                self.level = level;
+                self.open(view);
+            }
+            Command::Back => {
+                self.view = self.back.pop().unwrap_or_default();
+                self.follow_view();
+            }
+            Command::ShowLevel(level) => {
+                let one_thing = matches!(self.view, View::Stall(_) | View::Place(_));
+                if one_thing && level != self.level {
+                    self.apply(Command::Back);
+                }
+                self.level = level;
+            }
+            Command::Type(query) => {
+                self.query = query;
+                let empty = self.query.trim().is_empty();
+                match (&self.view, empty) {
+                    (View::Results, true) => self.apply(Command::Back),
+                    (View::Results, false) | (_, true) => {}
+                    (_, false) => self.open(View::Results),
+                }
+            }
+            Command::OnlyMarked(only) => self.only_marked = only,
+            Command::Speak(language) => self.language = language,
+            Command::Reset => *self = Session::new(self.start.clone(), &Link::default()),
+        }
+    }
+
+    fn open(&mut self, view: View) {
+        if view == self.view {
+            return;
+        }
+        // Walking from stall to stall would otherwise make "back" a long way.
+        let replaces = matches!((&self.view, &view), (View::Stall(_), View::Stall(_)));
+        let before = std::mem::replace(&mut self.view, view);
+        if !replaces {
+            if self.back.len() == BACK_STEPS {
+                self.back.remove(0);
+            }
+            self.back.push(before);
+        }
+        self.follow_view();
+    }
+
+    /// Keeps what the map lights up in step with the view: home forgets it, a category sets it.
+    fn follow_view(&mut self) {
+        match &self.view {
+            View::Home => {
+                self.back.clear();
+                self.category = None;
+                self.query.clear();
+                self.only_marked = false;
+            }
+            View::Category(id) => {
+                self.category = Some(id.clone());
+                self.only_marked = false;
+            }
+            _ => {}
+        }
+    }
+
+    /// Language by BCP 47 tag.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// Id of the level on the map.
+    pub fn level(&self) -> &str {
+        &self.level
+    }
+
+    /// What the panel shows.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// True when there is a view to go back to.
+    pub fn can_go_back(&self) -> bool {
+        self.view != View::Home
+    }
+
+    /// Id of the category whose stalls are lit.
+    pub fn category(&self) -> Option<&str> {
+        self.category.as_deref()
+    }
+
+    /// Typed words.
+    pub fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// True when only Party-member stalls are listed and lit.
+    pub fn only_marked(&self) -> bool {
+        self.only_marked
+    }
+
+    /// Id of the chosen stall.
+    pub fn stall(&self) -> Option<&str> {
+        match &self.view {
+            View::Stall(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Id of the chosen place.
+    pub fn place(&self) -> Option<&str> {
+        match &self.view {
+            View::Place(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn visit() -> Session {
+        let start = Start {
+            language: "zh".into(),
+            level: "a1".into(),
+        };
+        Session::new(start, &Link::default())
+    }
+
+    fn after(commands: &[Command]) -> Session {
+        let mut session = visit();
+        for command in commands {
+            session.apply(command.clone());
+        }
+        session
+    }
+
+    fn stall(id: &str) -> Command {
+        Command::OpenOn {
+            level: "f3".into(),
+            view: View::Stall(id.into()),
+        }
+    }
+
+    #[test]
+    fn back_returns_to_the_view_before() {
+        let check =
+            |commands: &[Command], expected: View| assert_eq!(*after(commands).view(), expected);
+        let toys = || Command::Open(View::Category("toys".into()));
+        check(&[], View::Home);
+        check(&[Command::Back], View::Home);
+        check(
+            &[toys(), stall("f3-1"), Command::Back],
+            View::Category("toys".into()),
+        );
+        check(
+            &[toys(), stall("f3-1"), stall("f3-2"), Command::Back],
+            View::Category("toys".into()),
+        );
+        check(
+            &[Command::Type("wj".into()), stall("f3-1"), Command::Back],
+            View::Results,
+        );
+        check(
+            &[Command::Type("wj".into()), Command::Type(" ".into())],
+            View::Home,
+        );
+        check(
+            &[stall("f3-1"), Command::ShowLevel("a1".into())],
+            View::Home,
+        );
+        check(
+            &[Command::Open(View::Stalls), Command::ShowLevel("a1".into())],
+            View::Stalls,
+        );
+    }
+
+    #[test]
+    fn a_category_stays_lit_while_its_stalls_are_looked_at() {
+        let session = after(&[Command::Open(View::Category("toys".into())), stall("f3-1")]);
+        assert_eq!(session.category(), Some("toys"));
+        assert_eq!(session.level(), "f3");
+        let home = after(&[Command::Open(View::Category("toys".into())), Command::Back]);
+        assert_eq!(home.category(), None);
+    }
+
+    #[test]
+    fn reset_leaves_nothing_of_the_person() {
+        // Every walk of up to four commands out of these.
+        let steps = [
+            Command::Open(View::Category("toys".into())),
+            Command::Type("12045".into()),
+            Command::Speak("en".into()),
+            Command::OnlyMarked(true),
+            Command::ShowLevel("b2".into()),
+            Command::Open(View::Stalls),
+            stall("f3-1"),
+            Command::Back,
+        ];
+        for walk in 0..steps.len().pow(4) {
+            let mut session = visit();
+            let mut rest = walk;
+            for _ in 0..4 {
+                session.apply(steps[rest % steps.len()].clone());
+                rest /= steps.len();
+            }
+            session.apply(Command::Reset);
+            assert_eq!(session, visit());
+        }
+    }
+
+    #[test]
+    fn a_link_opens_what_it_says() {
+        let link = Link {
+            stall: Some("f3-12045".into()),
+            category: Some("toys".into()),
+            language: Some("en".into()),
+            ..Link::default()
+        };
+        let session = Session::new(
+            Start {
+                language: "zh".into(),
+                level: "a1".into(),
+            },
+            &link,
+        );
+        assert_eq!(session.stall(), Some("f3-12045"));
+        assert_eq!(session.category(), Some("toys"));
+        assert_eq!(session.language(), "en");
+    }
+}

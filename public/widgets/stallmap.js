@@ -1,0 +1,125 @@
+/**
+ * Defines Stallmap's elements. Light children of an element stay visible until it can show
+ * something, and whenever it cannot.
+ */
+
+const GLUE = new URL("../stallmap-web.js", import.meta.url);
+
+/** The WebAssembly module, one for all elements of the page. */
+let core;
+
+function load() {
+	core ??= import(GLUE.href).then(async (glue) => {
+		await glue.default();
+		return glue;
+	});
+	// A failed download is tried again by the next element.
+	core.catch(() => {
+		core = undefined;
+	});
+	return core;
+}
+
+/** Attributes that a running element follows, and those that need a new start. */
+const FOLLOWED = ["lang", "stall", "category", "level", "query"];
+const RESTARTS = ["src", "kiosk", "px-per-mm", "from"];
+
+class MarketKiosk extends HTMLElement {
+	static observedAttributes = [...FOLLOWED, ...RESTARTS];
+
+	#widget;
+	#life = 0;
+
+	connectedCallback() {
+		this.addEventListener("market-retry", this);
+		this.#start();
+	}
+
+	disconnectedCallback() {
+		this.removeEventListener("market-retry", this);
+		this.#stop();
+	}
+
+	attributeChangedCallback(name, before, now) {
+		if (!this.#widget || before === now) {
+			return;
+		}
+		if (FOLLOWED.includes(name)) {
+			this.#widget.set(name, now ?? undefined);
+		} else {
+			this.reload();
+		}
+	}
+
+	handleEvent() {
+		this.reload();
+	}
+
+	/** Opens a stall by id. */
+	select(id) {
+		this.#widget?.select(String(id));
+	}
+
+	/** Forgets the person. */
+	reset() {
+		this.#widget?.reset();
+	}
+
+	/** Starts the element anew. */
+	reload() {
+		this.#stop();
+		this.#start();
+	}
+
+	async #start() {
+		const life = ++this.#life;
+		try {
+			const glue = await load();
+			// Removed, or started again, while the module was on its way.
+			if (life === this.#life && this.isConnected) {
+				this.#widget = glue.mount(this);
+			}
+		} catch (error) {
+			console.warn("stallmap: the widgets could not start", error);
+			this.dispatchEvent(
+				new CustomEvent("market-error", {
+					bubbles: true,
+					composed: true,
+					detail: { code: "no-webassembly", path: GLUE.pathname },
+				}),
+			);
+		}
+	}
+
+	#stop() {
+		this.#life++;
+		this.#widget?.free();
+		this.#widget = undefined;
+	}
+}
+
+for (const name of MarketKiosk.observedAttributes) {
+	const property = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+	// `lang` is a property of every element already.
+	if (property in HTMLElement.prototype) {
+		continue;
+	}
+	Object.defineProperty(MarketKiosk.prototype, property, {
+		configurable: true,
+		enumerable: true,
+		get() {
+			return this.getAttribute(name) ?? "";
+		},
+		set(value) {
+			if (value === null || value === undefined || value === "") {
+				this.removeAttribute(name);
+			} else {
+				this.setAttribute(name, value);
+			}
+		},
+	});
+}
+
+if (!customElements.get("market-kiosk")) {
+	customElements.define("market-kiosk", MarketKiosk);
+}

@@ -1,0 +1,134 @@
+//! What the browser knows of languages and clocks.
+
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::domain::language::PluralClass;
+use crate::domain::market::time::Day;
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (name, value) in pairs {
+        // Setting a property of a plain object does not fail.
+        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+    }
+    options
+}
+
+fn locales(language: &str) -> Array {
+    Array::of1(&language.into())
+}
+
+/// The plural form that `number` asks for.
+pub fn plural_class(language: &str, number: f64) -> PluralClass {
+    let rules = Intl::PluralRules::new(&locales(language), &Object::new());
+    let word: String = rules.select(number).into();
+    PluralClass::parse(&word)
+}
+
+/// A whole number in the reader's writing.
+pub fn number(language: &str, value: f64) -> String {
+    let format = Intl::NumberFormat::new(&locales(language), &Object::new());
+    call_format(&format, &value.into())
+}
+
+/// A day in the reader's writing, e.g. 21 November 2026.
+pub fn day(language: &str, day: Day) -> String {
+    let choice = options(&[("dateStyle", "long"), ("timeZone", "UTC")]);
+    let format = Intl::DateTimeFormat::new(&locales(language), &choice);
+    let date = Date::new(&(f64::from(day.0) * 86_400_000.0).into());
+    call_format(&format, &date)
+}
+
+/// `Intl` formats offer their work as a property that is a function.
+fn call_format(format: &JsValue, value: &JsValue) -> String {
+    Reflect::get(format, &"format".into())
+        .ok()
+        .and_then(|function| function.dyn_into::<Function>().ok())
+        .and_then(|function| function.call1(format, value).ok())
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
+
+/// Day, weekday (Monday 0) and minute of the day in a time zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LocalTime {
+    /// The calendar day.
+    pub day: Day,
+    /// Minute of that day.
+    pub minute: u16,
+}
+
+impl LocalTime {
+    /// Monday is 0.
+    pub fn weekday(self) -> u8 {
+        u8::try_from(self.day.weekday()).unwrap_or(0)
+    }
+}
+
+/// The present time in an IANA zone, or in the machine's own when the zone is unknown. A clock
+/// that runs before `earliest_secs` (UTC seconds; the publication's own moment) is wrong and
+/// counts as that moment.
+pub fn local_time(zone: &str, earliest_secs: i64) -> LocalTime {
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "moments of this era are exact in f64"
+    )]
+    let now_ms = Date::now().max(earliest_secs as f64 * 1_000.0);
+    let date = Date::new(&now_ms.into());
+    let pairs = [
+        ("timeZone", zone),
+        ("dateStyle", "short"),
+        ("timeStyle", "short"),
+        ("hourCycle", "h23"),
+    ];
+    // Swedish writes 2026-11-21 08:30.
+    let text = Reflect::get(&date, &"toLocaleString".into())
+        .ok()
+        .and_then(|function| function.dyn_into::<Function>().ok())
+        .and_then(|function| {
+            let wish = function.call2(&date, &"sv".into(), &options(&pairs));
+            wish.or_else(|_| {
+                function.call2(
+                    &date,
+                    &"sv".into(),
+                    &options(&pairs.get(1..).unwrap_or_default()),
+                )
+            })
+            .ok()
+        })
+        .and_then(|text| text.as_string())
+        .unwrap_or_default();
+    let parsed = text.split_once(' ').and_then(|(day, time)| {
+        let (hour, minute) = time.split_once(':')?;
+        let minute = hour.parse::<u16>().ok()? * 60 + minute.parse::<u16>().ok()?;
+        Some(LocalTime {
+            day: Day::parse(day)?,
+            minute,
+        })
+    });
+    #[allow(clippy::cast_possible_truncation, reason = "days of this era fit")]
+    let utc_day = Day((now_ms / 86_400_000.0) as i32);
+    parsed.unwrap_or(LocalTime {
+        day: utc_day,
+        minute: 0,
+    })
+}
+
+/// Name of the language `tag` for a reader of `language`; the tag itself when unknown.
+pub fn language_name(language: &str, tag: &str) -> String {
+    let name = Reflect::get(&js_sys::global(), &"Intl".into())
+        .and_then(|intl| Reflect::get(&intl, &"DisplayNames".into()))
+        .and_then(|class| class.dyn_into::<Function>())
+        .and_then(|class| {
+            let choice = options(&[("type", "language")]);
+            Reflect::construct(&class, &Array::of2(&locales(language), &choice))
+        })
+        .and_then(|names| {
+            let of = Reflect::get(&names, &"of".into())?.dyn_into::<Function>()?;
+            of.call1(&names, &tag.into())
+        });
+    name.ok()
+        .and_then(|name| name.as_string())
+        .unwrap_or_else(|| tag.to_owned())
+}

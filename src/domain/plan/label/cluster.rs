@@ -1,0 +1,80 @@
+//! Marks that stand too close to be seen one by one, merged into counts.
+
+use super::super::scene::Scene;
+use super::super::viewport::Viewport;
+use super::room::Projection;
+
+/// How many marked stalls stand around a point of the screen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cluster {
+    pub marks: u32,
+    pub x_px: f64,
+    pub y_px: f64,
+    pub radius_px: f64,
+}
+
+/// A stall smaller than this cannot show a mark of its own that a person could touch or tell
+/// from its neighbour's.
+const LEAST_STALL_PX: f64 = 3.5;
+/// One count on an area of at least this side.
+const CELL_PX: f64 = 84.0;
+
+/// Whether this view shows counts instead of single marks.
+pub fn are_marks_merged(scene: &Scene, view: &Viewport) -> bool {
+    scene.typical_side_dm() * view.px_per_dm() < LEAST_STALL_PX
+}
+
+/// Counts marks on squares of the plan. The squares belong to the plan and double in size
+/// with the scale, so counts neither move nor change while panning.
+pub fn collect(scene: &Scene, projection: &Projection, clusters: &mut Vec<Cluster>) {
+    let px_per_dm = projection.px_per_m() / 10.0;
+    let mut cell_dm = 100.0;
+    while cell_dm * px_per_dm < CELL_PX {
+        cell_dm *= 2.0;
+    }
+    let bounds = scene.bounds();
+    let columns = (bounds.width_dm() / cell_dm) as usize + 1;
+    let rows = (bounds.height_dm() / cell_dm) as usize + 1;
+    // At these scales a level has a few hundred squares at most; the limit guards against a
+    // plan of absurd extent.
+    if columns.saturating_mul(rows) > 65_536 {
+        return;
+    }
+    let mut sums = vec![(0_u32, 0.0_f64, 0.0_f64); columns * rows];
+    for stall in 0..scene.stall_count() {
+        if !scene.is_marked(stall) {
+            continue;
+        }
+        let at = scene.stall_bounds(stall).center();
+        let column = ((at.x_dm - bounds.min_x_dm) / cell_dm) as usize;
+        let row = ((at.y_dm - bounds.min_y_dm) / cell_dm) as usize;
+        if let Some(sum) = sums.get_mut(row.min(rows - 1) * columns + column.min(columns - 1)) {
+            *sum = (sum.0 + 1, sum.1 + at.x_dm, sum.2 + at.y_dm);
+        }
+    }
+    for (index, (marks, sum_x, sum_y)) in sums.into_iter().enumerate() {
+        if marks == 0 {
+            continue;
+        }
+        // Not too near the square's border, so that two counts never overlap.
+        let kept = |sum: f64, low: f64| {
+            (sum / f64::from(marks)).clamp(low + cell_dm * 0.28, low + cell_dm * 0.72)
+        };
+        let low_x = bounds.min_x_dm + (index % columns) as f64 * cell_dm;
+        let low_y = bounds.min_y_dm + (index / columns) as f64 * cell_dm;
+        let (x_px, y_px) = projection.screen(kept(sum_x, low_x), kept(sum_y, low_y));
+        let radius_px = match marks {
+            0..10 => 11.0,
+            10..100 => 14.0,
+            _ => 18.0,
+        };
+        if projection.is_on_screen(x_px, y_px, radius_px) {
+            clusters.push(Cluster {
+                marks,
+                x_px,
+                y_px,
+                radius_px,
+            });
+        }
+    }
+}

@@ -1,0 +1,376 @@
+//! `levels/<level>.json`: stalls in columns, places.
+
+use std::collections::BTreeMap;
+
+use crate::domain::market::check::Checker;
+use crate::domain::market::limits;
+use crate::domain::market::place::Place;
+use crate::domain::market::problem::{Fault, Problems};
+use crate::domain::market::raw::Ring;
+use crate::domain::market::time::Day;
+use crate::domain::market::trust::{GradeScale, GradeState, PlaqueKind};
+use crate::domain::market::venue::Level;
+use crate::domain::publication::files::{GradeRow, LevelFile, StallColumns};
+use crate::domain::publication::paths;
+
+/// The stalls and places of one level. Stalls are known by their index, 0 to [`Self::len`].
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LevelStalls {
+    level: String,
+    prefix: String,
+    columns: StallColumns,
+    grades: Vec<GradeMark>,
+    /// Service places of the level.
+    pub places: Vec<Place>,
+}
+
+/// The ground a stall covers, decimetres of the building's grid.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Footprint<'a> {
+    /// Left edge.
+    pub x_dm: i32,
+    /// Top edge.
+    pub y_dm: i32,
+    /// Width.
+    pub w_dm: i32,
+    /// Height.
+    pub h_dm: i32,
+    /// The outline, where it is not just the box.
+    pub outline: Option<&'a Ring>,
+}
+
+/// A grade as a map shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GradeMark {
+    /// Index of the scale in the venue.
+    pub scale: usize,
+    /// Index of the level on the scale.
+    pub level: usize,
+    /// True while suspended.
+    pub suspended: bool,
+    /// Last day.
+    pub valid_until: Option<Day>,
+}
+
+impl GradeMark {
+    /// How it stands on a day.
+    pub fn state(&self, today: Day) -> GradeState {
+        GradeState::on(today, self.suspended, self.valid_until)
+    }
+}
+
+impl LevelStalls {
+    /// Checks the file against its level and the market's scales. Rows past the shortest of the
+    /// geometry columns are left out; rows missing in another column say nothing there.
+    pub fn open(file: LevelFile, level: &Level, scales: &[GradeScale]) -> (LevelStalls, Problems) {
+        let mut at = Checker::new(&paths::level(level.id()));
+        if file.level != *level.id() {
+            at.report_at("level", Fault::Unknown("this level"), &file.level);
+        }
+        let grades = at.within("grades", |at| {
+            let mut grades = Vec::with_capacity(file.grades.len());
+            for (index, row) in file.grades.iter().enumerate() {
+                grades.push(at.within(index.to_string(), |at| grade_mark(row, scales, at)));
+            }
+            grades
+        });
+        let places = at.within("places", |at| {
+            let rows = at.list("", &file.places, limits::PLACES_PER_LEVEL);
+            let mut places = Vec::with_capacity(rows.len());
+            for (index, row) in rows.iter().enumerate() {
+                places.extend(at.within(index.to_string(), |at| Place::check(row, at)));
+            }
+            places
+        });
+        let mut columns = at.within("stalls", |at| even_columns(file.stalls, at));
+        // A grade that was not understood must not become another one.
+        let mut known = Vec::new();
+        let mut renumbered = vec![0_u32];
+        for grade in &grades {
+            renumbered.push(grade.map_or(0, |grade| {
+                known.push(grade);
+                u32::try_from(known.len()).unwrap_or(0)
+            }));
+        }
+        for grade in &mut columns.grade {
+            let index = usize::try_from(*grade).unwrap_or(usize::MAX);
+            *grade = renumbered.get(index).copied().unwrap_or(0);
+        }
+        let stalls = LevelStalls {
+            level: level.id().clone(),
+            prefix: level.stall_prefix().clone(),
+            columns,
+            grades: known,
+            places,
+        };
+        (stalls, at.finish())
+    }
+
+    /// Id of the level.
+    pub fn level(&self) -> &str {
+        &self.level
+    }
+
+    /// Number of stalls.
+    pub fn len(&self) -> usize {
+        self.columns.number.len()
+    }
+
+    /// True when the level has no stalls.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Stall number as painted at the stall, e.g. `12045`.
+    pub fn number(&self, stall: usize) -> &str {
+        self.columns.number.get(stall).map_or("", String::as_str)
+    }
+
+    /// Id of a stall.
+    pub fn id(&self, stall: usize) -> String {
+        match key(stall).and_then(|key| self.columns.ids.get(&key)) {
+            Some(id) => id.clone(),
+            None => [&self.level, "-", self.number(stall)].concat(),
+        }
+    }
+
+    /// Printed form, e.g. `F3-12045`.
+    pub fn printed(&self, stall: usize) -> String {
+        match key(stall).and_then(|key| self.columns.printed.get(&key)) {
+            Some(printed) => printed.clone(),
+            None => [&self.prefix, self.number(stall)].concat(),
+        }
+    }
+
+    /// Index of a stall by its id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        let odd = self.columns.ids.iter().find(|(_, own)| *own == id);
+        if let Some((index, _)) = odd {
+            return usize::try_from(*index)
+                .ok()
+                .filter(|index| *index < self.len());
+        }
+        let number = id.strip_prefix(&self.level)?.strip_prefix('-')?;
+        let index = self.columns.number.iter().position(|own| own == number)?;
+        (self.id(index) == id).then_some(index)
+    }
+
+    /// Ground of a stall.
+    pub fn footprint(&self, stall: usize) -> Footprint<'_> {
+        let value = |column: &[i32]| column.get(stall).copied().unwrap_or_default();
+        Footprint {
+            x_dm: value(&self.columns.x),
+            y_dm: value(&self.columns.y),
+            w_dm: value(&self.columns.w),
+            h_dm: value(&self.columns.h),
+            outline: key(stall).and_then(|key| self.columns.outline.get(&key)),
+        }
+    }
+
+    /// Indexes of a stall's categories, the main one first; none when it is not let.
+    pub fn categories(&self, stall: usize) -> impl Iterator<Item = usize> {
+        let main = self.columns.category.get(stall).copied().unwrap_or(-1);
+        let more = key(stall).and_then(|key| self.columns.more_categories.get(&key));
+        let more = more.map_or(&[][..], Vec::as_slice);
+        let main = usize::try_from(main).ok();
+        main.into_iter()
+            .chain(more.iter().filter_map(|index| usize::try_from(*index).ok()))
+    }
+
+    /// True when a plaque of this kind hangs at the stall.
+    pub fn has_plaque(&self, stall: usize, kind: PlaqueKind) -> bool {
+        self.columns
+            .plaques
+            .get(stall)
+            .is_some_and(|bits| bits & kind.bit() != 0)
+    }
+
+    /// The stall's grade on the newest scale it has one on.
+    pub fn grade(&self, stall: usize) -> Option<GradeMark> {
+        let index = usize::try_from(*self.columns.grade.get(stall)?)
+            .ok()?
+            .checked_sub(1)?;
+        self.grades.get(index).copied()
+    }
+}
+
+fn key(stall: usize) -> Option<u32> {
+    u32::try_from(stall).ok()
+}
+
+fn grade_mark(row: &GradeRow, scales: &[GradeScale], at: &mut Checker) -> Option<GradeMark> {
+    let valid_until = at.optional_day("valid_until", &row.valid_until);
+    let Some(scale) = scales.iter().position(|scale| *scale.id() == row.scale) else {
+        at.report_at("scale", Fault::Unknown("grade scale"), &row.scale);
+        return None;
+    };
+    let levels = scales
+        .get(scale)
+        .map_or(&[][..], |scale| scale.levels().as_slice());
+    let Some(level) = levels.iter().position(|level| *level.code() == row.level) else {
+        at.report_at(
+            "level",
+            Fault::Unknown("level of this grade scale"),
+            &row.level,
+        );
+        return None;
+    };
+    Some(GradeMark {
+        scale,
+        level,
+        suspended: row.suspended,
+        valid_until,
+    })
+}
+
+/// Makes all columns as long as the shortest of those that place a stall.
+fn even_columns(mut columns: StallColumns, at: &mut Checker) -> StallColumns {
+    let geometry = [&columns.x, &columns.y, &columns.w, &columns.h].map(Vec::len);
+    let longest = columns.number.len();
+    let len = geometry
+        .into_iter()
+        .fold(longest, usize::min)
+        .min(limits::STALLS_PER_LEVEL);
+    let all = [
+        columns.category.len(),
+        columns.grade.len(),
+        columns.plaques.len(),
+    ];
+    if len < longest || geometry.into_iter().chain(all).any(|own| own != longest) {
+        at.report(
+            Fault::Columns,
+            &format!("number {longest}, geometry {geometry:?}, others {all:?}"),
+        );
+    }
+    columns.number.truncate(len);
+    for column in [
+        &mut columns.x,
+        &mut columns.y,
+        &mut columns.w,
+        &mut columns.h,
+    ] {
+        column.truncate(len);
+    }
+    columns.category.resize(len, -1);
+    columns.grade.resize(len, 0);
+    columns.plaques.resize(len, 0);
+    let bound = limits::COORDINATE_DM;
+    for (name, column) in [("x", &mut columns.x), ("y", &mut columns.y)] {
+        bounded(name, column, -bound, bound, at);
+    }
+    for (name, column) in [("w", &mut columns.w), ("h", &mut columns.h)] {
+        bounded(name, column, 1, bound, at);
+    }
+    keep_below(&mut columns.outline, len);
+    let outlines = std::mem::take(&mut columns.outline);
+    columns.outline = at.within("outline", |at| {
+        let checked =
+            |(index, ring): (u32, Ring)| Some((index, at.ring(&index.to_string(), &ring)?));
+        outlines.into_iter().filter_map(checked).collect()
+    });
+    columns
+}
+
+fn bounded(name: &str, column: &mut [i32], low: i32, high: i32, at: &mut Checker) {
+    for (index, value) in column.iter_mut().enumerate() {
+        if !(low..=high).contains(value) {
+            let fault = Fault::OutOfRange(i64::from(low), i64::from(high));
+            at.report_at(&format!("{name}/{index}"), fault, &value.to_string());
+            *value = (*value).clamp(low, high);
+        }
+    }
+}
+
+fn keep_below<T>(map: &mut BTreeMap<u32, T>, len: usize) {
+    map.retain(|index, _| usize::try_from(*index).is_ok_and(|index| index < len));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::market::raw::{RawLevel, RawPlace};
+
+    fn level() -> Level {
+        let raw = RawLevel {
+            id: "f3".into(),
+            ordinal: Some(2),
+            name: [("en".into(), "Level 3".into())].into(),
+            stall_prefix: "F3-".into(),
+            outline: vec![[0, 0], [900, 0], [900, 900], [0, 900]],
+            ..RawLevel::default()
+        };
+        Level::check(&raw, &mut Checker::new("x")).unwrap()
+    }
+
+    fn file() -> LevelFile {
+        LevelFile {
+            level: "f3".into(),
+            stalls: StallColumns {
+                number: vec!["12045".into(), "12046".into(), "7-B".into()],
+                ids: [(2, "f3-shop".into())].into(),
+                printed: [(2, "F3 7/B".into())].into(),
+                x: vec![0, 30, 60],
+                y: vec![0, 0, 0],
+                w: vec![30, 30, 30],
+                h: vec![40, 40, 40],
+                category: vec![4, -1, 2],
+                more_categories: [(0, vec![7])].into(),
+                grade: vec![0, 0, 0],
+                plaques: vec![1, 0, 3],
+                ..StallColumns::default()
+            },
+            ..LevelFile::default()
+        }
+    }
+
+    #[test]
+    fn a_stall_by_id_and_index() {
+        let (stalls, problems) = LevelStalls::open(file(), &level(), &[]);
+        assert!(problems.is_empty(), "{problems:?}");
+        let check =
+            |id: &str, expected: Option<usize>| assert_eq!(stalls.find(id), expected, "{id}");
+        check("f3-12045", Some(0));
+        check("f3-shop", Some(2));
+        check("f3-7-B", None);
+        check("f2-12045", None);
+        check("", None);
+        assert_eq!(stalls.printed(1), "F3-12046");
+        assert_eq!(stalls.printed(2), "F3 7/B");
+        assert_eq!(stalls.categories(0).collect::<Vec<_>>(), [4, 7]);
+        assert_eq!(stalls.categories(1).count(), 0);
+        assert!(stalls.has_plaque(2, PlaqueKind::DemonstrationPost));
+        assert!(!stalls.has_plaque(1, PlaqueKind::PartyMember));
+    }
+
+    #[test]
+    fn what_is_damaged_costs_only_itself() {
+        let check = |damage: fn(&mut LevelFile), left: usize, code: &str| {
+            let mut file = file();
+            damage(&mut file);
+            let (stalls, problems) = LevelStalls::open(file, &level(), &[]);
+            assert_eq!(stalls.len(), left);
+            assert_eq!(
+                problems
+                    .list()
+                    .first()
+                    .map_or("", |first| first.fault.code()),
+                code
+            );
+        };
+        check(|file| file.stalls.x.truncate(2), 2, "columns");
+        check(|file| file.stalls.plaques.clear(), 3, "columns");
+        check(|file| file.stalls.w[1] = -5, 3, "out-of-range");
+        check(
+            |file| _ = file.stalls.outline.insert(1, vec![[0, 0]]),
+            3,
+            "bad-outline",
+        );
+        check(|file| file.places.push(RawPlace::default()), 3, "missing");
+        check(
+            |file| file.grades.push(GradeRow::default()),
+            3,
+            "unknown-reference",
+        );
+        check(|file| file.stalls = StallColumns::default(), 0, "");
+    }
+}

@@ -1,0 +1,78 @@
+//! Red marks and grade badges. Each sign has a shape, a character and a colour of its own, so
+//! that none depends on colour alone.
+
+use leptos::prelude::*;
+
+use super::map::{GradeIcon, MarkIcon};
+use super::visit::Visit;
+use crate::domain::language::Message;
+use crate::domain::market::trust::{BadgeShape, GradeLevel, GradeState, PlaqueKind};
+use crate::domain::plan::scene::{GradeShape, GradeSign};
+
+/// The character on every red mark; it is part of the sign and the same in all languages.
+pub const MARK_CHARACTER: &str = "党";
+
+/// The mark of a Party-member stall or a demonstration post. `labelled` shows the words beside
+/// it; otherwise they are only read aloud.
+#[component]
+pub fn Mark(kind: PlaqueKind, #[prop(optional)] labelled: bool) -> impl IntoView {
+    let visit = Visit::here();
+    let words = move || {
+        visit.say(match kind {
+            PlaqueKind::PartyMember => Message::PartyMember,
+            PlaqueKind::DemonstrationPost => Message::DemonstrationPost,
+        })
+    };
+    let character = Signal::stored(MARK_CHARACTER.to_owned());
+    view! {
+        <span class="mark">
+            <MarkIcon character is_post=kind == PlaqueKind::DemonstrationPost />
+            <span class=if labelled { "mark-words" } else { "spoken" }>{words}</span>
+        </span>
+    }
+}
+
+/// A grade's badge: outline, code and colour as published; pale and dashed unless it is valid.
+#[component]
+pub fn GradeBadge(level: GradeLevel, state: GradeState) -> impl IntoView {
+    let visit = Visit::here();
+    let name = level.name().clone();
+    let spoken = move || {
+        let state = match state {
+            GradeState::Valid => "",
+            GradeState::Expired => visit.say(Message::LegendGradeExpired),
+            GradeState::Suspended => visit.say(Message::GradeSuspended),
+        };
+        [
+            visit.say(Message::Grade),
+            " ",
+            &visit.words(&name),
+            " ",
+            state,
+        ]
+        .concat()
+    };
+    view! {
+        <span class="grade-badge" class:grade-lapsed=state != GradeState::Valid>
+            <GradeIcon sign=grade_sign(&level) />
+            <span class="spoken">{spoken}</span>
+        </span>
+    }
+}
+
+/// How the map and the icons draw a level of a scale.
+pub fn grade_sign(level: &GradeLevel) -> GradeSign {
+    let [_, red, green, blue] = level.color().to_be_bytes();
+    GradeSign {
+        color: [red, green, blue],
+        letter: level.code().clone(),
+        shape: match level.shape() {
+            BadgeShape::Circle => GradeShape::Disc,
+            BadgeShape::Square => GradeShape::Square,
+            BadgeShape::Diamond => GradeShape::Diamond,
+            BadgeShape::Triangle => GradeShape::Triangle,
+            BadgeShape::Hexagon => GradeShape::Hexagon,
+            BadgeShape::Star => GradeShape::Ring,
+        },
+    }
+}

@@ -1,0 +1,253 @@
+//! The category tree: 26 large keys at home, and below each what it holds and where.
+
+use leptos::prelude::*;
+
+use super::visit::Visit;
+use crate::domain::language::{CountMessage, Message};
+use crate::domain::session::{Command, View};
+
+/// Home: help, and all top categories.
+#[component]
+pub fn Home() -> impl IntoView {
+    let visit = Visit::here();
+    let tops = move || {
+        visit.tree.with(|tree| {
+            let tree = tree.as_ref()?;
+            Some(
+                tree.tree
+                    .tops()
+                    .iter()
+                    .map(|top| (*top, tree.tree.id(*top).to_owned()))
+                    .collect::<Vec<_>>(),
+            )
+        })
+    };
+    let keys = move || {
+        tops()
+            .unwrap_or_default()
+            .into_iter()
+            .enumerate()
+            .map(|(place, (index, id))| {
+                let ground = super::map::tint_css(place);
+                view! {
+                    <li>
+                        <button
+                            type="button"
+                            class="category-key"
+                            data-category=id.clone()
+                            on:click=move |_| visit.open(View::Category(id.clone()))
+                        >
+                            <span class="swatch" aria-hidden="true" style:background-color=ground></span>
+                            <span class="category-name">{move || visit.category_name(index)}</span>
+                        </button>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <section class="home">
+            <HelpCard />
+            <h2>{move || visit.say(Message::CategoriesHeading)}</h2>
+            <ul class="category-grid">{keys}</ul>
+        </section>
+    }
+}
+
+/// "In difficulty, look for a Party member": what the red mark is for, and the way to the list.
+#[component]
+fn HelpCard() -> impl IntoView {
+    let visit = Visit::here();
+    let show = move |_| {
+        visit.open(View::Stalls);
+        visit.apply(Command::OnlyMarked(true));
+    };
+    let is_marked_anywhere = move || {
+        visit.venue.with(|venue| {
+            venue.as_ref().is_some_and(|venue| {
+                venue
+                    .levels()
+                    .any(|place| venue.counts(place.level.id()).1 > 0)
+            })
+        })
+    };
+    move || {
+        is_marked_anywhere().then(|| {
+            view! {
+                <button type="button" class="help-card" on:click=show>
+                    <super::badge::Mark kind=crate::domain::market::trust::PlaqueKind::PartyMember />
+                    <span class="help-words">
+                        <strong>{move || visit.say(Message::HelpHeading)}</strong>
+                        <span>{move || visit.say(Message::HelpText)}</span>
+                    </span>
+                    <span class="chevron" aria-hidden="true"></span>
+                </button>
+            }
+        })
+    }
+}
+
+/// One category: the way up, what lies below, and on which levels its stalls are.
+#[component]
+pub fn CategoryView(id: String) -> impl IntoView {
+    let visit = Visit::here();
+    let wanted = id.clone();
+    let index = Memo::new(move |_| visit.tree.with(|tree| tree.as_ref()?.tree.find(&wanted)));
+    let path = move || {
+        let rows = visit.tree.with(|tree| {
+            let tree = &tree.as_ref()?.tree;
+            let rows = tree.path(index.get()?);
+            Some(
+                rows.into_iter()
+                    .map(|row| (row, tree.id(row).to_owned()))
+                    .collect::<Vec<_>>(),
+            )
+        });
+        let rows = rows.unwrap_or_default();
+        let above = rows.len().saturating_sub(1);
+        rows.into_iter()
+            .take(above)
+            .map(|(row, id)| {
+                view! {
+                    <li>
+                        <button type="button" class="crumb" on:click=move |_| visit.open(View::Category(id.clone()))>
+                            {move || visit.category_name(row)}
+                        </button>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let children = move || {
+        let rows = visit.tree.with(|tree| {
+            let tree = tree.as_ref()?;
+            let children = tree.tree.children(index.get()?).iter();
+            Some(
+                children
+                    .map(|row| (*row, tree.tree.id(*row).to_owned(), tree.total(*row)))
+                    .collect::<Vec<_>>(),
+            )
+        });
+        rows.unwrap_or_default()
+            .into_iter()
+            .map(|(row, id, total)| {
+                view! {
+                    <li>
+                        <button
+                            type="button"
+                            class="row-key"
+                            data-category=id.clone()
+                            on:click=move |_| visit.open(View::Category(id.clone()))
+                        >
+                            <span class="row-words">{move || visit.category_name(row)}</span>
+                            <span class="row-count">
+                                {move || visit.count(CountMessage::CountStalls, usize::try_from(total).unwrap_or(0))}
+                            </span>
+                            <span class="chevron" aria-hidden="true"></span>
+                        </button>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let name = move || {
+        index
+            .get()
+            .map(|index| visit.category_name(index))
+            .unwrap_or_default()
+    };
+    view! {
+        <section class="category" data-category=id>
+            <ol class="crumbs" aria-label=move || visit.say(Message::Categories)>
+                <li>
+                    <button type="button" class="crumb" on:click=move |_| visit.open(View::Home)>
+                        {move || visit.say(Message::AllCategories)}
+                    </button>
+                </li>
+                {path}
+            </ol>
+            <h2>{name}</h2>
+            <Where index />
+            <ul class="rows">{children}</ul>
+        </section>
+    }
+}
+
+/// How many stalls are lit here, and how many on each other level.
+#[component]
+fn Where(index: Memo<Option<usize>>) -> impl IntoView {
+    let visit = Visit::here();
+    let lit = move || {
+        visit
+            .lit
+            .with(|lit| lit.as_ref().map_or(0, |lit| lit.len()))
+    };
+    let others = move || {
+        let shown = visit.session.with(|session| session.level().to_owned());
+        let rows = visit.tree.with(|tree| {
+            let tree = tree.as_ref()?;
+            let counts = tree
+                .counts(index.get()?)
+                .filter(|(level, _)| *level != shown);
+            Some(
+                counts
+                    .map(|(level, count)| (level.to_owned(), count))
+                    .collect::<Vec<_>>(),
+            )
+        });
+        rows.unwrap_or_default()
+    };
+    let other_keys = move || {
+        others()
+            .into_iter()
+            .map(|(level, count)| {
+                let sign = visit.venue.with(|venue| {
+                    let place = venue.as_ref()?.level(&level)?;
+                    let building = place.building.short_name().as_str();
+                    Some([building, " ", place.level.short_name()].concat())
+                });
+                let spoken = visit.level_name(&level);
+                let count = usize::try_from(count).unwrap_or(0);
+                view! {
+                    <li>
+                        <button
+                            type="button"
+                            class="where-key"
+                            data-level=level.clone()
+                            aria-label=[spoken.as_str(), ": ", &visit.count(CountMessage::CountStalls, count)].concat()
+                            on:click=move |_| visit.apply(Command::ShowLevel(level.clone()))
+                        >
+                            <bdi>{sign}</bdi>
+                            <span class="where-count">{crate::browser::intl::number(visit.language.get().tag(), count as f64)}</span>
+                        </button>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let here = move || match lit() {
+        0 if others().is_empty() => visit.say(Message::Nowhere).to_owned(),
+        0 => visit.say(Message::NotOnThisLevel).to_owned(),
+        lit => visit.count(CountMessage::CountLit, lit),
+    };
+    let has_others = move || !others().is_empty();
+    view! {
+        <div class="where">
+            <button
+                type="button"
+                class="where-here"
+                aria-live="polite"
+                on:click=move |_| visit.open(View::Stalls)
+                disabled=move || lit() == 0
+            >
+                <span class="lit-sign" aria-hidden="true"></span>
+                <span class="where-words">{here}</span>
+                <span class="chevron" aria-hidden="true"></span>
+            </button>
+            <Show when=has_others>
+                <h3>{move || visit.say(Message::OnOtherLevels)}</h3>
+                <ul class="where-levels">{other_keys}</ul>
+            </Show>
+        </div>
+    }
+}

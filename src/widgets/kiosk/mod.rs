@@ -1,0 +1,299 @@
+//! The screen of a kiosk: title bar, map, building and level keys, and a panel. Upright screens
+//! have the panel below the map, wide ones beside it; either way the keys are in reach.
+
+use leptos::prelude::*;
+
+use super::categories::{CategoryView, Home};
+use super::legend::Legend;
+use super::levels::LevelKeys;
+use super::listing::StallView;
+use super::map::MapView;
+use super::search::{Results, SearchField};
+use super::services::{PlaceView, ServiceList};
+use super::stalls::StallList;
+use super::visit::{Settings, Visit};
+use crate::domain::language::{CountMessage, Language, Message};
+use crate::domain::plan::theme::Theme;
+use crate::domain::session::{Command, View};
+
+mod scene;
+pub use scene::symbol;
+
+/// Everything inside `<market-kiosk>`.
+#[component]
+pub fn Kiosk(settings: Settings) -> impl IntoView {
+    let visit = Visit::here();
+    super::loading::begin(visit, settings.clone());
+    // Touch keys are 20 mm where the screen's size is known.
+    let key_px = settings.px_per_mm.map(|px_per_mm| {
+        let key_px = (px_per_mm * 20.0).clamp(48.0, 240.0);
+        [(key_px as u32).to_string().as_str(), "px"].concat()
+    });
+    view! {
+        <div
+            class="kiosk"
+            lang=move || visit.language.get().tag()
+            dir=move || visit.language.get().direction()
+            style:--market-key-px=key_px
+        >
+            {move || match visit.failure.get() {
+                Some(_) => view! { <Failure /> }.into_any(),
+                None => view! { <Screen /> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// Nothing can be shown: a calm sentence, the page's own fallback, and another try.
+#[component]
+fn Failure() -> impl IntoView {
+    let visit = Visit::here();
+    let again = move |_| visit.fire("market-retry", &[]);
+    view! {
+        <section class="failure" role="alert">
+            <h1>{move || visit.say(Message::FailedHeading)}</h1>
+            <p>{move || visit.say(Message::FailedText)}</p>
+            <button type="button" class="key" on:click=again>
+                {move || visit.say(Message::TryAgain)}
+            </button>
+            <slot></slot>
+        </section>
+    }
+}
+
+#[component]
+fn Screen() -> impl IntoView {
+    let visit = Visit::here();
+    view! {
+        <TitleBar />
+        <main class="stage">
+            <section class="map-pane" aria-label=move || visit.say(Message::Map)>
+                <LevelTitle />
+                <LevelMap />
+            </section>
+            <LevelKeys />
+            <Panel />
+        </main>
+    }
+}
+
+/// Market, sample label, languages, start over.
+#[component]
+fn TitleBar() -> impl IntoView {
+    let visit = Visit::here();
+    let name = move || {
+        visit.venue.with(|venue| {
+            venue
+                .as_ref()
+                .map(|venue| visit.words(venue.market.name()))
+                .unwrap_or_default()
+        })
+    };
+    let is_sample = move || {
+        visit
+            .venue
+            .with(|venue| venue.as_ref().is_some_and(|venue| *venue.market.sample()))
+    };
+    let languages = Language::all()
+        .map(|language| {
+            let is_spoken = move || {
+                if visit.language.get() == language {
+                    "true"
+                } else {
+                    "false"
+                }
+            };
+            view! {
+                <button
+                    type="button"
+                    class="key language-key"
+                    lang=language.tag()
+                    aria-pressed=is_spoken
+                    on:click=move |_| visit.apply(Command::Speak(language.tag().to_owned()))
+                >
+                    {language.text(Message::LanguageName)}
+                </button>
+            }
+        })
+        .collect_view();
+    let start_over = move |_| visit.apply(Command::Reset);
+    view! {
+        <header class="bar">
+            <div class="bar-titles">
+                <h1>{name}</h1>
+                <Show when=is_sample>
+                    <p class="sample">{move || visit.say(Message::SampleData)}</p>
+                </Show>
+            </div>
+            <div class="bar-keys">
+                <div class="languages" role="group" aria-label=move || visit.say(Message::Language)>
+                    {languages}
+                </div>
+                <button type="button" class="key start-over" on:click=start_over>
+                    <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12a8 8 0 1 0 2.500-5.800M4 4v5h5" /></svg>
+                    <span>{move || visit.say(Message::StartOver)}</span>
+                </button>
+            </div>
+        </header>
+    }
+}
+
+/// Which level the map shows, and how much is on it.
+#[component]
+fn LevelTitle() -> impl IntoView {
+    let visit = Visit::here();
+    let shown = Memo::new(move |_| {
+        visit.level.with(|level| {
+            level
+                .as_ref()
+                .map(|level| level.stalls.level().to_owned())
+                .unwrap_or_default()
+        })
+    });
+    let name = move || visit.level_name(&shown.get());
+    let counts = move || {
+        let (stalls, marked) = visit.venue.with(|venue| {
+            venue
+                .as_ref()
+                .map(|venue| venue.counts(&shown.get()))
+                .unwrap_or_default()
+        });
+        let words = |message, count: u32| visit.count(message, usize::try_from(count).unwrap_or(0));
+        [
+            words(CountMessage::CountStalls, stalls),
+            words(CountMessage::CountMarked, marked),
+        ]
+        .join(" · ")
+    };
+    view! {
+        <div class="level-title" aria-live="polite">
+            <h2>{name}</h2>
+            <p>{counts}</p>
+        </div>
+    }
+}
+
+/// The map, fed from the visit.
+#[component]
+fn LevelMap() -> impl IntoView {
+    let visit = Visit::here();
+    let scene = scene::scene(visit);
+    let lighting = scene::lighting(visit);
+    let focus = scene::focus(visit);
+    let select = move |stall: usize| {
+        let id = visit
+            .level
+            .with_untracked(|level| level.as_ref().map(|level| level.stalls.id(stall)));
+        if let Some(id) = id {
+            visit.open_stall(&id);
+        }
+    };
+    let select_place = move |place: usize| {
+        let id = visit.level.with_untracked(|level| {
+            level.as_ref().and_then(|level| {
+                level
+                    .stalls
+                    .places
+                    .get(place)
+                    .map(|place| place.id().clone())
+            })
+        });
+        if let Some(id) = id {
+            visit.open(View::Place(id));
+        }
+    };
+    view! {
+        <MapView
+            scene
+            lighting
+            theme=Signal::stored(Theme::LIGHT)
+            focus
+            labels=scene::labels(visit)
+            px_per_mm=Signal::stored(visit.px_per_mm)
+            on_select=Callback::new(select)
+            on_place=Callback::new(select_place)
+        />
+    }
+}
+
+/// Search field, the present view, and the dock.
+#[component]
+fn Panel() -> impl IntoView {
+    let visit = Visit::here();
+    let view_now = Memo::new(move |_| visit.session.with(|session| session.view().clone()));
+    let body = move || match view_now.get() {
+        View::Home => view! { <Home /> }.into_any(),
+        View::Category(id) => view! { <CategoryView id /> }.into_any(),
+        View::Results => view! { <Results /> }.into_any(),
+        View::Stall(id) => view! { <StallView id /> }.into_any(),
+        View::Place(id) => view! { <PlaceView id /> }.into_any(),
+        View::Stalls => view! { <StallList /> }.into_any(),
+        View::Services => view! { <ServiceList /> }.into_any(),
+        View::Legend => view! { <Legend /> }.into_any(),
+    };
+    // A new view begins at its top.
+    let scroller = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |_| {
+        view_now.track();
+        if let Some(scroller) = scroller.get() {
+            scroller.set_scroll_top(0);
+        }
+    });
+    let can_go_back = move || visit.session.with(|session| session.can_go_back());
+    view! {
+        <section class="panel">
+            <div class="panel-top">
+                <Show when=can_go_back>
+                    <button
+                        type="button"
+                        class="key back-key"
+                        aria-label=move || visit.say(Message::Back)
+                        on:click=move |_| visit.apply(Command::Back)
+                    >
+                        <svg class="flips" viewBox="0 0 24 24" aria-hidden="true"><path d="M15 5l-7 7l7 7" /></svg>
+                    </button>
+                </Show>
+                <SearchField />
+            </div>
+            {move || visit.notice.get().map(|notice| view! { <p class="notice" role="status">{visit.say(notice)}</p> })}
+            <div class="panel-body" node_ref=scroller tabindex="-1">
+                {body}
+            </div>
+            <Dock />
+        </section>
+    }
+}
+
+/// The four ways to look at a level.
+#[component]
+fn Dock() -> impl IntoView {
+    let visit = Visit::here();
+    let key = |view: View, message: Message, drawing: &'static str| {
+        let target = view.clone();
+        let is_open = Memo::new(move |_| {
+            visit.session.with(|session| match (session.view(), &view) {
+                (View::Category(_), View::Home) => true,
+                (shown, own) => shown == own,
+            })
+        });
+        view! {
+            <button
+                type="button"
+                class="dock-key"
+                aria-pressed=move || if is_open.get() { "true" } else { "false" }
+                on:click=move |_| visit.open(target.clone())
+            >
+                <svg viewBox="0 0 24 24" aria-hidden="true"><path d=drawing /></svg>
+                <span>{move || visit.say(message)}</span>
+            </button>
+        }
+    };
+    view! {
+        <nav class="dock">
+            {key(View::Home, Message::Categories, "M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z")}
+            {key(View::Stalls, Message::Stalls, "M4 6h3M10 6h10M4 12h3M10 12h10M4 18h3M10 18h10")}
+            {key(View::Services, Message::Services, "M12 3a9 9 0 1 1 0 18a9 9 0 1 1 0-18zM12 11v6M12 7v.5")}
+            {key(View::Legend, Message::Legend, "M4 5h6v6H4zM14 8h6M7 14l3.500 6h-7zM14 17h6")}
+        </nav>
+    }
+}

@@ -1,0 +1,178 @@
+//! What the signs mean: every sign that the map can show, drawn as the map draws it.
+
+use leptos::prelude::*;
+
+use super::badge::{GradeBadge, Mark};
+use super::visit::Visit;
+use crate::domain::language::{Message, place_kind};
+use crate::domain::market::trust::{GradeState, PlaqueKind};
+
+/// The legend of the level on screen.
+#[component]
+pub fn Legend() -> impl IntoView {
+    let visit = Visit::here();
+    let plaques = move || {
+        let plaques = visit.venue.with(|venue| {
+            venue
+                .as_ref()
+                .map(|venue| venue.market.plaques().clone())
+                .unwrap_or_default()
+        });
+        plaques
+            .into_iter()
+            .map(|plaque| {
+                let kind = *plaque.kind();
+                let line = match kind {
+                    PlaqueKind::PartyMember => Message::LegendMarked,
+                    PlaqueKind::DemonstrationPost => Message::LegendPost,
+                };
+                let meaning = plaque.meaning().clone();
+                let issuer = plaque.issuer().clone();
+                view! {
+                    <li>
+                        <Mark kind />
+                        <div>
+                            <p>{move || visit.say(line)}</p>
+                            <p class="hint">{move || visit.words(&meaning)}</p>
+                            <p class="hint">{move || visit.say_with(Message::IssuedBy, &[("issuer", &visit.words(&issuer))])}</p>
+                        </div>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let scales = move || {
+        let scales = visit.venue.with(|venue| {
+            venue
+                .as_ref()
+                .map(|venue| venue.scales.clone())
+                .unwrap_or_default()
+        });
+        scales
+            .into_iter()
+            .map(|scale| {
+                let name = scale.name().clone();
+                let issuer = scale.issuer().clone();
+                let levels = scale.levels().clone();
+                let rows = levels
+                    .into_iter()
+                    .map(|level| {
+                        let name = level.name().clone();
+                        let meaning = level.meaning().clone();
+                        view! {
+                            <li>
+                                <GradeBadge level state=GradeState::Valid />
+                                <div>
+                                    <p>{move || visit.words(&name)}</p>
+                                    <p class="hint">{move || visit.words(&meaning)}</p>
+                                </div>
+                            </li>
+                        }
+                    })
+                    .collect_view();
+                view! {
+                    <h3>{move || visit.say_with(Message::LegendGrades, &[("scale", &visit.words(&name))])}</h3>
+                    <p class="hint">{move || visit.say_with(Message::IssuedBy, &[("issuer", &visit.words(&issuer))])}</p>
+                    <ul class="legend-rows">{rows}</ul>
+                }
+            })
+            .collect_view()
+    };
+    let lapsed = move || {
+        let level = visit
+            .venue
+            .with(|venue| venue.as_ref()?.scales.first()?.levels().first().cloned());
+        level.map(|level| {
+            view! {
+                <li>
+                    <GradeBadge level state=GradeState::Expired />
+                    <p>{move || visit.say(Message::LegendGradeExpired)}</p>
+                </li>
+            }
+        })
+    };
+    let services = move || {
+        let mut kinds: Vec<_> = visit.level.with(|level| {
+            let places = level
+                .as_ref()
+                .map(|level| level.stalls.places.as_slice())
+                .unwrap_or_default();
+            places.iter().map(|place| *place.kind()).collect()
+        });
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+            .into_iter()
+            .map(|kind| {
+                let words = place_kind(kind.word());
+                view! {
+                    <li>
+                        <super::map::PlaceIcon kind=super::kiosk::symbol(kind) />
+                        <p>{move || words.map(|words| visit.say(words))}</p>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let trades = move || {
+        let tops = visit.tree.with(|tree| {
+            tree.as_ref()
+                .map(|tree| tree.tree.tops().to_vec())
+                .unwrap_or_default()
+        });
+        // Only the trades that the level's stalls have.
+        let mut present: Vec<usize> = visit.level.with(|level| {
+            visit.tree.with(|tree| match (level, tree) {
+                (Some(level), Some(tree)) => (0..level.stalls.len())
+                    .filter_map(|stall| level.stalls.categories(stall).next())
+                    .map(|category| tree.tree.top_of(category))
+                    .collect(),
+                _ => Vec::new(),
+            })
+        });
+        present.sort_unstable();
+        present.dedup();
+        tops.into_iter()
+            .enumerate()
+            .filter(|(_, top)| present.binary_search(top).is_ok())
+            .map(|(place, top)| {
+                let ground = super::map::tint_css(place);
+                view! {
+                    <li>
+                        <span class="swatch" aria-hidden="true" style:background-color=ground></span>
+                        <p>{move || visit.category_name(top)}</p>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let sign = |class: &'static str, message: Message| {
+        view! {
+            <li>
+                <span class=class aria-hidden="true"></span>
+                <p>{move || visit.say(message)}</p>
+            </li>
+        }
+    };
+    view! {
+        <section class="legend">
+            <h2>{move || visit.say(Message::LegendHeading)}</h2>
+            <ul class="legend-rows">
+                {sign("sign-you", Message::LegendYou)} {plaques} {sign("sign-lit", Message::LegendLit)}
+                {sign("sign-chosen", Message::LegendChosen)} {sign("sign-vacant", Message::LegendVacant)}
+                {sign("sign-void", Message::LegendVoid)}
+            </ul>
+            {scales}
+            <ul class="legend-rows">
+                {lapsed} <li>
+                    <span class="sign-none" aria-hidden="true"></span>
+                    <p>{move || visit.say(Message::LegendGradeNone)}</p>
+                </li>
+            </ul>
+            <h3>{move || visit.say(Message::Services)}</h3>
+            <ul class="legend-rows legend-narrow">{services}</ul>
+            <h3>{move || visit.say(Message::LegendColors)}</h3>
+            <ul class="legend-rows legend-narrow">{trades}</ul>
+        </section>
+    }
+}

@@ -1,0 +1,236 @@
+//! One stall: the shops in it, its marks, its grades, and who says so.
+
+use leptos::prelude::*;
+
+pub use contact::ContactLines;
+pub use hours::{HoursLines, OpenNow};
+
+mod contact;
+mod hours;
+mod trust;
+
+use super::badge::Mark;
+use super::visit::{Record, Visit};
+use crate::domain::language::{CountMessage, Message};
+use crate::domain::market::listing::Listing;
+use crate::domain::market::trust::PlaqueKind;
+use trust::{Care, Grades, Honours, Plaques};
+
+/// Products shown before "more".
+const PRODUCTS_SHOWN: usize = 12;
+
+/// The chosen stall.
+#[component]
+pub fn StallView(id: String) -> impl IntoView {
+    let visit = Visit::here();
+    move || match visit.record.get() {
+        Record::Ready(index, shard) if shard.stall(&id).is_some() => {
+            let listings: Vec<Listing> = shard.listings(&id).cloned().collect();
+            let detail = shard.stall(&id).cloned();
+            view! { <StallCard index listings detail /> }.into_any()
+        }
+        Record::Gone => {
+            view! { <p class="notice">{visit.say_with(Message::GoneStall, &[("id", &id)])}</p> }
+                .into_any()
+        }
+        Record::Failed | Record::Ready(..) => view! {
+            <StallHead index=shown_index(visit, &id) />
+            <p class="notice">{visit.say(Message::FailedListing)}</p>
+        }
+        .into_any(),
+        Record::None | Record::Loading => view! {
+            <StallHead index=shown_index(visit, &id) />
+            <p class="hint" aria-live="polite">{visit.say(Message::Loading)}</p>
+        }
+        .into_any(),
+    }
+}
+
+/// Index of the stall on the level on screen, while its record is on the way.
+fn shown_index(visit: Visit, id: &str) -> Option<usize> {
+    visit.level.with(|level| level.as_ref()?.stalls.find(id))
+}
+
+#[component]
+fn StallCard(
+    index: usize,
+    listings: Vec<Listing>,
+    detail: Option<crate::domain::publication::open::StallDetail>,
+) -> impl IntoView {
+    let visit = Visit::here();
+    let several = listings.len() > 1;
+    let shops = listings.len();
+    let cards = listings
+        .into_iter()
+        .map(|listing| view! { <Shop listing /> })
+        .collect_view();
+    view! {
+        <article class="card stall-card">
+            <StallHead index=Some(index) />
+            {detail
+                .as_ref()
+                .map(|detail| {
+                    view! {
+                        <Grades grades=detail.grades.clone() />
+                        <Plaques plaques=detail.plaques.clone() />
+                        <Honours ids=detail.honours.clone() />
+                    }
+                })}
+            {several.then(|| view! { <p class="hint">{visit.count(CountMessage::CountShops, shops)}</p> })}
+            {cards}
+            {(shops == 0).then(|| view! { <p class="hint">{visit.say(Message::StallVacant)}</p> })}
+            {detail.map(|detail| view! { <Care by=detail.looked_after_by after=detail.looks_after /> })}
+        </article>
+    }
+}
+
+/// Number, level and signs: what is known of a stall without its record.
+#[component]
+fn StallHead(index: Option<usize>) -> impl IntoView {
+    let visit = Visit::here();
+    let level = visit.level.get();
+    let (Some(index), Some(level)) = (index, level) else {
+        return ().into_any();
+    };
+    let stalls = &level.stalls;
+    let marked = stalls.has_plaque(index, PlaqueKind::PartyMember);
+    let post = stalls.has_plaque(index, PlaqueKind::DemonstrationPost);
+    let name = level.name(index).to_owned();
+    let place = visit.level_name(stalls.level());
+    view! {
+        <header class="card-head stall-head">
+            <div class="stall-titles">
+                <h2>{if name.is_empty() { visit.say(Message::StallVacant).to_owned() } else { name }}</h2>
+                <p class="stall-place">
+                    <bdi class="stall-number">{stalls.printed(index)}</bdi>
+                    <span>{place}</span>
+                </p>
+            </div>
+            <div class="head-signs">
+                {marked.then(|| view! { <Mark kind=PlaqueKind::PartyMember labelled=true /> })}
+                {post.then(|| view! { <Mark kind=PlaqueKind::DemonstrationPost labelled=true /> })}
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// What one shop says of itself.
+#[component]
+fn Shop(listing: Listing) -> impl IntoView {
+    let visit = Visit::here();
+    let (name, tag) = visit.pick(listing.name());
+    let description = visit.words(listing.description());
+    let categories = listing
+        .categories()
+        .iter()
+        .filter_map(|id| {
+            let index = visit.tree.with(|tree| tree.as_ref()?.tree.find(id))?;
+            let id = id.clone();
+            Some(view! {
+                <li>
+                    <button
+                        type="button"
+                        class="tag-key"
+                        on:click=move |_| visit.open(crate::domain::session::View::Category(id.clone()))
+                    >
+                        {visit.category_name(index)}
+                    </button>
+                </li>
+            })
+        })
+        .collect_view();
+    let products: Vec<String> = listing
+        .products()
+        .iter()
+        .map(|product| visit.words(product))
+        .collect();
+    let brands = listing.brands().join(" · ");
+    let standards = listing.standards().to_vec();
+    let spoken = listing
+        .languages()
+        .iter()
+        .map(|tag| crate::browser::intl::language_name(visit.language.get().tag(), tag))
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let helped_by = visit.words(listing.helped_by());
+    let helped =
+        (!helped_by.is_empty()).then(|| visit.say_with(Message::HelpedBy, &[("name", &helped_by)]));
+    view! {
+        <section class="shop" data-listing=listing.id().clone()>
+            <h3 class="shop-name" lang=tag><bdi>{name}</bdi></h3>
+            {(!description.is_empty()).then(|| view! { <p class="shop-words">{description}</p> })}
+            <ul class="tags">{categories}</ul>
+            <Products products />
+            <dl class="facts">
+                {fact(visit.say(Message::Brands), (!brands.is_empty()).then(|| view! { <bdi>{brands}</bdi> }.into_any()))}
+                {fact(
+                    visit.say(Message::Standards),
+                    (!standards.is_empty())
+                        .then(|| {
+                            view! {
+                                <ul class="tags">
+                                    {standards.into_iter().map(|code| view! { <li><bdi>{code}</bdi></li> }).collect_view()}
+                                </ul>
+                            }
+                                .into_any()
+                        }),
+                )}
+                {fact(visit.say(Message::Spoken), (!spoken.is_empty()).then(|| view! { <span>{spoken}</span> }.into_any()))}
+            </dl>
+            {helped.map(|words| view! { <p class="hint">{words}</p> })}
+            <HoursLines hours=listing.hours().clone() title=Message::Hours />
+            <ContactLines contact=listing.contact().clone() />
+        </section>
+    }
+}
+
+/// A term with its description, or nothing.
+fn fact(term: &'static str, description: Option<AnyView>) -> impl IntoView {
+    description.map(|description| {
+        view! {
+            <dt>{term}</dt>
+            <dd>{description}</dd>
+        }
+    })
+}
+
+/// The first products, and the rest on demand.
+#[component]
+fn Products(products: Vec<String>) -> impl IntoView {
+    let visit = Visit::here();
+    let all = RwSignal::new(false);
+    let total = products.len();
+    let rows = move || {
+        let shown = if all.get() { total } else { PRODUCTS_SHOWN };
+        products
+            .iter()
+            .take(shown)
+            .map(|name| view! { <li><bdi>{name.clone()}</bdi></li> })
+            .collect_view()
+    };
+    let words = move || {
+        if all.get() {
+            visit.say(Message::Fewer).to_owned()
+        } else {
+            visit.count(
+                CountMessage::CountMore,
+                total.saturating_sub(PRODUCTS_SHOWN),
+            )
+        }
+    };
+    (total > 0).then(|| {
+        view! {
+            <h4>{move || visit.say(Message::Products)}</h4>
+            <ul class="products">{rows}</ul>
+            {(total > PRODUCTS_SHOWN)
+                .then(|| {
+                    view! {
+                        <button type="button" class="key more-key" aria-expanded=move || if all.get() { "true" } else { "false" } on:click=move |_| all.update(|all| *all = !*all)>
+                            {words}
+                        </button>
+                    }
+                })}
+        }
+    })
+}

@@ -1,0 +1,284 @@
+//! Keeps the data on hand that the visit's state asks for. Nothing that is on screen is taken
+//! away before its successor is complete.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::visit::{LevelView, Record, Settings, Visit};
+use crate::browser::fetch::LoadError;
+use crate::browser::store::Store;
+use crate::domain::language::Message;
+use crate::domain::publication::open::Venue;
+use crate::domain::session::{Session, Start};
+
+/// Loads the market, begins the visit, and from then on follows it.
+pub fn begin(visit: Visit, settings: Settings) {
+    spawn_local(async move {
+        match visit.store().venue().await {
+            Ok(venue) => {
+                let session = first_session(&venue, &settings);
+                if visit.kiosk.with_untracked(String::is_empty)
+                    && let Some(kiosk) = venue.kiosks_on(session.level()).next()
+                {
+                    visit.kiosk.set(kiosk.id().clone());
+                }
+                report_data(visit, &venue).await;
+                visit.venue.set(Some(venue));
+                visit.session.set(session);
+                follow(visit);
+            }
+            Err(error) => fail(visit, error),
+        }
+    });
+}
+
+fn fail(visit: Visit, error: LoadError) {
+    report_error(visit, &error);
+    visit.failure.set(Some(error));
+}
+
+fn report_error(visit: Visit, error: &LoadError) {
+    let line = [
+        "stallmap: ",
+        &error.code,
+        " ",
+        &error.path,
+        " ",
+        &error.detail,
+    ]
+    .concat();
+    web_sys::console::warn_1(&line.into());
+    visit.fire(
+        "market-error",
+        &[
+            ("code", error.code.as_str().into()),
+            ("path", error.path.as_str().into()),
+        ],
+    );
+}
+
+async fn report_data(visit: Visit, venue: &Venue) {
+    let sequence = visit
+        .store()
+        .contents()
+        .await
+        .map_or(0, |contents| contents.sequence());
+    let now = js_sys::Date::now() / 1_000.0;
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "moments of this era are exact in f64"
+    )]
+    let secs = |moment: i64| moment as f64;
+    let expires = venue.market.expires().map(|moment| secs(moment.0));
+    visit.fire(
+        "market-data",
+        &[
+            ("sequence", sequence.to_string().as_str().into()),
+            ("published", secs(venue.market.published().0).into()),
+            (
+                "expires",
+                expires.map_or(wasm_bindgen::JsValue::NULL, Into::into),
+            ),
+            ("stale", expires.is_some_and(|expires| expires < now).into()),
+        ],
+    );
+}
+
+/// Where a visit at this kiosk begins: on its level; without a kiosk on the first ground level.
+fn first_session(venue: &Venue, settings: &Settings) -> Session {
+    let from = settings.link.from.as_deref().unwrap_or(&settings.kiosk);
+    let ground = || venue.levels().find(|place| *place.level.ordinal() >= 0);
+    let level = match venue.kiosk(from) {
+        Some((level, _)) => level.to_owned(),
+        None => ground().map_or_else(String::new, |place| place.level.id().clone()),
+    };
+    let language = match settings.language.as_str() {
+        "" => venue.market.home_language(),
+        wish => wish,
+    };
+    let mut link = settings.link.clone();
+    if let Some(stall) = &link.stall
+        && let Some(place) = venue.level_of_stall(stall)
+    {
+        link.level = Some(place.level.id().clone());
+    }
+    link.level = link.level.filter(|level| venue.level(level).is_some());
+    Session::new(
+        Start {
+            language: language.to_owned(),
+            level,
+        },
+        &link,
+    )
+}
+
+fn follow(visit: Visit) {
+    let level = Memo::new(move |_| visit.session.with(|session| session.level().to_owned()));
+    let language = Memo::new(move |_| visit.language.get().tag());
+    let stall = Memo::new(move |_| {
+        visit
+            .session
+            .with(|session| session.stall().map(str::to_owned))
+    });
+
+    Effect::new(move |_| {
+        let (level, language) = (level.get(), language.get());
+        spawn_local(async move { show_level(visit, level, language).await });
+    });
+    Effect::new(move |_| {
+        let language = language.get();
+        spawn_local(async move { name_categories(visit, language).await });
+    });
+    Effect::new(move |_| {
+        let stall = stall.get();
+        // The level's own number of the stall is needed first.
+        let level = visit.level.get();
+        match (stall, level) {
+            (None, _) => visit.record.set(Record::None),
+            (Some(stall), level) => open_record(visit, stall, level),
+        }
+    });
+    Effect::new(move |_| {
+        if let Some(stall) = stall.get() {
+            visit.fire("market-select", &[("stall", stall.as_str().into())]);
+        }
+    });
+}
+
+async fn show_level(visit: Visit, level: String, language: &'static str) {
+    let first = visit.level.with_untracked(Option::is_none);
+    match level_view(&visit.store(), &level, language).await {
+        Ok(view) => {
+            // A person in a hurry may have asked for another level meanwhile.
+            let still_wanted = visit
+                .session
+                .with_untracked(|session| session.level() == level)
+                && visit.language.get_untracked().tag() == language;
+            if still_wanted {
+                let damaged = visit.store().problem_count() > 0;
+                visit.notice.set(damaged.then_some(Message::FailedPart));
+                visit.level.set(Some(Arc::new(view)));
+            }
+            if first {
+                visit.fire("market-ready", &[("level", level.as_str().into())]);
+            }
+        }
+        Err(error) if first => fail(visit, error),
+        Err(error) => {
+            report_error(visit, &error);
+            visit.notice.set(Some(Message::FailedLevel));
+            // Back to the level that is still on screen.
+            if let Some(shown) = visit.level.get_untracked() {
+                let shown = shown.stalls.level().to_owned();
+                visit.apply(crate::domain::session::Command::ShowLevel(shown));
+            }
+        }
+    }
+}
+
+/// A level with names in `language`, filled up with names in the market's own language. Names
+/// that cannot be loaded cost only themselves: numbers are shown without them.
+pub async fn level_view(
+    store: &Rc<Store>,
+    level: &str,
+    language: &str,
+) -> Result<LevelView, LoadError> {
+    let venue = store.venue().await?;
+    let home = venue.market.home_language();
+    let (stalls, own_names) = futures::join!(store.level(level), store.names(language, level));
+    let stalls = stalls?;
+    let mut names = own_names.map(|names| names.to_vec()).unwrap_or_default();
+    names.resize(stalls.len(), String::new());
+    let gaps = language != home
+        && (0..stalls.len())
+            .zip(&names)
+            .any(|(stall, name)| name.is_empty() && stalls.categories(stall).next().is_some());
+    if gaps && let Ok(home_names) = store.names(home, level).await {
+        for (name, home_name) in names.iter_mut().zip(home_names.iter()) {
+            if name.is_empty() {
+                name.clone_from(home_name);
+            }
+        }
+    }
+    Ok(LevelView {
+        stalls,
+        names,
+        language: language.to_owned(),
+    })
+}
+
+async fn name_categories(visit: Visit, language: &'static str) {
+    let store = visit.store();
+    let home = match store.venue().await {
+        Ok(venue) => venue.market.home_language().to_owned(),
+        Err(_) => return,
+    };
+    match store.categories().await {
+        Ok(tree) => visit.tree.set(Some(tree)),
+        Err(error) => {
+            report_error(visit, &error);
+            visit.notice.set(Some(Message::FailedPart));
+            return;
+        }
+    }
+    let mut names = store.category_names(language).await;
+    if names.is_err() {
+        names = store.category_names(&home).await;
+    }
+    match names {
+        Ok(names) => visit.category_names.set(Some(names)),
+        Err(error) => {
+            report_error(visit, &error);
+            visit.notice.set(Some(Message::FailedPart));
+        }
+    }
+}
+
+fn open_record(visit: Visit, stall: String, level: Option<Arc<LevelView>>) {
+    let wanted_level = visit
+        .session
+        .with_untracked(|session| session.level().to_owned());
+    let Some(level) = level.filter(|level| level.stalls.level() == wanted_level) else {
+        visit.record.set(Record::Loading);
+        return;
+    };
+    let Some(index) = level.stalls.find(&stall) else {
+        visit.record.set(Record::Gone);
+        return;
+    };
+    // Another language is no reason to take the record off the screen.
+    let on_screen = visit.record.with_untracked(|record| {
+        matches!(record, Record::Ready(own, shard)
+        if *own == index && shard.stall(&stall).is_some())
+    });
+    if on_screen {
+        return;
+    }
+    visit.record.set(Record::Loading);
+    spawn_local(async move {
+        let record = match visit.store().shard(level.stalls.level(), index).await {
+            Ok(shard) => Record::Ready(index, shard),
+            Err(error) => {
+                report_error(visit, &error);
+                Record::Failed
+            }
+        };
+        if let Record::Ready(_, shard) = &record
+            && shard
+                .stall(&stall)
+                .is_some_and(|detail| !detail.honours.is_empty())
+            && let Ok(honours) = visit.store().honours().await
+        {
+            visit.honours.set(honours);
+        }
+        let still_wanted = visit
+            .session
+            .with_untracked(|session| session.stall() == Some(&*stall));
+        if still_wanted {
+            visit.record.set(record);
+        }
+    });
+}

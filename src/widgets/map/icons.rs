@@ -1,0 +1,68 @@
+//! The map's signs as small pictures, for legends and lists beside the map.
+
+use leptos::prelude::*;
+
+use crate::domain::plan::scene::{GradeShape, GradeSign};
+use crate::domain::plan::symbol::{PlaceColor, PlaceKind};
+
+/// A service sign on its plate.
+#[component]
+pub fn PlaceIcon(kind: PlaceKind) -> impl IntoView {
+    let class = match kind.color() {
+        PlaceColor::Service => "market-sign market-sign-service",
+        PlaceColor::Way => "market-sign market-sign-way",
+        PlaceColor::Help => "market-sign market-sign-help",
+    };
+    view! {
+        <svg viewBox="-4 -4 32 32" aria-hidden="true" class=class>
+            <rect x="-4" y="-4" width="32" height="32" rx="6.400" class="market-sign-plate"></rect>
+            <path d=kind.path() fill-rule="evenodd"></path>
+        </svg>
+    }
+}
+
+/// The red mark with its character; `is_post` adds the bar of the demonstration post.
+#[component]
+pub fn MarkIcon(
+    #[prop(into)] character: Signal<String>,
+    #[prop(optional)] is_post: bool,
+) -> impl IntoView {
+    view! {
+        <svg viewBox="0 0 32 32" aria-hidden="true" class="market-sign market-sign-mark">
+            <path
+                class="market-sign-plate"
+                d="M5 0h22a5 5 0 0 1 5 5v17a5 5 0 0 1-5 5h-5.500L16 32l-5.500-5H5a5 5 0 0 1-5-5V5a5 5 0 0 1 5-5z"
+            ></path>
+            {is_post.then(|| view! {
+                <rect x="6" y="22.500" width="20" height="3" rx="1" class="market-sign-post"></rect>
+            })}
+            <text x="16" y="14" text-anchor="middle" dominant-baseline="central">
+                {move || character.get()}
+            </text>
+        </svg>
+    }
+}
+
+/// A grade's shape, colour and letter.
+#[component]
+pub fn GradeIcon(sign: GradeSign) -> impl IntoView {
+    let drawing = match sign.shape {
+        GradeShape::Disc | GradeShape::Ring => "M16 1a15 15 0 1 0 .01 0z",
+        GradeShape::Square => {
+            "M5 2h22a3 3 0 0 1 3 3v22a3 3 0 0 1-3 3H5a3 3 0 0 1-3-3V5a3 3 0 0 1 3-3z"
+        }
+        GradeShape::Diamond => "M16 0l16 16-16 16L0 16z",
+        GradeShape::Triangle => "M16 1l15 27H1z",
+        GradeShape::Hexagon => "M8.500 3h15L31 16l-7.500 13h-15L1 16z",
+    };
+    let color = crate::browser::paint::css_color(sign.color);
+    let ink = crate::browser::paint::css_color(crate::browser::paint::readable_on(sign.color));
+    view! {
+        <svg viewBox="0 0 32 32" aria-hidden="true" class="market-sign market-sign-grade">
+            <path d=drawing fill=color></path>
+            <text x="16" y="17" text-anchor="middle" dominant-baseline="central" fill=ink>
+                {sign.letter}
+            </text>
+        </svg>
+    }
+}

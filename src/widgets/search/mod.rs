@@ -1,0 +1,380 @@
+//! The search field and what it finds: stall numbers, shop names, categories, services.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::visit::{LevelView, Visit};
+use crate::domain::language::{CountMessage, Message, place_kind};
+use crate::domain::search::fold::folded;
+use crate::domain::search::{Fit, Query, by_words, stalls_by_name, stalls_by_number};
+use crate::domain::session::{Command, View};
+
+/// Rows shown of each group before "and N more".
+const ROWS_SHOWN: usize = 12;
+
+/// The field. Typing opens the results, clearing it closes them.
+#[component]
+pub fn SearchField() -> impl IntoView {
+    let visit = Visit::here();
+    let typed = move || visit.session.with(|session| session.query().to_owned());
+    let is_typed = move || visit.session.with(|session| !session.query().is_empty());
+    view! {
+        <div class="search-field" role="search">
+            <svg class="search-sign" viewBox="0 0 24 24" aria-hidden="true">
+                <path d="M10.500 4a6.500 6.500 0 1 1 0 13a6.500 6.500 0 1 1 0-13zM15.500 15.500L21 21" />
+            </svg>
+            <input
+                type="search"
+                inputmode="search"
+                enterkeyhint="search"
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                maxlength="100"
+                aria-label=move || visit.say(Message::Search)
+                placeholder=move || visit.say(Message::SearchHint)
+                prop:value=typed
+                on:input=move |event| visit.apply(Command::Type(event_target_value(&event)))
+            />
+            <Show when=is_typed>
+                <button
+                    type="button"
+                    class="search-clear"
+                    aria-label=move || visit.say(Message::SearchClear)
+                    on:click=move |_| visit.apply(Command::Type(String::new()))
+                >
+                    <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18" /></svg>
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+/// A level made ready to be searched: names folded once.
+struct Shelf {
+    view: LevelView,
+    folded_names: Vec<String>,
+}
+
+/// A row of a group of results.
+#[derive(Clone, PartialEq)]
+struct Row {
+    /// Where choosing it leads.
+    level: String,
+    view: View,
+    sign: String,
+    words: String,
+}
+
+/// One group: its rows, cut, and how many there are in all.
+#[derive(Clone, PartialEq, Default)]
+struct Group {
+    rows: Vec<Row>,
+    total: usize,
+}
+
+/// The results for what is typed, grouped by what they are.
+#[component]
+pub fn Results() -> impl IntoView {
+    let visit = Visit::here();
+    let shelves: RwSignal<Vec<Arc<Shelf>>> = RwSignal::new(Vec::new());
+    let waiting = RwSignal::new(true);
+    let incomplete = RwSignal::new(false);
+    let language = Memo::new(move |_| visit.language.get().tag());
+    // All levels are needed; they come one after the other, the one on screen first.
+    Effect::new(move |_| {
+        let language = language.get();
+        shelves.set(Vec::new());
+        waiting.set(true);
+        incomplete.set(false);
+        spawn_local(async move {
+            for level in levels_from_here(visit) {
+                let loaded = super::loading::level_view(&visit.store(), &level, language).await;
+                // The view may have been closed, or the language changed, while that was loading.
+                if waiting.is_disposed() || language != visit.language.get_untracked().tag() {
+                    return;
+                }
+                match loaded {
+                    Ok(view) => {
+                        let folded_names = view.names.iter().map(|name| folded(name)).collect();
+                        shelves
+                            .update(|shelves| shelves.push(Arc::new(Shelf { view, folded_names })));
+                    }
+                    Err(_) => incomplete.set(true),
+                }
+            }
+            waiting.set(false);
+        });
+    });
+    let query = Memo::new(move |_| visit.session.with(|session| Query::read(session.query())));
+    let numbers = Memo::new(move |_| {
+        collect(visit, query, shelves, |query, shelf| {
+            stalls_by_number(query, &shelf.view.stalls)
+        })
+    });
+    let shops = Memo::new(move |_| {
+        collect(visit, query, shelves, |query, shelf| {
+            stalls_by_name(query, &shelf.folded_names)
+        })
+    });
+    let categories = Memo::new(move |_| {
+        query.with(|query| {
+            query
+                .as_ref()
+                .map_or_else(Group::default, |query| categories(visit, query))
+        })
+    });
+    let services = Memo::new(move |_| {
+        query.with(|query| {
+            query.as_ref().map_or_else(Group::default, |query| {
+                shelves.with(|shelves| services(visit, query, shelves))
+            })
+        })
+    });
+    let total = Memo::new(move |_| {
+        [numbers, shops, categories, services]
+            .iter()
+            .map(|group| group.with(|group| group.total))
+            .sum::<usize>()
+    });
+    Effect::new(move |_| {
+        let total = total.get();
+        // The words themselves stay with the person who typed them.
+        visit.fire("market-search", &[("total", (total as f64).into())]);
+    });
+    let summary = move || match total.get() {
+        0 if waiting.get() => visit.say(Message::SearchWait).to_owned(),
+        0 => {
+            let query = visit
+                .session
+                .with(|session| session.query().trim().to_owned());
+            visit.say_with(Message::SearchNone, &[("query", &query)])
+        }
+        total => visit.count(CountMessage::CountResults, total),
+    };
+    let nothing = move || total.get() == 0 && !waiting.get();
+    let example = move || {
+        visit.level.with(|level| {
+            level
+                .as_ref()
+                .map(|level| level.stalls.printed(0))
+                .unwrap_or_default()
+        })
+    };
+    view! {
+        <section class="results">
+            <h2 class="results-summary" aria-live="polite">{summary}</h2>
+            <Show when=nothing>
+                <p class="hint">{move || visit.say_with(Message::SearchNoneHelp, &[("example", &example())])}</p>
+            </Show>
+            <Show when=move || incomplete.get()>
+                <p class="notice">{move || visit.say(Message::SearchIncomplete)}</p>
+            </Show>
+            <ResultGroup title=Message::ResultsCategories group=categories />
+            <ResultGroup title=Message::ResultsStalls group=numbers />
+            <ResultGroup title=Message::ResultsShops group=shops />
+            <ResultGroup title=Message::ResultsServices group=services />
+        </section>
+    }
+}
+
+/// Level ids, the one on screen first, then its building, then the others.
+fn levels_from_here(visit: Visit) -> Vec<String> {
+    let shown = visit
+        .session
+        .with_untracked(|session| session.level().to_owned());
+    visit.venue.with_untracked(|venue| {
+        let Some(venue) = venue else {
+            return Vec::new();
+        };
+        let building = venue.level(&shown).map(|place| place.building.id().clone());
+        let mut levels: Vec<(u8, String)> = venue
+            .levels()
+            .map(|place| {
+                let id = place.level.id().clone();
+                let distance = match &building {
+                    _ if id == shown => 0,
+                    Some(building) if building == place.building.id() => 1,
+                    _ => 2,
+                };
+                (distance, id)
+            })
+            .collect();
+        levels.sort_by_key(|(distance, _)| *distance);
+        levels.into_iter().map(|(_, id)| id).collect()
+    })
+}
+
+/// Hits of all levels in one group: best first, then the nearer level, then the level's order.
+fn collect(
+    visit: Visit,
+    query: Memo<Option<Query>>,
+    shelves: RwSignal<Vec<Arc<Shelf>>>,
+    find: impl Fn(&Query, &Shelf) -> Vec<(Fit, usize)>,
+) -> Group {
+    query.with(|query| {
+        let Some(query) = query else {
+            return Group::default();
+        };
+        shelves.with(|shelves| {
+            let mut hits: Vec<(Fit, usize, usize)> = Vec::new();
+            for (place, shelf) in shelves.iter().enumerate() {
+                hits.extend(
+                    find(query, shelf)
+                        .into_iter()
+                        .map(|(fit, stall)| (fit, place, stall)),
+                );
+            }
+            hits.sort_unstable();
+            let rows = hits
+                .iter()
+                .take(ROWS_SHOWN)
+                .filter_map(|(_, place, stall)| {
+                    let view = &shelves.get(*place)?.view;
+                    let name = view.name(*stall);
+                    let vacant = view.stalls.categories(*stall).next().is_none();
+                    Some(Row {
+                        level: view.stalls.level().to_owned(),
+                        view: View::Stall(view.stalls.id(*stall)),
+                        sign: view.stalls.printed(*stall),
+                        words: if vacant {
+                            visit.say(Message::StallVacant).to_owned()
+                        } else {
+                            name.to_owned()
+                        },
+                    })
+                });
+            Group {
+                rows: rows.collect(),
+                total: hits.len(),
+            }
+        })
+    })
+}
+
+fn categories(visit: Visit, query: &Query) -> Group {
+    visit.tree.with(|tree| {
+        visit.category_names.with(|names| {
+            let (Some(tree), Some(names)) = (tree, names) else {
+                return Group::default();
+            };
+            let items =
+                (0..tree.tree.len()).map(|index| (index, names.name(index), names.synonyms(index)));
+            let mut hits = by_words(query, items);
+            hits.retain(|(_, index)| tree.total(*index) > 0);
+            let level = visit.session.with(|session| session.level().to_owned());
+            let rows = hits.iter().take(ROWS_SHOWN).map(|(_, index)| {
+                let total = usize::try_from(tree.total(*index)).unwrap_or(0);
+                Row {
+                    level: level.clone(),
+                    view: View::Category(tree.tree.id(*index).to_owned()),
+                    sign: visit.count(CountMessage::CountStalls, total),
+                    words: names.name(*index).to_owned(),
+                }
+            });
+            Group {
+                rows: rows.collect(),
+                total: hits.len(),
+            }
+        })
+    })
+}
+
+fn services(visit: Visit, query: &Query, shelves: &[Arc<Shelf>]) -> Group {
+    let mut hits = Vec::new();
+    for (order, shelf) in shelves.iter().enumerate() {
+        for place in &shelf.view.stalls.places {
+            let kind = place_kind(place.kind().word()).map_or("", |kind| visit.say(kind));
+            let name = visit.words(place.name());
+            let handled = place
+                .handles()
+                .iter()
+                .filter_map(|matter| query.fit(&visit.words(matter)));
+            let handled = handled.map(|fit| fit.max(Fit::Start));
+            if let Some(fit) = query
+                .fit(kind)
+                .into_iter()
+                .chain(query.fit(&name))
+                .chain(handled)
+                .min()
+            {
+                hits.push((
+                    fit,
+                    order,
+                    place,
+                    if name.is_empty() {
+                        kind.to_owned()
+                    } else {
+                        name
+                    },
+                ));
+            }
+        }
+    }
+    hits.sort_by_key(|(fit, order, ..)| (*fit, *order));
+    let rows = hits
+        .iter()
+        .take(ROWS_SHOWN)
+        .filter_map(|(_, order, place, words)| {
+            let level = shelves.get(*order)?.view.stalls.level();
+            Some(Row {
+                level: level.to_owned(),
+                view: View::Place(place.id().clone()),
+                sign: visit.level_name(level),
+                words: words.clone(),
+            })
+        });
+    Group {
+        rows: rows.collect(),
+        total: hits.len(),
+    }
+}
+
+/// One group of results; nothing at all when it is empty.
+#[component]
+fn ResultGroup(title: Message, group: Memo<Group>) -> impl IntoView {
+    let visit = Visit::here();
+    let rows = move || {
+        group.with(|group| {
+            group
+                .rows
+                .iter()
+                .cloned()
+                .map(|row| {
+                    let stall = match &row.view {
+                        View::Stall(id) => Some(id.clone()),
+                        _ => None,
+                    };
+                    let category = match &row.view {
+                        View::Category(id) => Some(id.clone()),
+                        _ => None,
+                    };
+                    let open = move |_| {
+                        visit.apply(Command::OpenOn { level: row.level.clone(), view: row.view.clone() });
+                    };
+                    view! {
+                        <li>
+                            <button type="button" class="row-key" data-stall=stall data-category=category on:click=open>
+                                <bdi class="row-sign">{row.sign.clone()}</bdi>
+                                <span class="row-words">{row.words.clone()}</span>
+                                <span class="chevron" aria-hidden="true"></span>
+                            </button>
+                        </li>
+                    }
+                })
+                .collect_view()
+        })
+    };
+    let more = move || group.with(|group| group.total.saturating_sub(group.rows.len()));
+    view! {
+        <Show when=move || group.with(|group| group.total > 0)>
+            <h3>{move || visit.say(title)}</h3>
+            <ul class="rows">{rows}</ul>
+            <Show when=move || { more() > 0 }>
+                <p class="hint">{move || visit.count(CountMessage::CountMore, more())}</p>
+            </Show>
+        </Show>
+    }
+}

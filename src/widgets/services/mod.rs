@@ -1,0 +1,150 @@
+//! Service places as text: a level's list, and one place with its hours.
+
+use leptos::prelude::*;
+
+use super::listing::{ContactLines, HoursLines, OpenNow};
+use super::visit::Visit;
+use crate::domain::language::{Message, place_kind};
+use crate::domain::market::place::{Place, PlaceKind};
+use crate::domain::session::View;
+
+/// Kinds that a person in need looks for first.
+const FIRST: [PlaceKind; 4] = [
+    PlaceKind::MediationRoom,
+    PlaceKind::Information,
+    PlaceKind::ServiceDesk,
+    PlaceKind::FirstAid,
+];
+
+/// The services of the level on screen.
+#[component]
+pub fn ServiceList() -> impl IntoView {
+    let visit = Visit::here();
+    let level_name = move || {
+        let level = visit.session.with(|session| session.level().to_owned());
+        visit.level_name(&level)
+    };
+    let places = move || {
+        let mut places = visit.level.with(|level| {
+            level
+                .as_ref()
+                .map(|level| level.stalls.places.clone())
+                .unwrap_or_default()
+        });
+        places.sort_by_key(|place| {
+            let rank = FIRST
+                .iter()
+                .position(|kind| kind == place.kind())
+                .unwrap_or(FIRST.len());
+            (rank, *place.kind())
+        });
+        places
+    };
+    let rows = move || {
+        places()
+            .into_iter()
+            .map(|place| {
+                let id = place.id().clone();
+                let kind = place_kind(place.kind().word());
+                let name = place.name().clone();
+                let hours = place.hours().clone();
+                view! {
+                    <li>
+                        <button type="button" class="row-key" data-place=id.clone() on:click=move |_| visit.open(View::Place(id.clone()))>
+                            <super::map::PlaceIcon kind=super::kiosk::symbol(*place.kind()) />
+                            <span class="row-words">
+                                {move || kind.map(|kind| visit.say(kind))}
+                                <small>{move || visit.words(&name)}</small>
+                            </span>
+                            <OpenNow hours />
+                            <span class="chevron" aria-hidden="true"></span>
+                        </button>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <section class="services">
+            <h2>{move || visit.say_with(Message::ServicesHeading, &[("level", &level_name())])}</h2>
+            <Show when=move || places().is_empty()>
+                <p class="hint">{move || visit.say(Message::ServicesNone)}</p>
+            </Show>
+            <ul class="rows">{rows}</ul>
+        </section>
+    }
+}
+
+/// One service place.
+#[component]
+pub fn PlaceView(id: String) -> impl IntoView {
+    let visit = Visit::here();
+    let place = Memo::new(move |_| {
+        visit.level.with(|level| {
+            level
+                .as_ref()?
+                .stalls
+                .places
+                .iter()
+                .find(|place| *place.id() == id)
+                .cloned()
+        })
+    });
+    move || match place.get() {
+        Some(place) => view! { <PlaceCard place /> }.into_any(),
+        None => view! { <p class="hint">{move || visit.say(Message::Loading)}</p> }.into_any(),
+    }
+}
+
+#[component]
+fn PlaceCard(place: Place) -> impl IntoView {
+    let visit = Visit::here();
+    let kind = place_kind(place.kind().word());
+    let name = place.name().clone();
+    let agency = place.agency().clone();
+    let handles = place.handles().clone();
+    let step_free = place.step_free().map(|free| {
+        if free {
+            Message::StepFree
+        } else {
+            Message::NotStepFree
+        }
+    });
+    let title = move || {
+        let own = visit.words(&name);
+        if own.is_empty() {
+            kind.map_or("", |kind| visit.say(kind)).to_owned()
+        } else {
+            own
+        }
+    };
+    let has_agency = !agency.is_empty();
+    let duty = place.duty().clone();
+    let has_duty = !duty.is_empty();
+    view! {
+        <article class="card place-card">
+            <header class="card-head">
+                <super::map::PlaceIcon kind=super::kiosk::symbol(*place.kind()) />
+                <div>
+                    <p class="card-kind">{move || kind.map(|kind| visit.say(kind))}</p>
+                    <h2>{title}</h2>
+                    {has_agency.then(|| view! { <p class="card-sub">{move || visit.words(&agency)}</p> })}
+                </div>
+                <OpenNow hours=place.hours().clone() />
+            </header>
+            {(!handles.is_empty()).then(|| {
+                let rows = handles.clone();
+                view! {
+                    <h3>{move || visit.say(Message::Handles)}</h3>
+                    <ul class="tags">
+                        {rows.into_iter().map(|matter| view! { <li>{move || visit.words(&matter)}</li> }).collect_view()}
+                    </ul>
+                }
+            })}
+            <HoursLines hours=place.hours().clone() title=Message::Hours />
+            {has_duty.then(|| view! { <HoursLines hours=duty.clone() title=Message::OnDuty /> })}
+            <ContactLines contact=place.contact().clone() />
+            {step_free.map(|message| view! { <p class="card-sub">{move || visit.say(message)}</p> })}
+        </article>
+    }
+}

@@ -1,0 +1,285 @@
+//! What the components of one element share. [`Visit`] is a handful of signal handles and can be
+//! copied freely; everything in it is either the session or loaded data.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::browser::fetch::LoadError;
+use crate::browser::intl::{self, LocalTime};
+use crate::browser::store::Store;
+use crate::domain::language::{CountMessage, Language, Message};
+use crate::domain::market::text::Text;
+use crate::domain::market::trust::{Honour, PlaqueKind};
+use crate::domain::publication::open::{
+    CategoryNames, CategoryTree, LevelStalls, StallShard, Venue,
+};
+use crate::domain::session::{Command, Session, View};
+
+/// A 21.5 inch screen of 1920 by 1080 pixels, the usual kiosk.
+const USUAL_PX_PER_MM: f64 = 4.0;
+
+/// What the host page says: attributes of the element.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Settings {
+    /// Address of the publication.
+    pub src: String,
+    /// Language that the page wishes for; empty for the publication's own.
+    pub language: String,
+    /// Id of the kiosk this is; empty for the first one.
+    pub kiosk: String,
+    /// What to open first.
+    pub link: crate::domain::session::Link,
+    /// Pixels of a millimetre on this screen; none when not known.
+    pub px_per_mm: Option<f64>,
+}
+
+/// A level with the names to show on it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LevelView {
+    /// Stalls and places.
+    pub stalls: Arc<LevelStalls>,
+    /// Shop name of each stall: in the reader's language, else in the market's.
+    pub names: Vec<String>,
+    /// Language that the names were chosen for.
+    pub language: String,
+}
+
+impl LevelView {
+    /// Shop name of a stall, empty when there is none.
+    pub fn name(&self, stall: usize) -> &str {
+        self.names.get(stall).map_or("", String::as_str)
+    }
+}
+
+/// How far the record of the chosen stall has come.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Record {
+    /// No stall is chosen.
+    None,
+    /// On its way.
+    Loading,
+    /// The stall's index on its level, and the shard that holds its record.
+    Ready(usize, Arc<StallShard>),
+    /// The publication does not have the stall.
+    Gone,
+    /// It could not be loaded.
+    Failed,
+}
+
+/// The shared state of one element.
+#[derive(Clone, Copy)]
+pub struct Visit {
+    /// The person's visit.
+    pub session: RwSignal<Session>,
+    /// Language of the screen.
+    pub language: Memo<Language>,
+    /// The market, once loaded.
+    pub venue: RwSignal<Option<Arc<Venue>>>,
+    /// The category tree, once loaded.
+    pub tree: RwSignal<Option<Arc<CategoryTree>>>,
+    /// Category names in the reader's language, else in the market's.
+    pub category_names: RwSignal<Option<Arc<CategoryNames>>>,
+    /// The level on screen. Stays until the next one is complete.
+    pub level: RwSignal<Option<Arc<LevelView>>>,
+    /// The chosen stall's record.
+    pub record: RwSignal<Record>,
+    /// Honours of the market; empty until a stall that has one is opened.
+    pub honours: RwSignal<Arc<Vec<Honour>>>,
+    /// Why nothing can be shown at all.
+    pub failure: RwSignal<Option<LoadError>>,
+    /// A calm line about something that is missing.
+    pub notice: RwSignal<Option<Message>>,
+    /// Indexes of the lit stalls on the level; none when nothing was asked for.
+    pub lit: Memo<Option<Arc<Vec<usize>>>>,
+    /// The kiosk's own id.
+    pub kiosk: RwSignal<String>,
+    /// Pixels of a millimetre on this screen.
+    pub px_per_mm: f64,
+    /// Grows with each reset, for what keeps a state of its own outside the session: the map's view.
+    pub resets: RwSignal<u32>,
+    store: StoredValue<Rc<Store>, LocalStorage>,
+    host: StoredValue<HtmlElement, LocalStorage>,
+}
+
+impl Visit {
+    /// A fresh visit for an element; loads nothing yet.
+    pub fn new(host: HtmlElement, settings: &Settings) -> Visit {
+        let session = RwSignal::new(Session::default());
+        let wish = settings.language.clone();
+        let language = Memo::new(move |_| {
+            session.with(|session| {
+                let spoken = Some(session.language()).filter(|tag| !tag.is_empty());
+                let fallback = || Language::find(&wish).or_else(|| Language::find("zh"));
+                spoken
+                    .and_then(Language::find)
+                    .or_else(fallback)
+                    .unwrap_or_default()
+            })
+        });
+        let level: RwSignal<Option<Arc<LevelView>>> = RwSignal::new(None);
+        let tree: RwSignal<Option<Arc<CategoryTree>>> = RwSignal::new(None);
+        let asked = Memo::new(move |_| {
+            session.with(|session| (session.category().map(str::to_owned), session.only_marked()))
+        });
+        let lit = Memo::new(move |_| {
+            let (category, only_marked) = asked.get();
+            if category.is_none() && !only_marked {
+                return None;
+            }
+            let level = level.get()?;
+            let tree = tree.get();
+            let category = category.map(|id| tree.as_ref().and_then(|tree| tree.tree.find(&id)));
+            let stalls = &level.stalls;
+            let asked_for = |stall: &usize| {
+                let listed = match (&category, &tree) {
+                    (Some(Some(wanted)), Some(tree)) => stalls
+                        .categories(*stall)
+                        .any(|own| tree.tree.is_within(own, *wanted)),
+                    (Some(_), _) => false,
+                    (None, _) => true,
+                };
+                listed && (!only_marked || stalls.has_plaque(*stall, PlaqueKind::PartyMember))
+            };
+            Some(Arc::new((0..stalls.len()).filter(asked_for).collect()))
+        });
+        Visit {
+            session,
+            language,
+            venue: RwSignal::new(None),
+            tree,
+            category_names: RwSignal::new(None),
+            level,
+            record: RwSignal::new(Record::None),
+            honours: RwSignal::new(Arc::default()),
+            failure: RwSignal::new(None),
+            notice: RwSignal::new(None),
+            lit,
+            kiosk: RwSignal::new(settings.kiosk.clone()),
+            px_per_mm: settings.px_per_mm.unwrap_or(USUAL_PX_PER_MM),
+            resets: RwSignal::new(0),
+            store: StoredValue::new_local(Store::at(&settings.src)),
+            host: StoredValue::new_local(host),
+        }
+    }
+
+    /// The visit of the element that the present component belongs to. Every element provides
+    /// its visit before it mounts a component.
+    pub fn here() -> Visit {
+        expect_context::<Visit>()
+    }
+
+    /// Carries out what the person did.
+    pub fn apply(&self, command: Command) {
+        let is_reset = command == Command::Reset;
+        self.session.update(|session| session.apply(command));
+        if is_reset {
+            self.resets.update(|resets| *resets += 1);
+            self.fire("market-reset", &[]);
+        }
+    }
+
+    /// Opens a view.
+    pub fn open(&self, view: View) {
+        self.apply(Command::Open(view));
+    }
+
+    /// Opens a stall, on whichever level it lies.
+    pub fn open_stall(&self, id: &str) {
+        let level = self.venue.with(|venue| {
+            venue
+                .as_ref()
+                .and_then(|venue| Some(venue.level_of_stall(id)?.level.id().clone()))
+        });
+        let view = View::Stall(id.to_owned());
+        self.apply(match level {
+            Some(level) => Command::OpenOn { level, view },
+            None => Command::Open(view),
+        });
+    }
+
+    /// The publication's files.
+    pub fn store(&self) -> Rc<Store> {
+        self.store.get_value()
+    }
+
+    /// Fires an event at the element.
+    pub fn fire(&self, name: &str, details: &[(&str, wasm_bindgen::JsValue)]) {
+        self.host
+            .with_value(|host| crate::browser::host::fire(host, name, details));
+    }
+
+    /// A text of the screens, in the present language.
+    pub fn say(&self, message: Message) -> &'static str {
+        self.language.get().text(message)
+    }
+
+    /// A text with values.
+    pub fn say_with(&self, message: Message, values: &[(&str, &str)]) -> String {
+        self.language.get().fill(message, values)
+    }
+
+    /// A text with a number.
+    pub fn count(&self, message: CountMessage, number: usize) -> String {
+        let language = self.language.get();
+        #[allow(
+            clippy::cast_precision_loss,
+            reason = "counts of stalls are far below 2^53"
+        )]
+        let number = number as f64;
+        let class = intl::plural_class(language.tag(), number);
+        language.count(message, class, &intl::number(language.tag(), number))
+    }
+
+    /// A published text in the best language for the reader, and the language it is in.
+    pub fn pick(&self, text: &Text) -> (String, String) {
+        let language = self.language.get();
+        self.venue.with(|venue| {
+            let home = venue
+                .as_ref()
+                .map_or("zh", |venue| venue.market.home_language());
+            let (text, tag) = text.best(language.tag(), home);
+            (text.to_owned(), tag.to_owned())
+        })
+    }
+
+    /// As [`Visit::pick`], only the words.
+    pub fn words(&self, text: &Text) -> String {
+        self.pick(text).0
+    }
+
+    /// Name of a category; its id when no language has one.
+    pub fn category_name(&self, category: usize) -> String {
+        let name = self
+            .category_names
+            .with(|names| names.as_ref().map(|names| names.name(category).to_owned()));
+        name.filter(|name| !name.is_empty()).unwrap_or_else(|| {
+            self.tree.with(|tree| {
+                tree.as_ref()
+                    .map_or(String::new(), |tree| tree.tree.id(category).to_owned())
+            })
+        })
+    }
+
+    /// A level as a person calls it: building and level.
+    pub fn level_name(&self, id: &str) -> String {
+        self.venue.with(|venue| {
+            let place = venue.as_ref().and_then(|venue| venue.level(id));
+            place.map_or_else(String::new, |place| {
+                let building = self.words(place.building.name());
+                let level = self.words(place.level.name());
+                [building.as_str(), " ", level.as_str()].concat()
+            })
+        })
+    }
+
+    /// The market's time now.
+    pub fn now(&self) -> LocalTime {
+        self.venue.with(|venue| match venue {
+            Some(venue) => intl::local_time(venue.market.time_zone(), venue.market.published().0),
+            None => intl::local_time("UTC", 0),
+        })
+    }
+}

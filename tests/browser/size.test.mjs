@@ -1,0 +1,71 @@
+// The budget of bytes in tests/size-budget.txt, held against what was built.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { bytes } from "./bytes.mjs";
+import { firstMap, total } from "./first_map.mjs";
+import { DIST, ROOT, useSite } from "./harness.mjs";
+
+const WASM = "stallmap-web_bg.wasm";
+const GLUE = "stallmap-web.js";
+
+const site = useSite();
+const budget = readBudget(
+	readFileSync(join(ROOT, "tests", "size-budget.txt"), "utf8"),
+);
+
+test("the parts of the page keep to their budget", (t) => {
+	const built = readdirSync(DIST, { recursive: true }).filter(
+		(path) => !path.startsWith("data"),
+	);
+	const parts = {
+		wasm: [WASM],
+		glue: [GLUE],
+		loader: built.filter((path) => path.endsWith(".js") && path !== GLUE),
+		css: built.filter((path) => path.endsWith(".css")),
+	};
+	const over = [];
+	for (const [name, paths] of Object.entries(parts)) {
+		let brotli = 0;
+		for (const path of paths)
+			brotli += bytes(readFileSync(join(DIST, path))).brotli;
+		over.push(...compare(t, name, brotli));
+	}
+	assert.deepEqual(over, []);
+});
+
+test("the first map comes within its budget", async (t) => {
+	const { files } = await firstMap(site);
+	for (const file of files) t.diagnostic(`${file.path}: ${file.brotli} bytes`);
+	const paths = files.map((file) => file.path);
+	assert.ok(paths.includes(WASM), `no wasm among ${paths}`);
+	assert.ok(
+		paths.includes("data/publication.json"),
+		`no publication among ${paths}`,
+	);
+	assert.deepEqual(compare(t, "first-map", total(files).brotli), []);
+});
+
+/** Lines `name bytes`; `#` begins a remark. */
+function readBudget(text) {
+	const entries = new Map();
+	for (const line of text.split("\n")) {
+		const [name, limit] = line.replace(/#.*/, "").trim().split(/\s+/);
+		if (name) entries.set(name, Number(limit));
+	}
+	return entries;
+}
+
+function compare(t, name, brotli) {
+	const limit = budget.get(name);
+	assert.ok(
+		Number.isInteger(limit),
+		`size-budget.txt has no number for ${name}`,
+	);
+	t.diagnostic(`${name}: ${brotli} of ${limit} bytes`);
+	return brotli <= limit
+		? []
+		: [`${name}: ${brotli} bytes, ${brotli - limit} too many`];
+}
