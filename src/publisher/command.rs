@@ -1,6 +1,7 @@
 //! The command line: what each command says and how it ends.
 
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -9,6 +10,8 @@ use super::build::{BuildError, build};
 use super::check::check_source;
 use super::progress::Display;
 use super::report;
+use super::schema;
+use super::serve::SiteServer;
 use super::source::SourceFolder;
 
 /// Publishes a market: from a folder of source files to a folder of static files that any web
@@ -39,6 +42,19 @@ enum Command {
         /// The folder of the publication.
         out: PathBuf,
     },
+    /// Serves a folder on this machine with the headers that it needs in production.
+    Serve {
+        /// The folder of the site.
+        dist: PathBuf,
+        /// 0 picks a free one.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Writes JSON Schema of all source and publication files.
+    Schema {
+        /// The folder they are written to.
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -52,10 +68,12 @@ pub fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Check { source, format } => check(&source, format),
         Command::Build { source, out } => publish(&source, &out),
+        Command::Serve { dist, port } => serve(&dist, port),
+        Command::Schema { folder } => write_schemas(&folder),
     }
 }
 
-fn check(source: &std::path::Path, format: Format) -> ExitCode {
+fn check(source: &Path, format: Format) -> ExitCode {
     let display = Display::new();
     let progress = |phase: &str, done, total| display.show(phase, done, total);
     let findings = check_source(&SourceFolder::new(source), &progress).findings;
@@ -74,7 +92,7 @@ fn check(source: &std::path::Path, format: Format) -> ExitCode {
     }
 }
 
-fn publish(source: &std::path::Path, out: &std::path::Path) -> ExitCode {
+fn publish(source: &Path, out: &Path) -> ExitCode {
     let display = Display::new();
     let progress = |phase: &str, done, total| display.show(phase, done, total);
     let result = build(source, out, &progress);
@@ -100,6 +118,36 @@ fn publish(source: &std::path::Path, out: &std::path::Path) -> ExitCode {
         }
         Err(error) => failed(&error),
     }
+}
+
+fn serve(dist: &Path, port: u16) -> ExitCode {
+    let run = || {
+        let server = SiteServer::listen(dist, port)?;
+        println!("Serving {}; Ctrl-C ends it.", dist.display());
+        // Alone on its line, for programs that look for it.
+        println!("{}", server.url());
+        std::io::stdout().flush()?;
+        server.run()
+    };
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed_at(dist, &error),
+    }
+}
+
+fn write_schemas(folder: &Path) -> ExitCode {
+    match schema::write(folder) {
+        Ok(count) => {
+            println!("{}: {count} schemas", folder.display());
+            ExitCode::SUCCESS
+        }
+        Err(error) => failed_at(folder, &error),
+    }
+}
+
+fn failed_at(place: &Path, error: &std::io::Error) -> ExitCode {
+    eprintln!("stallmap: {}: {error}", place.display());
+    ExitCode::FAILURE
 }
 
 fn failed(error: &dyn std::error::Error) -> ExitCode {

@@ -15,5 +15,9 @@ pub mod build;
 pub mod check;
 /// Mistakes in words, for a clerk and for programs.
 pub mod report;
+/// JSON Schema of every file.
+pub mod schema;
+/// A static server for trying out.
+pub mod serve;
 /// Reading what the operator wrote.
 pub mod source;

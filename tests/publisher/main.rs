@@ -8,3 +8,5 @@ mod small_market;
 mod build;
 mod check;
 mod kill;
+mod schema;
+mod serve;
