@@ -1,1 +1,12 @@
+//! The operator's program, from the source folder to what a browser is served.
 
+/// A folder of its own for each test.
+mod folder;
+/// A market small enough to know by heart.
+mod small_market;
+
+mod build;
+mod check;
+mod kill;
+mod schema;
+mod serve;

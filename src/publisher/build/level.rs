@@ -1,0 +1,203 @@
+//! The files of the levels: columns, names, records, walkways, grids.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use serde::de::DeserializeOwned;
+
+use super::columns::{Order, level_file};
+use super::records::write_records;
+use super::{Build, BuildError};
+use crate::domain::market::limits;
+use crate::domain::market::raw::{
+    RawGrade, RawGrid, RawListing, RawPlace, RawPlaque, RawStall, RawWalkways,
+};
+use crate::domain::publication::files::{FileRow, GridsFile, LevelCounts, NamesFile};
+use crate::domain::publication::paths;
+use crate::publisher::check::level::LevelFacts;
+use crate::publisher::progress::Progress;
+use crate::publisher::source::{Need, State, layout};
+
+/// The rows of one level, read a second time now that they are known to be right.
+pub(super) struct LevelRows {
+    pub level: String,
+    pub stalls: Vec<RawStall>,
+    /// Listings of shops that have a stall here, those of other levels' files last.
+    pub listings: Vec<RawListing>,
+    pub places: Vec<RawPlace>,
+    pub grades: Vec<RawGrade>,
+    pub plaques: Vec<RawPlaque>,
+    pub walkways: RawWalkways,
+    pub grids: Vec<RawGrid>,
+}
+
+/// What one level leaves for the files of the whole market.
+struct LevelDone {
+    files: Vec<FileRow>,
+    counts: LevelCounts,
+    stalls_of_category: HashMap<usize, u32>,
+}
+
+/// Writes the files of all levels.
+pub(super) fn write(build: &mut Build, progress: Progress) -> Result<(), BuildError> {
+    let phase = "Writing levels";
+    let total = build.levels.len() as u64;
+    let done = AtomicU64::new(0);
+    progress(phase, 0, total);
+    let marks = super::records::Marks::gather(build.market);
+    let this = &*build;
+    let levels: Result<Vec<LevelDone>, BuildError> = build
+        .levels
+        .par_iter()
+        .enumerate()
+        .map(|(index, facts)| {
+            let rows = read_again(this, index, facts)?;
+            let level = write_level(this, rows, &marks)?;
+            progress(phase, done.fetch_add(1, Ordering::Relaxed) + 1, total);
+            Ok(level)
+        })
+        .collect();
+    build.stalls_of_category = vec![HashMap::new(); build.market.tree.order().len()];
+    for (index, level) in levels?.into_iter().enumerate() {
+        build.files.extend(level.files);
+        build.counts.push(level.counts);
+        for (category, stalls) in level.stalls_of_category {
+            build.stalls_of_category[category].insert(index, stalls);
+        }
+    }
+    Ok(())
+}
+
+fn read_again(build: &Build, index: usize, facts: &LevelFacts) -> Result<LevelRows, BuildError> {
+    fn list<T: DeserializeOwned + Default>(
+        build: &Build,
+        facts: &LevelFacts,
+        file: &str,
+        limit: usize,
+    ) -> Result<Vec<T>, BuildError> {
+        let path = layout::of_level(&facts.id, file);
+        let loaded = build.source.list(&path, Need::Optional, limit);
+        let is_same = facts.fingerprints.get(&path) == Some(&loaded.fingerprint);
+        if !is_same || loaded.state == State::Broken {
+            return Err(BuildError::SourceChanged(path));
+        }
+        Ok(loaded.value)
+    }
+
+    let stalls = list(build, facts, layout::STALLS, limits::STALLS_PER_LEVEL)?;
+    let mut listings: Vec<RawListing> =
+        list(build, facts, layout::LISTINGS, limits::STALLS_PER_LEVEL * 2)?;
+    let own: BTreeSet<&str> = facts.stalls.iter().map(String::as_str).collect();
+    let is_here = |listing: &RawListing| listing.stalls.iter().any(|id| own.contains(&**id));
+    listings.retain(is_here);
+    for (other, facts) in build.levels.iter().enumerate() {
+        if other != index {
+            let here = facts.foreign.iter().filter(|listing| is_here(listing));
+            listings.extend(here.cloned());
+        }
+    }
+    let path = layout::of_level(&facts.id, layout::WALKWAYS);
+    let walkways = build.source.record(&path, Need::Optional);
+    if facts.fingerprints.get(&path) != Some(&walkways.fingerprint) {
+        return Err(BuildError::SourceChanged(path));
+    }
+    Ok(LevelRows {
+        level: facts.id.clone(),
+        stalls,
+        listings,
+        places: list(build, facts, layout::PLACES, limits::PLACES_PER_LEVEL)?,
+        grades: list(build, facts, layout::GRADES, limits::STALLS_PER_LEVEL * 4)?,
+        plaques: list(build, facts, layout::PLAQUES, limits::STALLS_PER_LEVEL * 2)?,
+        walkways: walkways.value,
+        grids: list(build, facts, layout::GRIDS, limits::ROWS)?,
+    })
+}
+
+fn write_level(
+    build: &Build,
+    rows: LevelRows,
+    marks: &super::records::Marks,
+) -> Result<LevelDone, BuildError> {
+    let market = build.market;
+    let order = Order::of(&rows);
+    let file = level_file(&rows, &order, market);
+    let output = &build.output;
+    let level = &*rows.level;
+
+    let marked = file.stalls.plaques.iter().filter(|bits| *bits & 1 != 0);
+    let counts = LevelCounts {
+        stalls: u32::try_from(file.stalls.number.len()).unwrap_or(u32::MAX),
+        marked: u32::try_from(marked.count()).unwrap_or(u32::MAX),
+    };
+    let mut files = vec![output.write(&paths::level(level), &file)?];
+    for (language, names) in names_by_language(&rows, &order) {
+        files.push(output.write(&paths::names(&language, level), &names)?);
+    }
+    if !rows.walkways.nodes.is_empty() {
+        files.push(output.write(&paths::walkways(level), &rows.walkways)?);
+    }
+    if !rows.grids.is_empty() {
+        let grids = GridsFile {
+            grids: rows.grids.clone(),
+        };
+        files.push(output.write(&paths::grids(level), &grids)?);
+    }
+    let stalls_of_category = count_categories(&rows, &order, build);
+    files.push(write_records(rows, &order, marks, output)?);
+    Ok(LevelDone {
+        files,
+        counts,
+        stalls_of_category,
+    })
+}
+
+/// Shop names by language, for each language in which there is at least one.
+fn names_by_language(rows: &LevelRows, order: &Order) -> Vec<(String, NamesFile)> {
+    let languages: BTreeSet<&String> = rows
+        .listings
+        .iter()
+        .flat_map(|listing| &listing.name)
+        .filter(|(_, name)| !name.trim().is_empty())
+        .map(|(language, _)| language)
+        .collect();
+    let names_of = |language: &String| {
+        let stalls = order.listings.iter().map(|listings| {
+            let names: Vec<&str> = listings
+                .iter()
+                .filter_map(|listing| rows.listings[*listing].name.get(language))
+                .map(|name| name.trim())
+                .filter(|name| !name.is_empty())
+                .collect();
+            names.join(" · ")
+        });
+        NamesFile {
+            name: stalls.collect(),
+        }
+    };
+    languages
+        .into_iter()
+        .map(|language| (language.clone(), names_of(language)))
+        .collect()
+}
+
+/// How many stalls list each category or one below it; a stall counts once for each.
+fn count_categories(rows: &LevelRows, order: &Order, build: &Build) -> HashMap<usize, u32> {
+    let tree = &build.market.tree;
+    let mut counts = HashMap::new();
+    for listings in &order.listings {
+        let mut of_stall = BTreeSet::new();
+        for listing in listings {
+            for category in &rows.listings[*listing].categories {
+                let mut above = tree.position(category);
+                while let Some(position) = above.filter(|position| of_stall.insert(*position)) {
+                    above = tree.parents()[position];
+                }
+            }
+        }
+        for category in of_stall {
+            *counts.entry(category).or_default() += 1;
+        }
+    }
+    counts
+}

@@ -1,0 +1,134 @@
+//! From a source folder to a publication: a list of phases, each of which writes some files.
+//!
+//! Nothing of an earlier publication is touched before every file of the new one is written
+//! ([`output`]). The same source gives the same bytes, however many cores there are: files are
+//! made one by one from ordered rows, and named by their content.
+
+/// Where files are written, and how they take the place of the old ones.
+pub mod output;
+
+mod categories;
+mod columns;
+mod entry;
+mod level;
+mod records;
+mod venue;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::path::Path;
+
+use self::output::{Output, WriteError};
+use super::check::findings::Findings;
+use super::check::level::LevelFacts;
+use super::check::market::MarketFacts;
+use super::check::{Checked, check_source};
+use super::progress::Progress;
+use super::source::SourceFolder;
+use crate::domain::publication::files::{FileRow, LevelCounts};
+
+/// Writes the files of one kind.
+type Phase = fn(&mut Build, Progress) -> Result<(), BuildError>;
+
+/// The phases in the order in which they run. A later one may use what an earlier one left in
+/// [`Build`]; the entry comes last, because it lists all files.
+const PHASES: &[Phase] = &[level::write, categories::write, venue::write, entry::write];
+
+/// A build on its way.
+struct Build<'a> {
+    source: &'a SourceFolder,
+    market: &'a MarketFacts,
+    levels: &'a [LevelFacts],
+    output: Output,
+    /// What the entry will list.
+    files: Vec<FileRow>,
+    /// By level, in the order of `levels`.
+    counts: Vec<LevelCounts>,
+    /// Stalls by level (index into `levels`), for each category in published order.
+    stalls_of_category: Vec<HashMap<usize, u32>>,
+}
+
+/// What a build has done.
+#[derive(Debug)]
+pub struct BuildReport {
+    /// Warnings of the check.
+    pub findings: Findings,
+    /// Files written, the entry included.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Stalls on the map.
+    pub stalls: u64,
+}
+
+/// Why nothing was published.
+#[derive(Debug)]
+pub enum BuildError {
+    /// The source has errors.
+    Check(Findings),
+    /// A file of the source changed while it was being read.
+    SourceChanged(String),
+    /// A file could not be written.
+    Write(WriteError),
+}
+
+impl From<WriteError> for BuildError {
+    fn from(error: WriteError) -> BuildError {
+        BuildError::Write(error)
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            BuildError::Check(_) => formatter.write_str("the source folder has errors"),
+            BuildError::SourceChanged(file) => {
+                write!(
+                    formatter,
+                    "{file} has changed during the build; build again"
+                )
+            }
+            BuildError::Write(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+/// Checks `source` and writes its publication to `out`, in place of the one that is there.
+pub fn build(source: &Path, out: &Path, progress: Progress) -> Result<BuildReport, BuildError> {
+    let source = SourceFolder::new(source);
+    // First of all, so that a folder that must not be written to is known at once.
+    let output = Output::beside(out)?;
+    let checked = check_source(&source, progress);
+    if checked.findings.errors() > 0 {
+        return Err(BuildError::Check(checked.findings));
+    }
+    let Checked {
+        findings,
+        market,
+        levels,
+    } = checked;
+    let mut build = Build {
+        source: &source,
+        market: &market,
+        levels: &levels,
+        output,
+        files: Vec::new(),
+        counts: Vec::new(),
+        stalls_of_category: Vec::new(),
+    };
+    for phase in PHASES {
+        phase(&mut build, progress)?;
+    }
+    progress("Putting in place", 0, 1);
+    let stalls = build.counts.iter().map(|own| u64::from(own.stalls)).sum();
+    let (files, bytes) = build.output.put_in_place()?;
+    progress("Putting in place", 1, 1);
+    Ok(BuildReport {
+        findings,
+        files,
+        bytes,
+        stalls,
+    })
+}

@@ -1,0 +1,342 @@
+//! Where files are written, and how they take the place of the old ones.
+//!
+//! Every file but the entry is named by its content, so a new file never stands in the way of an
+//! old one. All files are first written to a folder beside, then moved in under their own names,
+//! then the entry is replaced. That one rename is the moment of publication: whoever reads the
+//! folder before finds the old market, whoever reads it after finds the new one, and a run that
+//! is killed in between leaves at most files that no entry lists. The next run takes them away.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs::{self, File, TryLockError};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::domain::publication::files::FileRow;
+use crate::domain::publication::paths;
+
+/// A publication that is being written.
+#[derive(Debug)]
+pub struct Output {
+    /// Where it will be.
+    target: PathBuf,
+    /// Where it is written.
+    beside: PathBuf,
+    /// Held while this run writes; a killed run lets go of it by itself.
+    lock: File,
+    lock_path: PathBuf,
+    written: Mutex<Written>,
+}
+
+#[derive(Debug, Default)]
+struct Written {
+    paths: BTreeSet<String>,
+    bytes: u64,
+}
+
+/// Why a file could not be written.
+#[derive(Debug)]
+pub enum WriteError {
+    /// The system refused.
+    Io {
+        /// What was being done.
+        doing: &'static str,
+        /// With which file or folder.
+        path: PathBuf,
+        /// Why not.
+        cause: std::io::Error,
+    },
+    /// A value could not be written as JSON.
+    Json(String, serde_json::Error),
+    /// Another run writes to the same place.
+    Busy(PathBuf),
+    /// There is something, but no publication; it is not for this program to remove.
+    NotAPublication(PathBuf),
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            WriteError::Io { doing, path, cause } => {
+                write!(formatter, "{doing} {}: {cause}", path.display())
+            }
+            WriteError::Json(path, cause) => write!(formatter, "writing {path}: {cause}"),
+            WriteError::Busy(path) => {
+                let path = path.display();
+                write!(
+                    formatter,
+                    "another build is writing to {path}; wait for its end"
+                )
+            }
+            WriteError::NotAPublication(path) => {
+                let path = path.display();
+                write!(
+                    formatter,
+                    "{path} is not empty and holds no publication; choose another folder, or empty it"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+/// Says what was being done when the system refused.
+fn doing<'a>(
+    what: &'static str,
+    path: &'a Path,
+) -> impl FnOnce(std::io::Error) -> WriteError + use<'a> {
+    move |cause| WriteError::Io {
+        doing: what,
+        path: path.to_owned(),
+        cause,
+    }
+}
+
+impl Output {
+    /// Prepares a folder beside `target`, and takes away what killed runs have left there.
+    pub fn beside(target: &Path) -> Result<Output, WriteError> {
+        // A link is followed, so that the folder behind it is filled and the link stays.
+        let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
+        refuse_foreign(&target)?;
+        let parent = match target.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+            _ => PathBuf::from("."),
+        };
+        fs::create_dir_all(&parent).map_err(doing("making the folder", &parent))?;
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+
+        let lock_path = parent.join(format!("{name}.lock"));
+        let lock = File::create(&lock_path).map_err(doing("writing", &lock_path))?;
+        match lock.try_lock() {
+            // Some network drives cannot lock; a build there is as safe as its operator.
+            Ok(()) | Err(TryLockError::Error(_)) => {}
+            Err(TryLockError::WouldBlock) => return Err(WriteError::Busy(target)),
+        }
+
+        // Whoever holds the lock is the only one who writes: other folders are leftovers.
+        let partial = format!("{name}.partial-");
+        let entries = fs::read_dir(&parent).map_err(doing("reading", &parent))?;
+        for entry in entries.flatten() {
+            if entry.file_name().to_string_lossy().starts_with(&partial) {
+                let path = entry.path();
+                fs::remove_dir_all(&path).map_err(doing("removing", &path))?;
+            }
+        }
+        let beside = parent.join(format!("{partial}{}", std::process::id()));
+        fs::create_dir(&beside).map_err(doing("making the folder", &beside))?;
+        Ok(Output {
+            target,
+            beside,
+            lock,
+            lock_path,
+            written: Mutex::default(),
+        })
+    }
+
+    /// Writes a file under a name that carries its hash. `path` is its name without.
+    pub fn write(&self, path: &str, content: &impl Serialize) -> Result<FileRow, WriteError> {
+        let json = to_json(path, content)?;
+        let sha256 = hexadecimal(&Sha256::digest(&json));
+        let path = paths::hashed(path, &sha256);
+        self.write_bytes(&path, &json)?;
+        Ok(FileRow {
+            path,
+            size: json.len() as u64,
+            sha256,
+        })
+    }
+
+    /// Writes the entry, the only file with a fixed name.
+    pub fn write_entry(&self, content: &impl Serialize) -> Result<(), WriteError> {
+        let json = to_json(paths::ENTRY, content)?;
+        self.write_bytes(paths::ENTRY, &json)
+    }
+
+    fn write_bytes(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        let place = self.beside.join(path);
+        if let Some(folder) = place.parent() {
+            fs::create_dir_all(folder).map_err(doing("making the folder", folder))?;
+        }
+        let write = || {
+            let mut file = File::create(&place)?;
+            file.write_all(bytes)?;
+            // Before a name leads to it, the content is on the disk.
+            file.sync_all()
+        };
+        write().map_err(doing("writing", &place))?;
+        let mut written = match self.written.lock() {
+            Ok(written) => written,
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        written.paths.insert(path.to_owned());
+        written.bytes += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// Publishes: the files move in, the entry is replaced, old files go. Returns number and
+    /// bytes of the files.
+    pub fn put_in_place(self) -> Result<(usize, u64), WriteError> {
+        let written = match self.written.lock() {
+            Ok(mut written) => std::mem::take(&mut *written),
+            Err(poisoned) => std::mem::take(&mut *poisoned.into_inner()),
+        };
+        let target = &self.target;
+        fs::create_dir_all(target).map_err(doing("making the folder", target))?;
+        for path in written.paths.iter().filter(|path| *path != paths::ENTRY) {
+            self.move_in(path)?;
+        }
+        sync_folders(target, &written.paths);
+        self.move_in(paths::ENTRY)?;
+        sync_folders(target, &written.paths);
+        remove_old(target, &written.paths)?;
+        Ok((written.paths.len(), written.bytes))
+    }
+
+    fn move_in(&self, path: &str) -> Result<(), WriteError> {
+        let place = self.target.join(path);
+        if let Some(folder) = place.parent() {
+            fs::create_dir_all(folder).map_err(doing("making the folder", folder))?;
+        }
+        fs::rename(self.beside.join(path), &place).map_err(doing("moving a file to", &place))
+    }
+}
+
+impl Drop for Output {
+    /// Whether published or given up: nothing is left beside.
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.beside);
+        let _ = fs::remove_file(&self.lock_path);
+        let _ = self.lock.unlock();
+    }
+}
+
+fn to_json(path: &str, content: &impl Serialize) -> Result<Vec<u8>, WriteError> {
+    serde_json::to_vec(content).map_err(|cause| WriteError::Json(path.to_owned(), cause))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|digit| char::from(DIGITS[usize::from(digit)]));
+    digits.collect()
+}
+
+/// A folder of something else would be littered, and its files might be taken for old ones.
+fn refuse_foreign(target: &Path) -> Result<(), WriteError> {
+    if target.join(paths::ENTRY).is_file() {
+        return Ok(());
+    }
+    let mut entries = match fs::read_dir(target) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(cause) => return Err(doing("reading", target)(cause)),
+    };
+    // A run that was killed before its entry stood leaves only files that are named as ours.
+    if entries.all(|entry| entry.is_ok_and(|own| is_ours(&own.path()))) {
+        Ok(())
+    } else {
+        Err(WriteError::NotAPublication(target.to_owned()))
+    }
+}
+
+fn is_ours(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if path.is_dir() {
+        FOLDERS.contains(&&*name)
+    } else {
+        is_hashed(&name)
+    }
+}
+
+/// Folders of a publication.
+const FOLDERS: [&str; 5] = ["grids", "levels", "names", "stalls", "walkways"];
+
+/// True for `f3.1a2b3c4d.json`, and for what stands compressed beside it.
+fn is_hashed(name: &str) -> bool {
+    let name = name
+        .strip_suffix(".br")
+        .or_else(|| name.strip_suffix(".gz"))
+        .unwrap_or(name);
+    let digits = name
+        .strip_suffix(".json")
+        .and_then(|stem| stem.rsplit_once('.'))
+        .map_or("", |(_, digits)| digits);
+    digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Makes the names of moved files last. Not every system can do that to a folder.
+fn sync_folders(target: &Path, written: &BTreeSet<String>) {
+    let mut folders: BTreeSet<&Path> = BTreeSet::new();
+    for path in written {
+        folders.extend(Path::new(path).ancestors().skip(1));
+    }
+    for folder in folders {
+        if let Ok(folder) = File::open(target.join(folder)) {
+            let _ = folder.sync_all();
+        }
+    }
+}
+
+/// Removes files of earlier publications. What this program has not named stays.
+fn remove_old(target: &Path, written: &BTreeSet<String>) -> Result<(), WriteError> {
+    let mut waiting = vec![target.to_owned()];
+    let mut folders = Vec::new();
+    while let Some(folder) = waiting.pop() {
+        let entries = fs::read_dir(&folder).map_err(doing("reading", &folder))?;
+        for entry in entries.flatten() {
+            let path = entry.path();
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            let own = path.strip_prefix(target).unwrap_or(&path);
+            let own = own.to_string_lossy().replace('\\', "/");
+            let is_top = folder == target;
+            if is_folder && (!is_top || FOLDERS.contains(&own.as_str())) {
+                waiting.push(path.clone());
+                folders.push(path);
+            } else if !is_folder && is_hashed(&own) && !is_listed(&own, written) {
+                fs::remove_file(&path).map_err(doing("removing", &path))?;
+            }
+        }
+    }
+    // The deepest first; a folder with something in it refuses, and stays.
+    for folder in folders.iter().rev() {
+        let _ = fs::remove_dir(folder);
+    }
+    Ok(())
+}
+
+fn is_listed(path: &str, written: &BTreeSet<String>) -> bool {
+    let plain = path
+        .strip_suffix(".br")
+        .or_else(|| path.strip_suffix(".gz"))
+        .unwrap_or(path);
+    written.contains(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_a_hash() {
+        let check = |name, expected| assert_eq!(is_hashed(name), expected, "{name}");
+        check("levels/f3.1a2b3c4d.json", true);
+        check("levels/f3.1a2b3c4d.json.br", true);
+        check("publication.json", false);
+        check("notes.json", false);
+        check("levels/f3.1a2b3c4.json", false);
+        check("levels/f3.1a2b3c4z.json", false);
+        check("f3.1a2b3c4d.txt", false);
+    }
+
+    #[test]
+    fn bytes_in_hexadecimal() {
+        assert_eq!(hexadecimal(&[0, 0x1f, 0xa0]), "001fa0");
+    }
+}

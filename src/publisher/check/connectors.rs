@@ -1,0 +1,85 @@
+//! Connectors between levels.
+
+use std::collections::HashMap;
+
+use super::findings::{FileCheck, Findings};
+use super::language::note_untranslated;
+use super::level::LevelFacts;
+use super::market::{MarketFacts, note_duplicates};
+use crate::domain::market::check::Checker;
+use crate::domain::market::limits;
+use crate::domain::market::problem::Fault;
+use crate::domain::market::raw::RawConnector;
+use crate::domain::market::time::Hours;
+use crate::publisher::source::{Loaded, Need, SourceFolder, layout};
+
+const KINDS: &str = "stairs escalator lift ramp bridge outdoor shuttle";
+/// Longest ride between two stops: a day's walk is no connector.
+const RIDE_SECS: u32 = 3 * 3_600;
+
+/// Reads and checks `connectors.json`.
+pub(super) fn check_connectors(
+    source: &SourceFolder,
+    facts: &mut MarketFacts,
+    levels: &[LevelFacts],
+    findings: &mut Findings,
+) {
+    let mut loaded: Loaded<Vec<RawConnector>> =
+        source.list(layout::CONNECTORS, Need::Optional, limits::ROWS);
+    let mut check = FileCheck::new(&mut loaded);
+    let ids = loaded.value.iter().map(|own| &*own.id);
+    note_duplicates(&mut check.at, ids, "id");
+    let level_of: HashMap<&str, &LevelFacts> =
+        levels.iter().map(|level| (&*level.id, level)).collect();
+    for (row, connector) in loaded.value.iter().enumerate() {
+        check.at.within(row.to_string(), |at| {
+            check_row(connector, facts.home(), at);
+            at.within("stops", |at| {
+                check_stops(connector, &level_of, facts.levels_known, at);
+            });
+        });
+    }
+    check.finish(findings);
+    facts.connectors = loaded.value;
+}
+
+fn check_row(raw: &RawConnector, home: &str, at: &mut Checker) {
+    at.id("id", &raw.id);
+    if !KINDS.split(' ').any(|kind| kind == raw.kind) {
+        at.report_at("kind", Fault::NotOneOf(KINDS), &raw.kind);
+    }
+    at.optional_text("name", &raw.name, limits::NAME_CHARS);
+    note_untranslated(at, "name", &raw.name, home);
+    Hours::check(&raw.hours, "hours", at);
+    if raw.ride_secs > RIDE_SECS {
+        let fault = Fault::OutOfRange(0, i64::from(RIDE_SECS));
+        at.report_at("ride_secs", fault, &raw.ride_secs.to_string());
+    }
+    at.list("stops", &raw.stops, limits::LEVELS * limits::BUILDINGS);
+    if raw.stops.len() < 2 {
+        let found = format!("{} stops", raw.stops.len());
+        at.report_at("stops", Fault::Form("at least two stops"), &found);
+    }
+}
+
+/// Checks that every stop is a node of a level.
+fn check_stops(
+    raw: &RawConnector,
+    level_of: &HashMap<&str, &LevelFacts>,
+    levels_known: bool,
+    at: &mut Checker,
+) {
+    for (index, stop) in raw.stops.iter().enumerate() {
+        at.within(index.to_string(), |at| {
+            let Some(level) = level_of.get(&*stop.level) else {
+                if levels_known {
+                    at.report_at("level", Fault::Unknown("level"), &stop.level);
+                }
+                return;
+            };
+            if level.walk.is_known && !level.walk.component_of.contains_key(&stop.node) {
+                at.report_at("node", Fault::Unknown("node of this level"), &stop.node);
+            }
+        });
+    }
+}

@@ -1,0 +1,122 @@
+//! Every mistake of a source folder at once: each row by itself, then the rows against each
+//! other. Level by level, so that memory holds a few levels and never the whole market.
+
+/// The category tree.
+pub mod categories;
+/// What was found.
+pub mod findings;
+/// Outlines against outlines.
+pub mod geometry;
+/// One level.
+pub mod level;
+/// What concerns the whole market.
+pub mod market;
+
+mod connectors;
+mod language;
+mod nearest;
+mod network;
+mod notices;
+mod references;
+/// The stalls of a level.
+pub mod stalls;
+mod walkways;
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use self::findings::Findings;
+use self::level::LevelFacts;
+use self::market::MarketFacts;
+use super::progress::Progress;
+use super::source::{SourceFolder, layout, lines};
+use crate::domain::market::problem::Fault;
+
+/// What a check leaves behind for a build.
+#[derive(Debug)]
+pub struct Checked {
+    /// Everything that is wrong.
+    pub findings: Findings,
+    /// Files of the whole market.
+    pub market: MarketFacts,
+    /// What is worth remembering of each level, in the order of the buildings.
+    pub levels: Vec<LevelFacts>,
+}
+
+/// Checks a source folder.
+pub fn check_source(source: &SourceFolder, progress: Progress) -> Checked {
+    let mut findings = Findings::default();
+    let mut market = market::check_market(source, &mut findings);
+    let level_ids = market.level_ids();
+    note_strays(source, &level_ids, market.levels_known, &mut findings);
+
+    let done = AtomicU64::new(0);
+    let total = level_ids.len() as u64;
+    let phase = "Checking levels";
+    progress(phase, 0, total);
+    let checked: Vec<(LevelFacts, Findings)> = market
+        .levels()
+        .par_iter()
+        .map(|level| {
+            let mut findings = Findings::default();
+            let facts = level::check_level(source, &level, &market, &mut findings);
+            progress(phase, done.fetch_add(1, Ordering::Relaxed) + 1, total);
+            (facts, findings)
+        })
+        .collect();
+    let mut levels = Vec::with_capacity(checked.len());
+    for (facts, own) in checked {
+        levels.push(facts);
+        findings.merge(own);
+    }
+
+    references::check_ids(&levels, &mut findings);
+    references::check_marks(source, &mut market, &levels, &mut findings);
+    connectors::check_connectors(source, &mut market, &levels, &mut findings);
+    notices::check_notices(source, &mut market, &mut findings);
+    notices::check_index(source, &mut market, &mut findings);
+    network::check_network(&market, &levels, &mut findings);
+    references::suggest(&market, &levels, &mut findings);
+    findings.sort();
+    note_lines(source, &mut findings);
+    Checked {
+        findings,
+        market,
+        levels,
+    }
+}
+
+/// Folders of levels that no building has, and files that nobody reads.
+fn note_strays(source: &SourceFolder, levels: &[String], known: bool, findings: &mut Findings) {
+    let own: HashSet<&String> = levels.iter().collect();
+    for folder in source.level_folders() {
+        if known && !own.contains(&folder) {
+            let file = format!("{}/{folder}", layout::LEVELS);
+            findings.note(&file, "", Fault::Unknown("level"), &folder);
+        }
+    }
+    for file in source.unknown_files(levels) {
+        let names = if file.starts_with(layout::LEVELS) {
+            layout::LEVEL_FILES
+        } else {
+            layout::MARKET_FILES
+        };
+        findings.note(&file, "", Fault::UnknownField(names.join(", ")), &file);
+    }
+}
+
+fn note_lines(source: &SourceFolder, findings: &mut Findings) {
+    for (file, mut own) in findings.by_file() {
+        let Some(bytes) = source.bytes(&file) else {
+            continue;
+        };
+        let paths: Vec<&str> = own.iter().map(|own| &*own.problem.path).collect();
+        let found = lines::lines_of(&bytes, &paths);
+        for (finding, line) in own.iter_mut().zip(found) {
+            // The whole file has no line.
+            finding.line = line.filter(|_| !finding.problem.path.is_empty());
+        }
+    }
+}

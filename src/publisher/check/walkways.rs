@@ -1,0 +1,134 @@
+//! The walking network of one level.
+
+use std::collections::HashMap;
+
+use super::geometry::point_lies_on;
+use super::market::{LevelSite, note_duplicates};
+use crate::domain::market::check::Checker;
+use crate::domain::market::limits;
+use crate::domain::market::problem::Fault;
+use crate::domain::market::raw::{Point, RawWalkways};
+
+/// Nodes and walkways of one level, each: a node for every stall and a few more.
+const NETWORK_ROWS: usize = limits::STALLS_PER_LEVEL * 2;
+/// How far a kiosk or place may be from the nearest node: 50 m.
+const NEAR_DM: i64 = 500;
+
+/// What is worth remembering of a level's network.
+#[derive(Debug, Default)]
+pub(super) struct WalkFacts {
+    /// False when the file could not be read.
+    pub is_known: bool,
+    /// True when there is a file.
+    pub is_there: bool,
+    /// Index into `components` by id of node.
+    pub component_of: HashMap<String, usize>,
+    /// For each connected part: its first node's row, and how many nodes it has.
+    pub components: Vec<(usize, usize)>,
+    places: Vec<Point>,
+}
+
+impl WalkFacts {
+    /// True when a way begins near a point.
+    pub fn has_node_near(&self, at: Point) -> bool {
+        self.places.iter().any(|place| {
+            let [x, y] = [0, 1].map(|axis| i64::from(place[axis]) - i64::from(at[axis]));
+            x * x + y * y <= NEAR_DM * NEAR_DM
+        })
+    }
+}
+
+/// Checks nodes and walkways, and finds the parts that hang together.
+pub(super) fn check_walkways(raw: &RawWalkways, site: &LevelSite, at: &mut Checker) -> WalkFacts {
+    let mut facts = WalkFacts::default();
+    let mut index_of: HashMap<&str, usize> = HashMap::new();
+    let nodes = at.list("nodes", &raw.nodes, NETWORK_ROWS);
+    at.within("nodes", |at| {
+        note_duplicates(at, nodes.iter().map(|own| &*own.id), "id");
+        for (row, node) in nodes.iter().enumerate() {
+            at.within(row.to_string(), |at| {
+                if at.id("id", &node.id).is_some() {
+                    index_of.entry(&node.id).or_insert(row);
+                }
+                let Some(point) = at.point("at", node.at) else {
+                    return;
+                };
+                facts.places.push(point);
+                let floor = &site.outline;
+                if !floor.is_empty() && !point_lies_on(point, floor, &site.voids) {
+                    let found = format!("{}, {}", point[0], point[1]);
+                    at.report_at("at", Fault::OutsideLevel, &found);
+                }
+            });
+        }
+    });
+
+    let mut parts = Parts::new(nodes.len());
+    let walkways = at.list("walkways", &raw.walkways, NETWORK_ROWS * 2);
+    at.within("walkways", |at| {
+        for (row, walkway) in walkways.iter().enumerate() {
+            let from = index_of.get(&*walkway.from);
+            let to = index_of.get(&*walkway.to);
+            if let (Some(from), Some(to)) = (from, to)
+                && from != to
+            {
+                parts.join(*from, *to);
+                continue;
+            }
+            at.within(row.to_string(), |at| {
+                for (field, id, node) in [("from", &walkway.from, from), ("to", &walkway.to, to)] {
+                    if node.is_none() {
+                        at.report_at(field, Fault::Unknown("node of this level"), id);
+                    }
+                }
+                if from.is_some() && from == to {
+                    at.report_at("to", Fault::Form("another node than `from`"), &walkway.to);
+                }
+            });
+        }
+    });
+
+    let mut number_of: HashMap<usize, usize> = HashMap::new();
+    for (row, node) in nodes.iter().enumerate() {
+        if index_of.get(&*node.id) != Some(&row) {
+            continue;
+        }
+        let number = *number_of.entry(parts.root(row)).or_insert_with(|| {
+            facts.components.push((row, 0));
+            facts.components.len() - 1
+        });
+        facts.components[number].1 += 1;
+        facts.component_of.insert(node.id.clone(), number);
+    }
+    facts
+}
+
+/// Which things hang together (union–find with halved paths).
+#[derive(Debug)]
+pub(super) struct Parts {
+    above: Vec<usize>,
+}
+
+impl Parts {
+    /// So many things, each by itself.
+    pub fn new(count: usize) -> Parts {
+        Parts {
+            above: (0..count).collect(),
+        }
+    }
+
+    /// One thing that stands for all that hang together with this one.
+    pub fn root(&mut self, mut thing: usize) -> usize {
+        while self.above[thing] != thing {
+            self.above[thing] = self.above[self.above[thing]];
+            thing = self.above[thing];
+        }
+        thing
+    }
+
+    /// Lets two things hang together.
+    pub fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.above[a.max(b)] = a.min(b);
+    }
+}

@@ -1,0 +1,156 @@
+//! The command line: what each command says and how it ends.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use super::build::{BuildError, build};
+use super::check::check_source;
+use super::progress::Display;
+use super::report;
+use super::schema;
+use super::serve::SiteServer;
+use super::source::SourceFolder;
+
+/// Publishes a market: from a folder of source files to a folder of static files that any web
+/// host can serve.
+#[derive(Debug, Parser)]
+#[command(name = "stallmap", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Finds every mistake of a source folder: where it is, what is wrong, how to mend it. Ends
+    /// with 1 when there are errors.
+    Check {
+        /// The source folder.
+        source: PathBuf,
+        /// For a person, or for a program.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+    /// Checks a source folder and writes its publication. With errors in the source, or when
+    /// anything fails, the publication that is there stays as it is.
+    Build {
+        /// The source folder.
+        source: PathBuf,
+        /// The folder of the publication.
+        out: PathBuf,
+    },
+    /// Serves a folder on this machine with the headers that it needs in production.
+    Serve {
+        /// The folder of the site.
+        dist: PathBuf,
+        /// 0 picks a free one.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Writes JSON Schema of all source and publication files.
+    Schema {
+        /// The folder they are written to.
+        folder: PathBuf,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+/// Runs the command that was given.
+pub fn run() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Check { source, format } => check(&source, format),
+        Command::Build { source, out } => publish(&source, &out),
+        Command::Serve { dist, port } => serve(&dist, port),
+        Command::Schema { folder } => write_schemas(&folder),
+    }
+}
+
+fn check(source: &Path, format: Format) -> ExitCode {
+    let display = Display::new();
+    let progress = |phase: &str, done, total| display.show(phase, done, total);
+    let findings = check_source(&SourceFolder::new(source), &progress).findings;
+    display.finish();
+    match format {
+        Format::Human => print!("{}", report::human::report(&findings)),
+        Format::Json => match serde_json::to_string_pretty(&report::json::report(&findings)) {
+            Ok(json) => println!("{json}"),
+            Err(error) => return failed(&error),
+        },
+    }
+    if findings.errors() == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+fn publish(source: &Path, out: &Path) -> ExitCode {
+    let display = Display::new();
+    let progress = |phase: &str, done, total| display.show(phase, done, total);
+    let result = build(source, out, &progress);
+    display.finish();
+    match result {
+        Ok(done) => {
+            if done.findings.warnings() > 0 {
+                eprint!("{}", report::human::report(&done.findings));
+            }
+            println!(
+                "{}: {} stalls, {} files, {:.1} MB",
+                out.display(),
+                done.stalls,
+                done.files,
+                done.bytes as f64 / 1e6
+            );
+            ExitCode::SUCCESS
+        }
+        Err(BuildError::Check(findings)) => {
+            eprint!("{}", report::human::report(&findings));
+            eprintln!("Nothing was published. Warnings do not stop a publication, errors do.");
+            ExitCode::FAILURE
+        }
+        Err(error) => failed(&error),
+    }
+}
+
+fn serve(dist: &Path, port: u16) -> ExitCode {
+    let run = || {
+        let server = SiteServer::listen(dist, port)?;
+        println!("Serving {}; Ctrl-C ends it.", dist.display());
+        // Alone on its line, for programs that look for it.
+        println!("{}", server.url());
+        std::io::stdout().flush()?;
+        server.run()
+    };
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed_at(dist, &error),
+    }
+}
+
+fn write_schemas(folder: &Path) -> ExitCode {
+    match schema::write(folder) {
+        Ok(count) => {
+            println!("{}: {count} schemas", folder.display());
+            ExitCode::SUCCESS
+        }
+        Err(error) => failed_at(folder, &error),
+    }
+}
+
+fn failed_at(place: &Path, error: &std::io::Error) -> ExitCode {
+    eprintln!("stallmap: {}: {error}", place.display());
+    ExitCode::FAILURE
+}
+
+fn failed(error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("stallmap: {error}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,9 @@
+//! Mistakes in words. [`sentence`] is the only place where a mistake becomes a sentence for a
+//! clerk; programs rely on the codes.
+
+/// For a person at a terminal.
+pub mod human;
+/// For programs.
+pub mod json;
+/// What is expected, and how to mend it.
+pub mod sentence;

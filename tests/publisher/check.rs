@@ -1,0 +1,627 @@
+//! Each mistake is found, with its place, and nothing else is said.
+
+use serde_json::{Value, json};
+use stallmap::publisher::check::check_source;
+use stallmap::publisher::check::findings::Findings;
+use stallmap::publisher::progress::silent;
+use stallmap::publisher::report;
+use stallmap::publisher::source::SourceFolder;
+
+use crate::folder::Folder;
+use crate::small_market::Source;
+
+fn findings_of(source: &Source) -> Findings {
+    let folder = Folder::new();
+    source.write(folder.path());
+    check_source(&SourceFolder::new(folder.path()), &silent).findings
+}
+
+/// Spoils the good market and expects (place, code) of exactly these mistakes.
+fn check(spoil: impl FnOnce(&mut Source), expected: &[(&str, &str)]) {
+    let mut source = Source::good();
+    spoil(&mut source);
+    let findings = findings_of(&source);
+    let found: Vec<(String, &str)> = findings
+        .list()
+        .iter()
+        .map(|own| {
+            let place = format!("{} {}", own.problem.file, own.problem.path);
+            (place.trim_end().to_owned(), own.problem.fault.code())
+        })
+        .collect();
+    let found: Vec<(&str, &str)> = found
+        .iter()
+        .map(|(place, code)| (&**place, *code))
+        .collect();
+    assert_eq!(found, expected);
+    assert_eq!(findings.errors() + findings.warnings(), expected.len());
+}
+
+/// Spoils one value.
+fn check_value(file: &str, pointer: &str, value: Value, expected: &[(&str, &str)]) {
+    let spoil = |source: &mut Source| {
+        source.change(file, |content| {
+            let (above, last) = pointer.rsplit_once('/').unwrap();
+            let above = content.pointer_mut(above).unwrap();
+            match above {
+                Value::Array(list) => match last.parse::<usize>() {
+                    Ok(index) if index < list.len() => list[index] = value,
+                    _ => list.push(value),
+                },
+                above => above[last] = value,
+            }
+        });
+    };
+    check(spoil, expected);
+}
+
+#[test]
+fn a_good_market_has_no_mistakes() {
+    check(|_| (), &[]);
+}
+
+#[test]
+fn optional_files_may_be_missing() {
+    check(
+        |source| {
+            for file in [
+                "honours",
+                "links",
+                "branches",
+                "notices",
+                "index",
+                "connectors",
+            ] {
+                source.remove(&format!("{file}.json"));
+            }
+            for file in ["grades", "plaques", "grids", "places", "kiosks", "walkways"] {
+                source.remove(&format!("levels/f1/{file}.json"));
+            }
+            source.remove("levels/f2/walkways.json");
+        },
+        &[],
+    );
+}
+
+#[test]
+fn missing_files() {
+    for file in ["market.json", "categories.json", "levels/f2/stalls.json"] {
+        check(|source| source.remove(file), &[(file, "file-missing")]);
+    }
+    // Without buildings nothing is known of levels, and nothing is said of what refers to them.
+    check(
+        |source| source.remove("buildings.json"),
+        &[("buildings.json", "file-missing")],
+    );
+}
+
+#[test]
+fn an_empty_folder() {
+    let folder = Folder::new();
+    let findings = check_source(&SourceFolder::new(folder.path()), &silent).findings;
+    let files: Vec<&str> = findings
+        .list()
+        .iter()
+        .map(|own| &*own.problem.file)
+        .collect();
+    assert_eq!(files, ["buildings.json", "categories.json", "market.json"]);
+}
+
+#[test]
+fn broken_json_is_one_mistake_with_line_and_column() {
+    let mut source = Source::good();
+    source.put_text("levels/f1/stalls.json", "[\n{\"number\": \"101\",}\n]");
+    let findings = findings_of(&source);
+    let report = report::human::report(&findings);
+    assert!(report.contains("line 2 column 18"), "{report}");
+    assert_eq!(findings.errors(), 1);
+    check(
+        |source| source.put_text("categories.json", "[{"),
+        &[("categories.json", "not-json")],
+    );
+    check(
+        |source| source.put_text("levels/f1/listings.json", ""),
+        &[("levels/f1/listings.json", "not-json")],
+    );
+    check(
+        |source| source.put_text("index.json", b"{\"name\": {\"zh\": \"\xff\"}}".to_vec()),
+        &[("index.json", "not-json")],
+    );
+    check(
+        |source| source.put_text("notices.json", "[] []"),
+        &[("notices.json", "not-json")],
+    );
+    check(
+        |source| source.put_text("notices.json", "[".repeat(100_000)),
+        &[("notices.json", "not-json")],
+    );
+}
+
+#[test]
+fn a_byte_order_mark_is_no_mistake() {
+    check(
+        |source| source.put_text("notices.json", b"\xef\xbb\xbf[]".to_vec()),
+        &[],
+    );
+}
+
+#[test]
+fn wrong_types_and_unknown_names_leave_the_rest() {
+    check_value(
+        "levels/f1/listings.json",
+        "/1/brands",
+        json!("none"),
+        &[("levels/f1/listings.json /1/brands", "wrong-type")],
+    );
+    check_value(
+        "market.json",
+        "/sample",
+        json!("yes"),
+        &[("market.json /sample", "wrong-type")],
+    );
+    check_value(
+        "categories.json",
+        "/0/colour",
+        json!(1),
+        &[("categories.json /0/colour", "unknown-field")],
+    );
+    check_value(
+        "levels/f1/stalls.json",
+        "/3/outline/0/1",
+        json!(1.5),
+        &[("levels/f1/stalls.json /3/outline/0/1", "wrong-type")],
+    );
+    check(
+        |source| source.put("notices.json", json!({"id": "n1"})),
+        &[("notices.json", "wrong-type")],
+    );
+    check(
+        |source| source.put("index.json", json!([])),
+        &[("index.json", "wrong-type")],
+    );
+    check_value(
+        "notices.json",
+        "/1",
+        json!(["n2", "notice"]),
+        &[("notices.json /1", "wrong-type")],
+    );
+    // The same name twice in a row.
+    check(
+        |source| {
+            source.put_text(
+                "branches.json",
+                r#"[{"id": "b1", "id": "b1", "name": {"zh": "x"}}]"#,
+            )
+        },
+        &[("branches.json", "not-json")],
+    );
+}
+
+#[test]
+fn every_mistake_of_a_row_at_once() {
+    check(
+        |source| {
+            source.change("levels/f1/listings.json", |rows| {
+                rows[2] = json!({"id": 3, "stalls": ["f1-103", "f1-999", 5], "name": {"zh": "店"},
+                    "categories": ["bears", "bearz"], "shop": true, "languages": ["Chinese"]});
+            });
+        },
+        &[
+            (
+                "levels/f1/listings.json /2/categories/1",
+                "unknown-reference",
+            ),
+            ("levels/f1/listings.json /2/id", "wrong-type"),
+            ("levels/f1/listings.json /2/languages", "form"),
+            ("levels/f1/listings.json /2/shop", "unknown-field"),
+            ("levels/f1/listings.json /2/stalls/1", "unknown-reference"),
+            ("levels/f1/listings.json /2/stalls/2", "wrong-type"),
+        ],
+    );
+}
+
+#[test]
+fn files_and_folders_that_nobody_reads() {
+    check(
+        |source| source.put("honors.json", json!([])),
+        &[("honors.json", "unknown-field")],
+    );
+    check(
+        |source| source.put("levels/f1/shops.json", json!([])),
+        &[("levels/f1/shops.json", "unknown-field")],
+    );
+    check(
+        |source| source.put("levels/f7/stalls.json", json!([])),
+        &[("levels/f7", "unknown-reference")],
+    );
+    check(|source| source.put_text("README.txt", "notes"), &[]);
+}
+
+#[test]
+fn ids_twice() {
+    let twice = |file: &str, row: usize, other: usize, field: &str, place: &str, code: &str| {
+        check(
+            |source| {
+                source.change(file, |rows| rows[row][field] = rows[other][field].clone());
+            },
+            &[(place, code)],
+        );
+    };
+    twice(
+        "levels/g1/stalls.json",
+        1,
+        0,
+        "number",
+        "levels/g1/stalls.json /1/number",
+        "duplicate",
+    );
+    twice(
+        "levels/f1/listings.json",
+        5,
+        2,
+        "id",
+        "levels/f1/listings.json /5/id",
+        "duplicate",
+    );
+    check_value(
+        "levels/f2/listings.json",
+        "/0/id",
+        json!("l-f1-0"),
+        &[("levels/f2/listings.json /0/id", "duplicate")],
+    );
+}
+
+#[test]
+fn the_same_id_on_two_levels() {
+    let desk = json!([{"id": "f1-desk", "kind": "toilet", "at": [10, 550]}]);
+    check(
+        |source| source.put("levels/f2/places.json", desk),
+        &[("levels/f2/places.json /0/id", "duplicate")],
+    );
+    check(
+        |source| {
+            source.change("buildings.json", |rows| {
+                rows[1]["levels"][0]["id"] = json!("f1")
+            });
+            source.remove("links.json");
+            source.remove("honours.json");
+            source.remove("connectors.json");
+            source.remove("notices.json");
+            for file in ["stalls", "listings", "walkways"] {
+                source.remove(&format!("levels/g1/{file}.json"));
+            }
+            source.remove("levels/f1/walkways.json");
+            source.remove("levels/f2/walkways.json");
+        },
+        &[("buildings.json /1/levels/0/id", "duplicate")],
+    );
+}
+
+#[test]
+fn stall_ids() {
+    check_value(
+        "levels/f1/stalls.json",
+        "/39/id",
+        json!("f2-140"),
+        &[
+            ("levels/f1/stalls.json /39/id", "form"),
+            ("levels/f2/listings.json /0/stalls/1", "unknown-reference"),
+        ],
+    );
+    check_value(
+        "levels/f1/stalls.json",
+        "/4/number",
+        json!("10 5"),
+        &[
+            ("levels/f1/plaques.json /2/stall", "unknown-reference"),
+            ("levels/f1/stalls.json /4/number", "form"),
+        ],
+    );
+    check_value(
+        "levels/f1/stalls.json",
+        "/9/number",
+        json!(""),
+        &[("levels/f1/stalls.json /9/number", "missing")],
+    );
+}
+
+#[test]
+fn outlines() {
+    let outline = |ring: Value, expected: &[(&str, &str)]| {
+        check_value("levels/f1/stalls.json", "/9/outline", ring, expected);
+    };
+    let place = "levels/f1/stalls.json /9/outline";
+    outline(
+        json!([[950, 0], [1001, 0], [1001, 80], [950, 80]]),
+        &[(place, "outside-level")],
+    );
+    outline(
+        json!([[900, 0], [990, 80], [990, 0], [900, 80]]),
+        &[(place, "bad-outline")],
+    );
+    outline(json!([[900, 0], [900, 0]]), &[(place, "bad-outline")]);
+    outline(json!([]), &[(place, "missing")]);
+    outline(
+        json!([[900, 0], [9_000_000, 0], [990, 80]]),
+        &[(place, "out-of-range")],
+    );
+    outline(
+        json!([[885, 0], [990, 0], [990, 80], [885, 80]]),
+        &[(place, "overlap")],
+    );
+    // A hole in the floor below the first stall.
+    check_value(
+        "buildings.json",
+        "/0/levels/0/voids",
+        json!([[[10, 10], [20, 10], [20, 20]]]),
+        &[("levels/f1/stalls.json /0/outline", "outside-level")],
+    );
+}
+
+#[test]
+fn the_category_tree() {
+    check_value(
+        "categories.json",
+        "/2/parent",
+        json!("bears"),
+        &[
+            ("categories.json /0/parent", "cycle"),
+            ("categories.json /2/parent", "cycle"),
+            ("categories.json /3/parent", "cycle"),
+        ],
+    );
+    check_value(
+        "categories.json",
+        "/3/parent",
+        json!("toyz"),
+        &[("categories.json /3/parent", "unknown-reference")],
+    );
+    check_value(
+        "buildings.json",
+        "/0/levels/1/trades/0",
+        json!("toy"),
+        &[("buildings.json /0/levels/1/trades/0", "unknown-reference")],
+    );
+}
+
+#[test]
+fn marks_of_stalls_that_are_not_there() {
+    let wrong = |file: &str, pointer: &str, value: &str| {
+        let place = format!("{file} {pointer}");
+        check_value(
+            file,
+            pointer,
+            json!(value),
+            &[(&place, "unknown-reference")],
+        );
+    };
+    wrong("levels/f1/grades.json", "/0/stall", "f1-999");
+    // It exists, but on another level, where its grade belongs.
+    wrong("levels/f1/grades.json", "/0/stall", "f2-101");
+    wrong("levels/f1/grades.json", "/0/scale", "letter");
+    wrong("levels/f1/grades.json", "/0/level", "Z");
+    wrong("levels/f1/plaques.json", "/1/stall", "f1-999");
+    wrong("links.json", "/0/member", "f1-999");
+    wrong("links.json", "/0/stalls/1", "f1-999");
+    wrong("honours.json", "/0/stalls/0", "f1-999");
+    wrong("branches.json", "/0/place", "f1-dusk");
+    wrong("levels/f1/grids.json", "/0/branch", "b2");
+    wrong("notices.json", "/0/closes/0", "lift-2");
+    // A stall without the mark looks after nobody.
+    wrong("links.json", "/0/member", "f1-104");
+}
+
+#[test]
+fn marks_said_twice() {
+    check_value(
+        "levels/f1/grades.json",
+        "/1/scale",
+        json!("stars"),
+        &[
+            ("levels/f1/grades.json /1/level", "unknown-reference"),
+            ("levels/f1/grades.json /1/stall", "duplicate"),
+        ],
+    );
+    check_value(
+        "levels/f1/plaques.json",
+        "/1/kind",
+        json!("party_member"),
+        &[("levels/f1/plaques.json /1/stall", "duplicate")],
+    );
+    check_value(
+        "links.json",
+        "/0/stalls/1",
+        json!("f1-102"),
+        &[("links.json /0/stalls/1", "duplicate")],
+    );
+}
+
+#[test]
+fn days() {
+    let wrong = |file: &str, pointer: &str, day: &str, code: &str| {
+        let place = format!("{file} {pointer}");
+        check_value(file, pointer, json!(day), &[(&place, code)]);
+    };
+    wrong(
+        "notices.json",
+        "/0/valid_until",
+        "2026-10-01",
+        "ends-before-start",
+    );
+    wrong(
+        "levels/f1/grades.json",
+        "/1/valid_until",
+        "2025-10-01",
+        "ends-before-start",
+    );
+    wrong(
+        "levels/f1/plaques.json",
+        "/2/until",
+        "2018-10-01",
+        "ends-before-start",
+    );
+    wrong(
+        "market.json",
+        "/expires",
+        "2018-10-01T00:00:00Z",
+        "ends-before-start",
+    );
+    wrong("levels/f1/plaques.json", "/0/since", "1.7.2021", "form");
+    wrong("index.json", "/series/1/date", "2026-10-01", "form");
+}
+
+#[test]
+fn the_walking_network() {
+    check_value(
+        "connectors.json",
+        "/0/stops/0/level",
+        json!("f9"),
+        &[
+            ("connectors.json /0/stops/0/level", "unknown-reference"),
+            ("levels/f2/walkways.json /nodes/0", "island"),
+        ],
+    );
+    check_value(
+        "connectors.json",
+        "/1/stops/1/node",
+        json!("n9"),
+        &[
+            ("connectors.json /1/stops/1/node", "unknown-reference"),
+            ("levels/g1/walkways.json /nodes/0", "island"),
+        ],
+    );
+    check_value(
+        "levels/f2/walkways.json",
+        "/walkways",
+        json!([]),
+        &[("levels/f2/walkways.json /nodes/1", "island")],
+    );
+    check_value(
+        "levels/f2/walkways.json",
+        "/walkways/0/to",
+        json!("n7"),
+        &[
+            ("levels/f2/walkways.json /nodes/1", "island"),
+            (
+                "levels/f2/walkways.json /walkways/0/to",
+                "unknown-reference",
+            ),
+        ],
+    );
+    check_value(
+        "levels/f1/kiosks.json",
+        "/0/at",
+        json!([1500, 590]),
+        &[("levels/f1/kiosks.json /0/at", "outside-level")],
+    );
+    check_value(
+        "levels/f1/kiosks.json",
+        "/0/at",
+        json!([990, 10]),
+        &[("levels/f1/kiosks.json /0/at", "island")],
+    );
+}
+
+#[test]
+fn texts() {
+    check_value(
+        "categories.json",
+        "/0/name",
+        json!({"en": "Bears"}),
+        &[("categories.json /0/name", "not-translated")],
+    );
+    check_value(
+        "levels/f1/listings.json",
+        "/0/products/0",
+        json!({"en": "Bear"}),
+        &[("levels/f1/listings.json /0/products/0", "not-translated")],
+    );
+    check_value(
+        "levels/f1/listings.json",
+        "/0/name/zh",
+        json!("长".repeat(3_500_000)),
+        &[("levels/f1/listings.json /0/name/zh", "too-long")],
+    );
+    check_value(
+        "levels/f1/listings.json",
+        "/0/name/zh",
+        json!("店\u{202e}名"),
+        &[("levels/f1/listings.json /0/name/zh", "control-characters")],
+    );
+}
+
+#[test]
+fn a_file_that_is_too_large_is_not_read() {
+    check(
+        |source| source.put_text("levels/f1/listings.json", vec![b' '; 64 * 1024 * 1024 + 1]),
+        &[("levels/f1/listings.json", "file-too-large")],
+    );
+}
+
+#[test]
+fn level_ids_that_lead_out_of_the_folder() {
+    for id in ["..", ".", "categories", "x.json"] {
+        check(
+            |source| {
+                source.change("buildings.json", |rows| {
+                    rows[1]["levels"].as_array_mut().unwrap().push(json!({
+                        "id": id, "ordinal": 3, "name": {"zh": "x"}, "short_name": "x",
+                        "outline": [[0, 0], [10, 0], [10, 10]]
+                    }));
+                });
+            },
+            &[("buildings.json /1/levels/1/id", "form")],
+        );
+    }
+}
+
+#[test]
+fn the_report_says_how_to_mend() {
+    let mut source = Source::good();
+    source.change("levels/f1/listings.json", |rows| {
+        rows[2]["categories"] = json!(["bearz"]);
+        rows[4]["stalls"] = json!(["f1-1006"]);
+    });
+    let findings = findings_of(&source);
+    let text = report::human::report(&findings);
+    for part in [
+        "levels/f1/listings.json\n",
+        "error unknown-reference at /2/categories/0 (line 4)",
+        "found:    bearz",
+        "expected: the id of an existing category",
+        "Did you mean `bears`?",
+        "/4/stalls/0 (line 6)",
+        "Did you mean `f1-106`?",
+        "2 errors, 0 warnings",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    let json = serde_json::to_value(report::json::report(&findings)).unwrap();
+    assert_eq!(json["errors"], 2);
+    assert_eq!(json["problems"][0]["severity"], "error");
+    assert_eq!(json["problems"][0]["code"], "unknown-reference");
+    assert_eq!(json["problems"][0]["file"], "levels/f1/listings.json");
+    assert_eq!(json["problems"][0]["path"], "/2/categories/0");
+    assert_eq!(json["problems"][0]["line"], 4);
+    assert_eq!(json["problems"][0]["found"], "bearz");
+    assert!(
+        json["problems"][0]["mend"]
+            .as_str()
+            .unwrap()
+            .contains("bears")
+    );
+}
+
+#[test]
+fn a_mistake_in_every_row_is_counted() {
+    let mut source = Source::good();
+    source.change("levels/f1/stalls.json", |rows| {
+        for row in rows.as_array_mut().unwrap() {
+            row["note"] = json!("x");
+        }
+    });
+    let findings = findings_of(&source);
+    assert_eq!((findings.errors(), findings.warnings()), (0, 40));
+    let text = report::human::report(&findings);
+    assert!(text.contains("… 20 more unknown-field"), "{text}");
+}
