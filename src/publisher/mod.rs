@@ -1,1 +1,4 @@
+//! The operator's program.
 
+/// A believable market.
+pub mod sample;
