@@ -80,7 +80,7 @@ impl RatioWatch {
         };
         // The number is written by the browser: formatting floats costs twelve kilobytes here.
         let ratio = js_sys::Number::from(window.device_pixel_ratio());
-        let Ok(ratio) = ratio.to_string(10) else {
+        let Ok(ratio) = ratio.to_string_with_radix(10) else {
             return;
         };
         let condition = ["(resolution: ", &String::from(ratio), "dppx)"].concat();
