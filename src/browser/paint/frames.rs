@@ -53,7 +53,8 @@ impl Inner {
             return;
         };
         let callback = closure.as_ref().unchecked_ref();
-        self.pending.set(window.request_animation_frame(callback).ok());
+        self.pending
+            .set(window.request_animation_frame(callback).ok());
     }
 }
 

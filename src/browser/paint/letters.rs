@@ -93,7 +93,11 @@ fn color(ink: Ink, scene: &Scene, theme: &Theme) -> Rgb {
 /// Black or white, whichever reads better on a colour that comes from the data.
 pub fn readable_on([r, g, b]: Rgb) -> Rgb {
     let light = 299 * u32::from(r) + 587 * u32::from(g) + 114 * u32::from(b);
-    if light > 150_000 { [0, 0, 0] } else { [255, 255, 255] }
+    if light > 150_000 {
+        [0, 0, 0]
+    } else {
+        [255, 255, 255]
+    }
 }
 
 fn text_of<'a>(
@@ -108,7 +112,9 @@ fn text_of<'a>(
         TextSource::Mark => &words.mark,
         TextSource::Name { stall, line } => {
             let name = scene.name(stall as usize);
-            let part = name.get(line.from as usize..line.to as usize).unwrap_or_default();
+            let part = name
+                .get(line.from as usize..line.to as usize)
+                .unwrap_or_default();
             if !line.is_cut {
                 return part;
             }
@@ -134,7 +140,11 @@ pub fn css_color(color: Rgb) -> String {
     text.push('#');
     for part in color {
         for digit in [part >> 4, part & 15] {
-            text.push(DIGITS.get(usize::from(digit)).map_or('0', |d| char::from(*d)));
+            text.push(
+                DIGITS
+                    .get(usize::from(digit))
+                    .map_or('0', |d| char::from(*d)),
+            );
         }
     }
     text

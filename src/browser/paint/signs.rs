@@ -33,8 +33,20 @@ impl Signs {
             }
         }
         for count in &labels.clusters {
-            disc(context, count.x_px, count.y_px, count.radius_px, theme.mark_edge);
-            disc(context, count.x_px, count.y_px, count.radius_px - 1.5, theme.mark);
+            disc(
+                context,
+                count.x_px,
+                count.y_px,
+                count.radius_px,
+                theme.mark_edge,
+            );
+            disc(
+                context,
+                count.x_px,
+                count.y_px,
+                count.radius_px - 1.5,
+                theme.mark,
+            );
         }
     }
 
@@ -84,7 +96,15 @@ impl Signs {
         };
         let half = sign.side_px / 2.0;
         let (x, y) = (sign.x_px, sign.y_px);
-        rounded(context, x, y, half + 1.0, half + 1.0, half * 0.45, theme.place_ink);
+        rounded(
+            context,
+            x,
+            y,
+            half + 1.0,
+            half + 1.0,
+            half * 0.45,
+            theme.place_ink,
+        );
         rounded(context, x, y, half, half, half * 0.4, plate);
         if sign.side_px < PlaceSign::DRAWING_PX {
             return;
@@ -149,7 +169,12 @@ fn trace_rounded(
 ) {
     let r = radius.clamp(0.0, half_w.min(half_h));
     let (w, h) = (half_w - r, half_h - r);
-    for (dx, dy, from) in [(w, -h, -PI / 2.0), (w, h, 0.0), (-w, h, PI / 2.0), (-w, -h, PI)] {
+    for (dx, dy, from) in [
+        (w, -h, -PI / 2.0),
+        (w, h, 0.0),
+        (-w, h, PI / 2.0),
+        (-w, -h, PI),
+    ] {
         let _ = context.arc(x + dx, y + dy, r, from, from + PI / 2.0);
     }
     context.close_path();

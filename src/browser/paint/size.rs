@@ -96,9 +96,7 @@ impl RatioWatch {
     }
 
     fn disarm(&self) {
-        if let (Some(query), Some(changed)) =
-            (self.query.take(), self.changed.borrow().as_ref())
-        {
+        if let (Some(query), Some(changed)) = (self.query.take(), self.changed.borrow().as_ref()) {
             let callback = changed.as_ref().unchecked_ref();
             let _ = query.remove_event_listener_with_callback("change", callback);
         }

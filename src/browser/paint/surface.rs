@@ -49,7 +49,8 @@ impl Surface {
             .and_then(|window| window.get_computed_style(element).ok().flatten())
             .and_then(|style| style.get_property_value("font-family").ok())
             .filter(|family| !family.is_empty());
-        self.letters.set_family(family.as_deref().unwrap_or("sans-serif"));
+        self.letters
+            .set_family(family.as_deref().unwrap_or("sans-serif"));
     }
 
     /// Shows a finished picture.
@@ -86,7 +87,8 @@ impl Surface {
         let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
         if let Some(scene) = scene {
             self.signs.draw_under(context, scene, labels, theme);
-            self.letters.draw(context, scene, labels, theme, words, ratio);
+            self.letters
+                .draw(context, scene, labels, theme, words, ratio);
             self.signs
                 .draw_over(context, scene, labels, view, theme, words, &self.letters);
         }
@@ -128,12 +130,15 @@ impl Surface {
             ("data-center-y-dm", view.center.y_dm),
             ("data-px-per-m", view.px_per_m),
             ("data-turn-deg", view.turn_rad.to_degrees()),
-            ("data-painted", f64::from(painted)),
         ];
         for (name, value) in notes {
             // An attribute of a fixed, valid name is never refused.
             let _ = self.host.set_attribute(name, &fixed(value, 4));
         }
+        // Last, so that whoever waits for it finds the others.
+        let _ = self
+            .host
+            .set_attribute("data-painted", &painted.to_string());
     }
 }
 

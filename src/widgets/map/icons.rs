@@ -31,12 +31,12 @@ pub fn MarkIcon(
         <svg viewBox="0 0 32 32" aria-hidden="true" class="market-sign market-sign-mark">
             <path
                 class="market-sign-plate"
-                d="M5 0h22a5 5 0 0 1 5 5v17a5 5 0 0 1-5 5h-5.500L16 32l-5.500-5H5a5 5 0 0 1-5-5V5a5 5 0 0 1 5-5z"
+                d="M5 0h22q3 0 3 3v29l-14-6-14 6V3q0-3 3-3z"
             ></path>
             {is_post.then(|| view! {
-                <rect x="6" y="22.500" width="20" height="3" rx="1" class="market-sign-post"></rect>
+                <rect x="6" y="2.500" width="20" height="3" rx="1" class="market-sign-post"></rect>
             })}
-            <text x="16" y="14" text-anchor="middle" dominant-baseline="central">
+            <text x="16" y="15.500" text-anchor="middle" dominant-baseline="central">
                 {move || character.get()}
             </text>
         </svg>
@@ -48,7 +48,9 @@ pub fn MarkIcon(
 pub fn GradeIcon(sign: GradeSign) -> impl IntoView {
     let drawing = match sign.shape {
         GradeShape::Disc | GradeShape::Ring => "M16 1a15 15 0 1 0 .01 0z",
-        GradeShape::Square => "M5 2h22a3 3 0 0 1 3 3v22a3 3 0 0 1-3 3H5a3 3 0 0 1-3-3V5a3 3 0 0 1 3-3z",
+        GradeShape::Square => {
+            "M5 2h22a3 3 0 0 1 3 3v22a3 3 0 0 1-3 3H5a3 3 0 0 1-3-3V5a3 3 0 0 1 3-3z"
+        }
         GradeShape::Diamond => "M16 0l16 16-16 16L0 16z",
         GradeShape::Triangle => "M16 1l15 27H1z",
         GradeShape::Hexagon => "M8.500 3h15L31 16l-7.500 13h-15L1 16z",

@@ -153,10 +153,12 @@ impl Stage {
             self.camera.go(Goal::North, now_ms);
         } else if let Some(kiosk) = self.scene.as_deref().and_then(Scene::here) {
             let turn_rad = -kiosk.facing_deg.to_radians();
-            self.camera.glide_to_change(Change::Turn { turn_rad }, now_ms);
+            self.camera
+                .glide_to_change(Change::Turn { turn_rad }, now_ms);
         } else {
             let turn_rad = std::f64::consts::FRAC_PI_2;
-            self.camera.glide_to_change(Change::Turn { turn_rad }, now_ms);
+            self.camera
+                .glide_to_change(Change::Turn { turn_rad }, now_ms);
         }
     }
 
@@ -229,8 +231,7 @@ impl Stage {
 
     fn write(&mut self, view: &Viewport, most_texts: usize, now_ms: f64) {
         if let Some(scene) = self.scene.as_deref() {
-            self.labels
-                .collect(scene, &self.lighting, view, most_texts);
+            self.labels.collect(scene, &self.lighting, view, most_texts);
         }
         self.surface.write(
             self.scene.as_deref(),
@@ -261,18 +262,28 @@ impl Stage {
         let scene = self.scene.as_deref()?;
         let view = self.camera.view();
         let Tap { x_px, y_px } = tap;
-        let over = |x: f64, y: f64, reach: f64| (x - x_px).abs() <= reach && (y - y_px).abs() <= reach;
+        let over =
+            |x: f64, y: f64, reach: f64| (x - x_px).abs() <= reach && (y - y_px).abs() <= reach;
         // Signs lie above stalls; the labels hold where they are drawn.
-        let sign = self.labels.places.iter().find(|sign| {
-            over(sign.x_px, sign.y_px, (sign.side_px / 2.0).max(8.0))
-        });
+        let sign = self
+            .labels
+            .places
+            .iter()
+            .find(|sign| over(sign.x_px, sign.y_px, (sign.side_px / 2.0).max(8.0)));
         if let Some(sign) = sign {
             return Some(Touched::Place(sign.place as usize));
         }
         let count = self.labels.clusters.iter();
-        if let Some(count) = count.into_iter().find(|c| over(c.x_px, c.y_px, c.radius_px)) {
+        if let Some(count) = count
+            .into_iter()
+            .find(|c| over(c.x_px, c.y_px, c.radius_px))
+        {
             let (x_px, y_px) = (count.x_px, count.y_px);
-            let zoom = Change::Zoom { x_px, y_px, factor: 3.0 };
+            let zoom = Change::Zoom {
+                x_px,
+                y_px,
+                factor: 3.0,
+            };
             self.camera.glide_to_change(zoom, now_ms);
             return None;
         }

@@ -10,12 +10,8 @@ use leptos::prelude::*;
 
 use super::controls::{Command, Controls};
 use super::stage::{Focus, Stage, Touched};
-use crate::browser::paint::{
-    Frames, Size, SizeWatch, Surface, Words, now_ms, prefers_stillness,
-};
-use crate::domain::plan::gesture::{
-    Phase, PointerInput, Settings, key_change, wheel_factor,
-};
+use crate::browser::paint::{Frames, Size, SizeWatch, Surface, Words, now_ms, prefers_stillness};
+use crate::domain::plan::gesture::{Phase, PointerInput, Settings, key_change, wheel_factor};
 use crate::domain::plan::lighting::Lighting;
 use crate::domain::plan::scene::Scene;
 use crate::domain::plan::theme::Theme;
@@ -93,7 +89,10 @@ pub fn MapView(
                 let again = stage.frame(time_ms);
                 let turned = stage.turn_deg();
                 drop(stage);
-                if turn_deg.try_get_untracked().is_some_and(|known| known != turned) {
+                if turn_deg
+                    .try_get_untracked()
+                    .is_some_and(|known| known != turned)
+                {
                     turn_deg.set(turned);
                 }
                 again

@@ -63,25 +63,35 @@ pub fn head(width_px: f64, height_px: f64, content: &Content<'_>) -> Head {
     let gap = (mark_side * 0.22).clamp(2.0, 6.0);
     let share = if content.name.is_empty() { 0.55 } else { 0.38 };
 
-    let arrangement = ARRANGEMENTS
-        .into_iter()
-        .find_map(|(is_below, with_grade, lines)| {
-            let with_grade = with_grade && content.has_grade;
-            let mark_w = if content.has_mark { mark_side } else { 0.0 };
-            let grade_w = if with_grade { grade_side } else { 0.0 };
-            let gaps = |parts: [bool; 2]| parts.into_iter().filter(|p| *p).count() as f64 * gap;
-            if is_below {
-                let signs_w = mark_w + grade_w + gaps([content.has_mark && with_grade, false]);
-                let below = room_h - mark_side - gap * 0.5 - lines * 10.0 * LINE;
-                let fits = content.has_mark && signs_w <= room_w;
-                let size = fits.then(|| number_size(content, room_w, below, 1.0));
-                size.flatten().map(|size| (size, is_below, with_grade))
-            } else {
-                let signs_w = mark_w + grade_w + gaps([content.has_mark, with_grade]);
-                let size = number_size(content, room_w - signs_w, room_h, share);
-                size.map(|size| (size, is_below, with_grade))
-            }
-        });
+    // A grade's place counts even where there is none, so that the numbers of stalls side by
+    // side have one size.
+    let widths_of = |with_grade: bool| {
+        let mark = if content.has_mark {
+            mark_side + gap
+        } else {
+            0.0
+        };
+        mark + if with_grade { grade_side + gap } else { 0.0 }
+    };
+    let ideal = number_size(content, room_w - grade_side - gap, room_h, share).unwrap_or(0.0);
+    let arrangement = ARRANGEMENTS.into_iter().find_map(|arrangement| {
+        let Arrangement {
+            is_below,
+            with_grade,
+            least_share,
+            lines,
+        } = arrangement;
+        let size = if is_below {
+            let fits = content.has_mark && widths_of(with_grade) - gap <= room_w;
+            let below = room_h - mark_side - gap * 0.5 - lines * 10.0 * LINE;
+            let size = fits.then(|| number_size(content, room_w, below, 1.0));
+            size.flatten().map(|size| size.min(ideal.max(10.0)))
+        } else {
+            number_size(content, room_w - widths_of(with_grade), room_h, share)
+        };
+        let size = size.filter(|size| *size >= ideal * least_share)?;
+        Some((size, is_below, with_grade && content.has_grade))
+    });
     let Some((size, is_below, with_grade)) = arrangement else {
         lone_signs(&mut head, width_px, height_px, content);
         return head;
@@ -147,13 +157,38 @@ pub fn head(width_px: f64, height_px: f64, content: &Content<'_>) -> Head {
     head
 }
 
-/// Ways to arrange a head, best first: whether the number stands below the signs, whether the
-/// grade is shown, and how many lines must remain for the name.
-const ARRANGEMENTS: [(bool, bool, f64); 4] = [
-    (false, true, 0.0),
-    (true, true, 2.0),
-    (false, false, 0.0),
-    (true, false, 0.0),
+/// A way to arrange a head.
+struct Arrangement {
+    /// The number stands below the signs instead of between them.
+    is_below: bool,
+    with_grade: bool,
+    /// How large the number must be, as a share of its size without a mark.
+    least_share: f64,
+    /// How many lines must remain for the name.
+    lines: f64,
+}
+
+const fn arrangement(
+    is_below: bool,
+    with_grade: bool,
+    least_share: f64,
+    lines: f64,
+) -> Arrangement {
+    Arrangement {
+        is_below,
+        with_grade,
+        least_share,
+        lines,
+    }
+}
+
+/// Best first.
+const ARRANGEMENTS: [Arrangement; 5] = [
+    arrangement(false, true, 0.8, 0.0),
+    arrangement(true, true, 0.8, 2.0),
+    arrangement(false, true, 0.0, 0.0),
+    arrangement(false, false, 0.0, 0.0),
+    arrangement(true, false, 0.0, 0.0),
 ];
 
 /// Places the name in the room that the head leaves: size in CSS pixels, lines, and the middle
@@ -164,7 +199,7 @@ pub fn name(width_px: f64, height_px: f64, head: &Head, text: &str) -> Option<(f
     if text.is_empty() || room_h < 10.0 * LINE || room_w < 20.0 {
         return None;
     }
-    let largest = head.number.map_or(14.0, |number| number.size_px * 1.2);
+    let largest = head.number.map_or(14.0, |number| number.size_px * 1.15);
     let lines_at = |size: f64| {
         let most = (room_h / (size * LINE)) as usize;
         wrapped(text, room_w / size, most)

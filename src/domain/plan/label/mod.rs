@@ -256,7 +256,7 @@ impl LabelSet {
                 self.push(
                     room,
                     mark.x_px,
-                    mark.y_px - mark.side_px * 0.07,
+                    mark.y_px - mark.side_px * 0.03,
                     TextRun {
                         source: TextSource::Mark,
                         ink: Ink::OnMark,

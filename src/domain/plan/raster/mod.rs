@@ -158,7 +158,7 @@ impl Raster {
     fn lit_stalls(&mut self, frame: &Frame<'_>) {
         let theme = frame.theme;
         let side_px = frame.scene.typical_side_dm() * frame.projection.px_per_m() / 10.0;
-        let lit_border_px = if side_px >= 8.0 { 2.0 } else { 1.0 } * frame.ratio;
+        let lit_border_px = if side_px >= 14.0 { 2.0 } else { 1.0 } * frame.ratio;
         let border = (side_px >= 5.0).then_some((opaque(theme.lit_border), lit_border_px.round()));
         let chosen = frame.lighting.chosen();
         for index in 0..self.lit.len() {
@@ -252,7 +252,7 @@ impl Raster {
                 };
                 let is_dimmed = frame.lighting.light(stall) == Light::Dimmed
                     && frame.lighting.chosen() != Some(stall);
-                let strength = if is_dimmed { 120 } else { 255 };
+                let strength = if is_dimmed { 185 } else { 255 };
                 let stamp = self.stamps.get(kind, sign.side_px * frame.ratio);
                 stamp.put(
                     &mut self.pixels,
