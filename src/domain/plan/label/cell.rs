@@ -236,9 +236,9 @@ fn number_size(content: &Content<'_>, room_w: f64, room_h: f64, share: f64) -> O
     if width_em <= 0.0 {
         return None;
     }
-    let fits = |size: &f64| width_em * size <= room_w && size * 1.1 <= room_h;
-    let modest = |size: &f64| size * LINE <= (room_h * share).max(10.0 * LINE);
-    SIZES_PX.into_iter().find(|size| fits(size) && modest(size))
+    let modest = (room_h * share / LINE).max(10.0);
+    let limit = (room_w / width_em).min(room_h / 1.1).min(modest);
+    SIZES_PX.into_iter().find(|size| *size <= limit)
 }
 
 /// Too small for texts: the mark takes the middle, the grade a corner.
@@ -251,8 +251,7 @@ fn lone_signs(head: &mut Head, width_px: f64, height_px: f64, content: &Content<
             side_px: (least * 0.62).clamp(LEAST_MARK_PX, 34.0),
         });
     }
-    // Below this a grade would only be a speck that nobody can tell from another.
-    if content.has_grade && least >= 15.0 {
+    if content.has_grade && least >= LEAST_GRADED_PX {
         let side = (least * 0.3).clamp(5.0, 12.0);
         head.grade = Some(Sign {
             x_px: width_px / 2.0 - side / 2.0 - 2.0,
@@ -261,6 +260,9 @@ fn lone_signs(head: &mut Head, width_px: f64, height_px: f64, content: &Content<
         });
     }
 }
+
+/// In a smaller stall a grade would only be a speck that nobody can tell from another.
+pub const LEAST_GRADED_PX: f64 = 15.0;
 
 /// The red mark is never drawn smaller.
 pub const LEAST_MARK_PX: f64 = 4.0;
