@@ -146,7 +146,7 @@ fn grade_pixel(x: f64, y: f64, half: f64, shape: GradeShape, color: Rgb) -> (Pix
     let outside = match shape {
         GradeShape::Disc | GradeShape::Ring => (x * x + y * y).sqrt() - r,
         GradeShape::Square => rounded_box(x, y, r * 0.92, r * 0.92, r * 0.2),
-        GradeShape::Diamond => (x.abs() + y.abs() - r) * 0.7071,
+        GradeShape::Diamond => (x.abs() + y.abs() - r) * core::f64::consts::FRAC_1_SQRT_2,
         GradeShape::Triangle => triangle_down(x, -y + r * 0.1, r, -r * 0.75, r),
         GradeShape::Hexagon => (x.abs() * 0.866 + y.abs() * 0.5).max(y.abs()) - r * 0.88,
     };
