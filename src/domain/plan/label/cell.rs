@@ -241,7 +241,7 @@ fn number_size(content: &Content<'_>, room_w: f64, room_h: f64, share: f64) -> O
     SIZES_PX.into_iter().find(|size| *size <= limit)
 }
 
-/// Too small for texts: the mark takes the middle, the grade a corner.
+/// Too small for texts: the mark takes the middle, or else the grade a corner.
 fn lone_signs(head: &mut Head, width_px: f64, height_px: f64, content: &Content<'_>) {
     let least = width_px.min(height_px);
     if content.has_mark {
@@ -251,7 +251,8 @@ fn lone_signs(head: &mut Head, width_px: f64, height_px: f64, content: &Content<
             side_px: (least * 0.62).clamp(LEAST_MARK_PX, 34.0),
         });
     }
-    if content.has_grade && least >= LEAST_GRADED_PX {
+    // And beside a mark it has no room.
+    if content.has_grade && !content.has_mark && least >= LEAST_GRADED_PX {
         let side = (least * 0.3).clamp(5.0, 12.0);
         head.grade = Some(Sign {
             x_px: width_px / 2.0 - side / 2.0 - 2.0,
@@ -262,7 +263,7 @@ fn lone_signs(head: &mut Head, width_px: f64, height_px: f64, content: &Content<
 }
 
 /// In a smaller stall a grade would only be a speck that nobody can tell from another.
-pub const LEAST_GRADED_PX: f64 = 15.0;
+pub const LEAST_GRADED_PX: f64 = 18.0;
 
 /// The red mark is never drawn smaller.
 pub const LEAST_MARK_PX: f64 = 4.0;
@@ -331,15 +332,11 @@ mod tests {
                             && a[3] <= h / 2.0 + 0.01;
                         assert!(inside, "{w}×{h} {signs}: {a:?} leaves");
                         for b in &parts[i + 1..] {
-                            // Without a number a small grade may sit on the mark's corner.
                             let apart = a[0] >= b[2] - 0.01
                                 || b[0] >= a[2] - 0.01
                                 || a[1] >= b[3] - 0.01
                                 || b[1] >= a[3] - 0.01;
-                            assert!(
-                                apart || head(w, h, &content).number.is_none(),
-                                "{w}×{h} {signs}: {a:?} {b:?}"
-                            );
+                            assert!(apart, "{w}×{h} {signs}: {a:?} {b:?}");
                         }
                     }
                 }
