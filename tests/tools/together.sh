@@ -6,4 +6,6 @@
 
 "$(dirname "$0")/install.sh" basics
 mkdir -p target
-locked target/make "${MAKE:-make}" --no-print-directory -j4 "$@"
+locked target/make "${MAKE:-make}" --no-print-directory -j4 "$@" ||
+  # Other lanes may have gone on for minutes after it.
+  stop 'a step failed: see the ✗ above.'
