@@ -4,20 +4,33 @@
  */
 
 const GLUE = new URL("../stallmap-web.js", import.meta.url);
+const STYLE = new URL("./stallmap.css", import.meta.url);
 
-/** The WebAssembly module, one for all elements of the page. */
+/** The WebAssembly module and the style sheet, one each for all elements of the page. */
 let core;
 
 function load() {
-	core ??= import(GLUE.href).then(async (glue) => {
-		await glue.default();
-		return glue;
-	});
+	core ??= Promise.all([loadGlue(), loadSheet()]);
 	// A failed download is tried again by the next element.
 	core.catch(() => {
 		core = undefined;
 	});
 	return core;
+}
+
+async function loadGlue() {
+	const glue = await import(GLUE.href);
+	await glue.default();
+	return glue;
+}
+
+async function loadSheet() {
+	const answer = await fetch(STYLE);
+	if (!answer.ok) {
+		throw new Error(`${STYLE.pathname}: ${answer.status}`);
+	}
+	const sheet = new CSSStyleSheet();
+	return sheet.replace(await answer.text());
 }
 
 /** Attributes that a running element follows, and those that need a new start. */
@@ -74,10 +87,10 @@ class MarketKiosk extends HTMLElement {
 	async #start() {
 		const life = ++this.#life;
 		try {
-			const glue = await load();
+			const [glue, sheet] = await load();
 			// Removed, or started again, while the module was on its way.
 			if (life === this.#life && this.isConnected) {
-				this.#widget = glue.mount(this);
+				this.#widget = glue.mount(this, sheet);
 			}
 		} catch (error) {
 			console.warn("stallmap: the widgets could not start", error);

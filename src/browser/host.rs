@@ -7,20 +7,21 @@ use web_sys::{
     ShadowRootMode,
 };
 
-/// The open shadow root of an element with a style sheet in it, and in the root an empty box to
+/// The element itself.
+pub type Element = HtmlElement;
+
+/// The open shadow root of an element, adopting a style sheet, and in the root an empty box to
 /// mount into. A root from an earlier life of the element is used again.
 ///
 /// # Errors
 /// Passes on what the browser throws, e.g. for an element that cannot have a shadow root.
-pub fn shadow_box(host: &HtmlElement, css: &str) -> Result<HtmlElement, JsValue> {
+pub fn shadow_box(host: &HtmlElement, sheet: &CssStyleSheet) -> Result<HtmlElement, JsValue> {
     let root: ShadowRoot = match host.shadow_root() {
         Some(root) => root,
         None => host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))?,
     };
-    let sheet = CssStyleSheet::new()?;
-    sheet.replace_sync(css)?;
     // A constructed style sheet is allowed under `style-src 'self'`, a `<style>` is not.
-    Reflect::set(&root, &"adoptedStyleSheets".into(), &Array::of1(&sheet))?;
+    Reflect::set(&root, &"adoptedStyleSheets".into(), &Array::of1(sheet))?;
     let document = host.owner_document().ok_or(JsValue::NULL)?;
     let root_box: HtmlElement = document.create_element("div")?.dyn_into()?;
     root_box.set_class_name("stallmap");
@@ -28,12 +29,31 @@ pub fn shadow_box(host: &HtmlElement, css: &str) -> Result<HtmlElement, JsValue>
     Ok(root_box)
 }
 
-/// Fires an event at the element. Bubbling and composed; the details are texts and numbers.
-pub fn fire(host: &HtmlElement, name: &str, details: &[(&str, JsValue)]) {
+/// One value of an event's details.
+#[derive(Debug, Clone, Copy)]
+pub enum Detail<'a> {
+    /// An id or a code.
+    Text(&'a str),
+    /// A number; moments are seconds since 1970.
+    Number(f64),
+    /// Yes or no.
+    Flag(bool),
+    /// Not published.
+    Absent,
+}
+
+/// Fires an event at the element. Bubbling and composed.
+pub fn fire(host: &Element, name: &str, details: &[(&str, Detail<'_>)]) {
     let detail = Object::new();
     for (key, value) in details {
+        let value = match *value {
+            Detail::Text(text) => JsValue::from_str(text),
+            Detail::Number(number) => JsValue::from_f64(number),
+            Detail::Flag(flag) => JsValue::from_bool(flag),
+            Detail::Absent => JsValue::NULL,
+        };
         // Setting a property of a plain object does not fail.
-        let _ = Reflect::set(&detail, &(*key).into(), value);
+        let _ = Reflect::set(&detail, &(*key).into(), &value);
     }
     let init = CustomEventInit::new();
     init.set_bubbles(true);
@@ -43,4 +63,9 @@ pub fn fire(host: &HtmlElement, name: &str, details: &[(&str, JsValue)]) {
         // Listeners of the host page may throw; that is theirs.
         let _ = host.dispatch_event(&event);
     }
+}
+
+/// A line for the technician, in the browser's console.
+pub fn warn(line: &str) {
+    web_sys::console::warn_1(&line.into());
 }

@@ -132,3 +132,8 @@ pub fn language_name(language: &str, tag: &str) -> String {
         .and_then(|name| name.as_string())
         .unwrap_or_else(|| tag.to_owned())
 }
+
+/// The machine's clock, seconds since 1970.
+pub fn now_secs() -> f64 {
+    Date::now() / 1_000.0
+}

@@ -12,14 +12,12 @@ use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::HtmlElement;
+use web_sys::{CssStyleSheet, HtmlElement};
 
 use crate::browser::host;
 use crate::domain::session::{Command, Link};
 use crate::widgets::kiosk::Kiosk;
 use crate::widgets::visit::{Settings, Visit};
-
-mod style;
 
 /// A mounted element. Dropping it (`free()` in JavaScript) takes everything down again.
 #[wasm_bindgen]
@@ -29,14 +27,15 @@ pub struct Widget {
     _mounted: Box<dyn std::any::Any>,
 }
 
-/// Mounts an element into its open shadow root.
+/// Mounts an element into its open shadow root, which adopts the style sheet that all elements
+/// share.
 ///
 /// # Errors
-/// When the browser refuses a shadow root or a style sheet.
+/// When the browser refuses a shadow root.
 #[wasm_bindgen]
-pub fn mount(element: HtmlElement) -> Result<Widget, JsValue> {
+pub fn mount(element: HtmlElement, sheet: &CssStyleSheet) -> Result<Widget, JsValue> {
     let settings = settings(&element);
-    let shadow = host::shadow_box(&element, &style::sheet())?;
+    let shadow = host::shadow_box(&element, sheet)?;
     let owner = Owner::new();
     let visit = owner.with(|| Visit::new(element, &settings));
     let mounted: UnmountHandle<_> = mount_to(shadow, move || {

@@ -9,6 +9,8 @@ use leptos::prelude::*;
 use super::live::{effect, memo, spawn};
 use super::visit::{LevelView, Record, Settings, Visit};
 use crate::browser::fetch::LoadError;
+use crate::browser::host::{self, Detail};
+use crate::browser::intl;
 use crate::browser::store::Store;
 use crate::domain::language::Message;
 use crate::domain::publication::open::Venue;
@@ -41,21 +43,22 @@ fn fail(visit: Visit, error: LoadError) {
 }
 
 fn report_error(visit: Visit, error: &LoadError) {
-    let line = [
-        "stallmap: ",
-        &error.code,
-        " ",
-        &error.path,
-        " ",
-        &error.detail,
-    ]
-    .concat();
-    web_sys::console::warn_1(&line.into());
+    host::warn(
+        &[
+            "stallmap: ",
+            &error.code,
+            " ",
+            &error.path,
+            " ",
+            &error.detail,
+        ]
+        .concat(),
+    );
     visit.fire(
         "market-error",
         &[
-            ("code", error.code.as_str().into()),
-            ("path", error.path.as_str().into()),
+            ("code", Detail::Text(&error.code)),
+            ("path", Detail::Text(&error.path)),
         ],
     );
 }
@@ -66,23 +69,25 @@ async fn report_data(visit: Visit, venue: &Venue) {
         .contents()
         .await
         .map_or(0, |contents| contents.sequence());
-    let now = js_sys::Date::now() / 1_000.0;
     #[allow(
         clippy::cast_precision_loss,
-        reason = "moments of this era are exact in f64"
+        reason = "counts and moments of this era are exact in f64"
     )]
-    let secs = |moment: i64| moment as f64;
-    let expires = venue.market.expires().map(|moment| secs(moment.0));
+    let (sequence, published, expires) = (
+        sequence as f64,
+        venue.market.published().0 as f64,
+        venue.market.expires().map(|moment| moment.0 as f64),
+    );
     visit.fire(
         "market-data",
         &[
-            ("sequence", sequence.to_string().as_str().into()),
-            ("published", secs(venue.market.published().0).into()),
+            ("sequence", Detail::Number(sequence)),
+            ("published", Detail::Number(published)),
+            ("expires", expires.map_or(Detail::Absent, Detail::Number)),
             (
-                "expires",
-                expires.map_or(wasm_bindgen::JsValue::NULL, Into::into),
+                "stale",
+                Detail::Flag(expires.is_some_and(|expires| expires < intl::now_secs())),
             ),
-            ("stale", expires.is_some_and(|expires| expires < now).into()),
         ],
     );
 }
@@ -143,7 +148,7 @@ fn follow(visit: Visit) {
     });
     effect(move || {
         if let Some(stall) = stall.get() {
-            visit.fire("market-select", &[("stall", stall.as_str().into())]);
+            visit.fire("market-select", &[("stall", Detail::Text(&stall))]);
         }
     });
 }
@@ -163,7 +168,7 @@ async fn show_level(visit: Visit, level: String, language: &'static str) {
                 visit.level.set(Some(Arc::new(view)));
             }
             if first {
-                visit.fire("market-ready", &[("level", level.as_str().into())]);
+                visit.fire("market-ready", &[("level", Detail::Text(&level))]);
             }
         }
         Err(error) if first => fail(visit, error),

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use web_sys::HtmlElement;
 
 use super::live::memo;
 use crate::browser::fetch::LoadError;
+use crate::browser::host::{self, Detail, Element};
 use crate::browser::intl::{self, LocalTime};
 use crate::browser::store::Store;
 use crate::domain::language::{CountMessage, Language, Message};
@@ -102,12 +102,12 @@ pub struct Visit {
     /// Grows with each reset, for what keeps a state of its own outside the session: the map's view.
     pub resets: RwSignal<u32>,
     store: StoredValue<Rc<Store>, LocalStorage>,
-    host: StoredValue<HtmlElement, LocalStorage>,
+    host: StoredValue<Element, LocalStorage>,
 }
 
 impl Visit {
     /// A fresh visit for an element; loads nothing yet.
-    pub fn new(host: HtmlElement, settings: &Settings) -> Visit {
+    pub fn new(host: Element, settings: &Settings) -> Visit {
         let session = RwSignal::new(Session::default());
         let wish = settings.language.clone();
         let language = memo(move || {
@@ -207,9 +207,8 @@ impl Visit {
     }
 
     /// Fires an event at the element.
-    pub fn fire(&self, name: &str, details: &[(&str, wasm_bindgen::JsValue)]) {
-        self.host
-            .with_value(|host| crate::browser::host::fire(host, name, details));
+    pub fn fire(&self, name: &str, details: &[(&str, Detail<'_>)]) {
+        self.host.with_value(|host| host::fire(host, name, details));
     }
 
     /// A text of the screens, in the present language.
@@ -276,7 +275,12 @@ impl Visit {
             place.map_or_else(String::new, |place| {
                 let building = self.words(place.building.name());
                 let level = self.words(place.level.name());
-                [building.as_str(), " ", level.as_str()].concat()
+                // Many operators write the building into the level's name already.
+                if level.starts_with(&building) {
+                    level
+                } else {
+                    [building.as_str(), " ", level.as_str()].concat()
+                }
             })
         })
     }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::live::{IntoRows, effect, live, live_view, memo, spawn, tap, when};
 
 use super::visit::{LevelView, Visit};
+use crate::browser::host::Detail;
 use crate::domain::language::{CountMessage, Message, place_kind};
 use crate::domain::search::fold::folded;
 use crate::domain::search::{Fit, Query, by_words, stalls_by_name, stalls_by_number};
@@ -143,7 +144,7 @@ pub fn Results() -> impl IntoView {
     effect(move || {
         let total = total.get();
         // The words themselves stay with the person who typed them.
-        visit.fire("market-search", &[("total", (total as f64).into())]);
+        visit.fire("market-search", &[("total", Detail::Number(total as f64))]);
     });
     let summary = move || match total.get() {
         0 if waiting.get() => visit.say(Message::SearchWait).to_owned(),
