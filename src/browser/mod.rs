@@ -9,11 +9,11 @@
 
 /// Bytes from the publication's host.
 pub mod fetch;
-/// The element in the host page: attributes, shadow root, events.
-pub mod host;
-/// Numbers, dates, plurals in the reader's language; the clock in the market's time zone.
-pub mod intl;
-/// Puts a drawn map on canvases.
-pub mod paint;
 /// The publication of one host, each file loaded once.
 pub mod store;
+/// Numbers, dates, plurals in the reader's language; the clock in the market's time zone.
+pub mod intl;
+/// The element in the host page: attributes, shadow root, events.
+pub mod host;
+/// Puts a drawn map on canvases.
+pub mod paint;

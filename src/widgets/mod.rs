@@ -6,30 +6,30 @@
     clippy::indexing_slicing
 )]
 
-/// One type for all live texts and views.
-mod live;
-/// Keeps the data on hand that the visit's state asks for.
-mod loading;
 /// What the components of one element share: the visit's state and the loaded data.
 pub mod visit;
+/// Keeps the data on hand that the visit's state asks for.
+mod loading;
+/// One type for all live texts and views.
+mod live;
 
-/// Red marks and grade badges.
-mod badge;
-/// The category tree.
-mod categories;
 /// All of it: the screen of a kiosk.
 pub mod kiosk;
-/// What the signs mean.
-mod legend;
-/// Building and level keys.
-mod levels;
-/// One stall: the shops in it, marks, grades.
-mod listing;
 /// The stall map.
 mod map;
+/// Building and level keys.
+mod levels;
 /// Search field and results.
 mod search;
-/// Service places as text.
-mod services;
+/// The category tree.
+mod categories;
+/// One stall: the shops in it, marks, grades.
+mod listing;
 /// The stalls of a level as text.
 mod stalls;
+/// Service places as text.
+mod services;
+/// What the signs mean.
+mod legend;
+/// Red marks and grade badges.
+mod badge;

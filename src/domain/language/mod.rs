@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn every_kind_of_place_has_a_text_in_every_language() {
         for kind in PlaceKind::ALL {
-            let message = place_kind(kind.word()).expect(kind.word());
+            let message = place_kind(kind.word()).unwrap_or_else(|| panic!("{kind:?}"));
             for language in Language::all() {
                 assert!(!language.text(message).is_empty());
             }

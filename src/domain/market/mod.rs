@@ -8,29 +8,28 @@
 #[macro_use]
 mod record;
 
-/// The door from raw to checked.
-pub mod check;
+/// As written by the operator, in the source folder and in the publication's records.
+pub mod raw;
+/// Reading a raw record out of JSON, tolerantly.
+pub mod json;
 /// Upper bounds on every text, list and number.
 pub mod limits;
 /// What can be wrong, and where.
 pub mod problem;
-/// As written by the operator, in the source folder and in the publication's records.
-pub mod raw;
-
-/// The category tree.
-pub mod category;
-/// Reading a raw record out of JSON, tolerantly.
-pub mod json;
-/// What a shop publishes.
-pub mod listing;
-/// Service places: mediation room, desk, toilet, lift …
-pub mod place;
+/// The door from raw to checked.
+pub mod check;
 
 /// Names in several languages.
 pub mod text;
 /// Days, moments, opening hours.
 pub mod time;
-/// Grade scales, grades, plaques, honours.
-pub mod trust;
 /// The market, its buildings, levels and kiosks.
 pub mod venue;
+/// The category tree.
+pub mod category;
+/// Grade scales, grades, plaques, honours.
+pub mod trust;
+/// What a shop publishes.
+pub mod listing;
+/// Service places: mediation room, desk, toilet, lift …
+pub mod place;

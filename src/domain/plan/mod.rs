@@ -8,27 +8,27 @@
 //! falls, [`raster`] colours it by [`theme`] and [`lighting`], [`label`] decides which of its
 //! texts have room, and a touch finds it again through [`gesture`] and [`hit`].
 
-/// One view under fingers, keys, buttons, flights and glides: what moves it, and until when.
-pub mod camera;
 /// Points, boxes and rings in decimetres.
 pub mod geometry;
-/// Fingers, mouse, wheel and keys become changes of the view.
-pub mod gesture;
 /// Which stalls lie near a point or inside a box.
 pub mod grid;
+/// Everything of a level that does not change while a person looks at it.
+pub mod scene;
+/// What changes often: lit, dimmed and chosen stalls, hidden layers.
+pub mod lighting;
+/// Where the eye is: centre, scale, turn; flights between two views.
+pub mod viewport;
+/// Fingers, mouse, wheel and keys become changes of the view.
+pub mod gesture;
+/// One view under fingers, keys, buttons, flights and glides: what moves it, and until when.
+pub mod camera;
 /// Which stall or place is under a finger.
 pub mod hit;
 /// Which texts and signs are shown, and where.
 pub mod label;
-/// What changes often: lit, dimmed and chosen stalls, hidden layers.
-pub mod lighting;
-/// The software rasteriser: a picture of the level that needs no graphics processor.
-pub mod raster;
-/// Everything of a level that does not change while a person looks at it.
-pub mod scene;
 /// The drawings of the service signs.
 pub mod symbol;
 /// Colours as data: light, dark, high contrast.
 pub mod theme;
-/// Where the eye is: centre, scale, turn; flights between two views.
-pub mod viewport;
+/// The software rasteriser: a picture of the level that needs no graphics processor.
+pub mod raster;

@@ -4,8 +4,8 @@ use super::random::Stream;
 use super::trust::{LETTER_SCALE, STAR_SCALE};
 use super::words::{NoticeWords, Words, labels};
 use crate::domain::market::raw::{
-    Labels, RawConnector, RawGradeLevel, RawGradeScale, RawHonour, RawIndex, RawIndexLight,
-    RawIndexPoint, RawNotice,
+    RawConnector, RawGradeLevel, RawGradeScale, RawHonour, RawIndex, RawIndexLight, RawIndexPoint,
+    RawNotice,
 };
 
 /// The scale in use and the one before it.
@@ -155,10 +155,10 @@ pub fn index(random: &mut Stream) -> RawIndex {
     RawIndex {
         name: labels("市场信用指数", "Market credit index"),
         issuer: labels("市场信用指数编制组（示例）", "Credit index office (sample)"),
-        note: Labels::from(labels(
+        note: labels(
             "2008年1月为100点，按月公布。示例数据。",
             "January 2008 is 100; published by month. Sample data.",
-        )),
+        ),
         lights: vec![
             light("蓝灯：很好", "Blue: very good", "#1f6fb2", 12_500),
             light("绿灯：好", "Green: good", "#1a7f37", 11_000),

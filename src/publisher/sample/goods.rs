@@ -15,10 +15,12 @@ pub struct Trade {
 }
 
 impl Trade {
+    /// The category that the trade lies in.
     pub fn middle<'a>(&self, words: &'a Words) -> &'a Middle {
         &words.tops[self.top].middles[self.middle]
     }
 
+    /// What tells it from the others of that category.
     pub fn variant<'a>(&self, words: &'a Words) -> &'a Variant {
         &words.variants(self.middle(words))[self.variant]
     }

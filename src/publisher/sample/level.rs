@@ -45,7 +45,6 @@ pub struct Share {
 #[derive(Debug, Default)]
 pub struct Written {
     pub links: Vec<RawMemberLink>,
-    pub plaques: usize,
     pub grades: usize,
 }
 
@@ -114,7 +113,6 @@ impl<'a> LevelPlan<'a> {
         files::list(&folder.join("grids.json"), &self.grids(share, words))?;
         Ok(Written {
             links: marks.links,
-            plaques: marks.plaques.len(),
             grades: grades.len(),
         })
     }
@@ -181,7 +179,7 @@ impl<'a> LevelPlan<'a> {
                 .iter()
                 .position(|stall| stall.street != street)
                 .map_or(stalls.len(), |length| first + length);
-            if street % 2 == 0 {
+            if street.is_multiple_of(2) {
                 order.extend(first..end);
             } else {
                 order.extend((first..end).rev());

@@ -338,7 +338,12 @@ fn shares(
     let scaled = |count: u64| (options.stalls as u64 * count + FULL_MARKET / 2) / FULL_MARKET;
     let products = scheme::share_out(options.products, &by_shops);
     let helped = scheme::share_out(scaled(HELPED_SHOPS), &by_shops);
-    let grids = scheme::share_out(scaled(GRIDS).max(plans.len() as u64), &by_stalls);
+    // One for every level, the others by size.
+    let more_grids = scaled(GRIDS).saturating_sub(plans.len() as u64);
+    let grids: Vec<u64> = scheme::share_out(more_grids, &by_stalls)
+        .into_iter()
+        .map(|more| more + 1)
+        .collect();
     let mut first_grid = 0;
     (0..plans.len())
         .map(|level| {

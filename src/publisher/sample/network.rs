@@ -84,11 +84,6 @@ impl Network {
         format!("n{}", node + 1)
     }
 
-    /// Where a node lies.
-    pub fn at(&self, node: usize) -> Point {
-        self.nodes[node]
-    }
-
     fn stop(&mut self, lane: usize, at: Spot) -> usize {
         let node = self.node(at);
         let place = distance(self.lanes[lane].from, foot(&self.lanes[lane], at));
@@ -204,8 +199,8 @@ mod tests {
             lane([120.0, 3.0], [120.0, 80.0]),
         ]);
         let stand = network.node_near([150, 40]);
-        assert_eq!(network.at(stand), [120, 40]);
         let walkways = network.finish();
+        assert_eq!(walkways.nodes[stand].at, Some([120, 40]));
         // Five ends, one crossing, one touching end, one stand; seven walks join them all.
         assert_eq!(walkways.nodes.len(), 8);
         assert_eq!(walkways.walkways.len(), 7);

@@ -28,9 +28,8 @@ pub fn share_out(schemes: &[BuildingScheme], stalls: usize, offices: usize) -> V
         let own = &mut rooms[first..first + count];
         first += count;
         let mut wanted = vec![Room::Kind("mediation_room")];
-        // The second building is two trading areas, as large markets have seven.
-        if schemes.len() < MEDIATION_ROOMS && building == 1 && schemes.len() == MEDIATION_ROOMS - 1
-        {
+        // A whole market has one more trading area than buildings: the second building holds two.
+        if building == 1 && schemes.len() + 1 == MEDIATION_ROOMS {
             wanted.push(Room::Kind("mediation_room"));
         }
         wanted.extend(
@@ -42,7 +41,6 @@ pub fn share_out(schemes: &[BuildingScheme], stalls: usize, offices: usize) -> V
             "bank",
             "first_aid",
             "prayer_room",
-            "police",
             "food",
             "baby_care",
             if building % 2 == 0 {
@@ -51,7 +49,11 @@ pub fn share_out(schemes: &[BuildingScheme], stalls: usize, offices: usize) -> V
                 "logistics"
             },
             ["tax", "licence", "legal"][building % 3],
-            if building % 2 == 0 { "legal" } else { "atm" },
+            if building % 2 == 0 {
+                "legal"
+            } else {
+                "logistics"
+            },
         ];
         wanted.extend(kinds.map(Room::Kind));
         for (index, room) in wanted.into_iter().enumerate() {

@@ -124,8 +124,8 @@ pub fn fewest_stalls() -> usize {
     4 * FEWEST_STALLS
 }
 
-/// Rooms of the operator that a level keeps free of stalls.
-pub const ROOMS_PER_LEVEL: usize = 12;
+/// Rooms of the operator that a large level keeps free of stalls.
+const ROOMS_PER_LEVEL: usize = 12;
 
 /// Lays out all buildings; every level has exactly its share of the stalls.
 pub fn lay_out(options: &SampleOptions) -> Vec<BuildingScheme> {
@@ -233,7 +233,7 @@ fn fitting(
                     stalls: *stalls,
                     ground: level == 0,
                     gates: &gates,
-                    rooms: ROOMS_PER_LEVEL.min(4 + stalls / 40),
+                    rooms: ROOMS_PER_LEVEL.min(8 + stalls / 100),
                 };
                 draw(&frame, &wanted, options.seed)
             })

@@ -1,4 +1,7 @@
-//! A small market is made and read back; floors of the full market are measured.
+//! A small market is made and read back.
+
+/// Floors, those of the full market too.
+mod floors;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
@@ -6,17 +9,18 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
-use super::plan::Floor;
-use super::plan::shape::{distance, spot};
-use super::scheme::lay_out;
+use super::plan::shape::{box_centre, distance, spot};
 use super::{SampleError, SampleOptions, SampleReport, write};
-use crate::domain::market::check::doubled_area;
-use crate::domain::market::place::PlaceKind;
+use crate::domain::market::check::Checker;
+use crate::domain::market::listing::Listing;
+use crate::domain::market::place::{Place, PlaceKind};
 use crate::domain::market::raw::{
     Point, RawBranch, RawBuilding, RawCategory, RawConnector, RawGrade, RawGradeScale, RawGrid,
     RawHonour, RawIndex, RawKiosk, RawLevel, RawListing, RawMarket, RawMemberLink, RawNotice,
     RawPlace, RawPlaque, RawStall, RawWalkways,
 };
+use crate::domain::market::trust::{Grade, GradeScale, Honour, Plaque};
+use crate::domain::market::venue::{Building, Kiosk, Market};
 
 const SMALL: SampleOptions = SampleOptions {
     stalls: 300,
@@ -54,7 +58,7 @@ struct Level {
     grids: Vec<RawGrid>,
 }
 
-struct Market {
+struct Source {
     market: RawMarket,
     buildings: Vec<RawBuilding>,
     categories: Vec<RawCategory>,
@@ -75,7 +79,7 @@ fn read<T: DeserializeOwned>(path: &Path) -> T {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-fn made(options: &SampleOptions, name: &str) -> Market {
+fn made(options: &SampleOptions, name: &str) -> Source {
     let folder = Folder::new(name);
     let report = write(&folder.0, options, &|_, _, _| {}).unwrap();
     let at = |file: &str| folder.0.join(file);
@@ -98,7 +102,7 @@ fn made(options: &SampleOptions, name: &str) -> Market {
             }
         })
         .collect();
-    Market {
+    Source {
         market: read(&at("market.json")),
         buildings,
         categories: read(&at("categories.json")),
@@ -114,7 +118,7 @@ fn made(options: &SampleOptions, name: &str) -> Market {
     }
 }
 
-fn stall_ids(market: &Market) -> HashSet<String> {
+fn stall_ids(market: &Source) -> HashSet<String> {
     let ids = market.levels.iter().flat_map(|level| {
         level
             .stalls
@@ -124,19 +128,16 @@ fn stall_ids(market: &Market) -> HashSet<String> {
     ids.collect()
 }
 
-fn bytes(folder: &Path, into: &mut BTreeMap<String, Vec<u8>>) {
+fn bytes(root: &Path, folder: &Path, into: &mut BTreeMap<PathBuf, Vec<u8>>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            bytes(&path, into);
+            bytes(root, &path, into);
         } else {
-            let name: Vec<String> = path
-                .components()
-                .rev()
-                .take(2)
-                .map(|part| format!("{part:?}"))
-                .collect();
-            into.insert(name.join(" "), fs::read(&path).unwrap());
+            into.insert(
+                path.strip_prefix(root).unwrap().to_owned(),
+                fs::read(&path).unwrap(),
+            );
         }
     }
 }
@@ -147,7 +148,7 @@ fn the_same_seed_gives_the_same_bytes() {
         let folder = Folder::new(name);
         write(&folder.0, &SampleOptions { seed, ..SMALL }, &|_, _, _| {}).unwrap();
         let mut files = BTreeMap::new();
-        bytes(&folder.0, &mut files);
+        bytes(&folder.0, &folder.0, &mut files);
         files
     };
     let one = rayon::ThreadPoolBuilder::new()
@@ -216,36 +217,6 @@ fn what_cannot_be_made_is_refused() {
     assert!(matches!(error, SampleError::Io { .. }), "{error}");
 }
 
-/// Every cell of the floor (a few decimetres wide) belongs to one stall at most; returns how many
-/// cells two stalls share, and how many a stall shares with an atrium.
-fn shared_cells(stalls: &[&[Point]], voids: &[&[Point]]) -> usize {
-    const CELL_DM: i32 = 2;
-    let mut taken: HashMap<(i32, i32), ()> = HashMap::new();
-    let mut shared = 0;
-    for ring in stalls.iter().chain(voids) {
-        let top = ring.iter().map(|at| at[1]).min().unwrap() / CELL_DM;
-        let bottom = ring.iter().map(|at| at[1]).max().unwrap() / CELL_DM;
-        for row in top..=bottom {
-            let y = f64::from(row * CELL_DM) + 1.03;
-            let mut cuts: Vec<f64> = Vec::new();
-            for (index, from) in ring.iter().enumerate() {
-                let (from, to) = (spot(*from), spot(ring[(index + 1) % ring.len()]));
-                if (from[1] > y) != (to[1] > y) {
-                    cuts.push(from[0] + (y - from[1]) / (to[1] - from[1]) * (to[0] - from[0]));
-                }
-            }
-            cuts.sort_by(f64::total_cmp);
-            for pair in cuts.chunks(2) {
-                let cell = |x: f64| ((x - 1.03) / f64::from(CELL_DM)).ceil() as i32;
-                for column in cell(pair[0])..cell(pair[1]) {
-                    shared += usize::from(taken.insert((column, row), ()).is_some());
-                }
-            }
-        }
-    }
-    shared
-}
-
 fn inside(ring: &[Point], at: Point) -> bool {
     let mut inside = false;
     for (index, from) in ring.iter().enumerate() {
@@ -257,129 +228,6 @@ fn inside(ring: &[Point], at: Point) -> bool {
         }
     }
     inside
-}
-
-fn check_floor(floor: &Floor, name: &str) {
-    let rings: Vec<&[Point]> = floor
-        .stalls
-        .iter()
-        .map(|stall| stall.ring.as_slice())
-        .collect();
-    let voids: Vec<&[Point]> = floor.voids.iter().map(Vec::as_slice).collect();
-    assert_eq!(shared_cells(&rings, &voids), 0, "{name}");
-    let mut numbers = HashSet::new();
-    for stall in &floor.stalls {
-        let area = doubled_area(&stall.ring) / 2;
-        assert!(
-            (500..60_000).contains(&area),
-            "{name} {} {area}",
-            stall.number
-        );
-        assert_eq!(stall.number.len(), 5, "{name}");
-        assert!(numbers.insert(&stall.number), "{name} {}", stall.number);
-        for at in &stall.ring {
-            assert!(
-                inside(&floor.outline, *at),
-                "{name} {} {at:?}",
-                stall.number
-            );
-        }
-        // A way passes the door.
-        let near = floor.lanes.iter().any(|lane| {
-            let ends = stall.ring.iter().enumerate();
-            let mut middles = ends.map(|(index, from)| {
-                let to = stall.ring[(index + 1) % stall.ring.len()];
-                [
-                    f64::from(from[0] + to[0]) / 2.0,
-                    f64::from(from[1] + to[1]) / 2.0,
-                ]
-            });
-            middles.any(|middle| off_line(lane.from, lane.to, middle) <= 60.0)
-        });
-        assert!(near, "{name} {} is off every way", stall.number);
-    }
-}
-
-fn off_line(from: [f64; 2], to: [f64; 2], at: [f64; 2]) -> f64 {
-    let along = [to[0] - from[0], to[1] - from[1]];
-    let length = (along[0] * along[0] + along[1] * along[1]).max(1e-9);
-    let part = ((at[0] - from[0]) * along[0] + (at[1] - from[1]) * along[1]) / length;
-    let part = part.clamp(0.0, 1.0);
-    distance([from[0] + along[0] * part, from[1] + along[1] * part], at)
-}
-
-#[test]
-fn floors_have_no_overlaps_and_keep_inside() {
-    for (stalls, seed) in [(300, 1), (300, 5), (6_000, 1), (80_000, 1)] {
-        let options = SampleOptions {
-            stalls,
-            products: 0,
-            seed,
-        };
-        for scheme in lay_out(&options) {
-            // One ground level and one above it tell all of a large building.
-            for level in scheme.levels.iter().take(2) {
-                check_floor(&level.floor, &format!("{stalls} {}", level.id));
-            }
-        }
-    }
-}
-
-#[test]
-fn the_full_market_is_laid_out_as_known() {
-    let schemes = lay_out(&SampleOptions::default());
-    assert_eq!(schemes.len(), 6);
-    let levels: Vec<_> = schemes.iter().flat_map(|scheme| &scheme.levels).collect();
-    assert_eq!(levels.len(), 26);
-    assert_eq!(
-        levels
-            .iter()
-            .map(|level| level.floor.stalls.len())
-            .sum::<usize>(),
-        80_000
-    );
-    let f3 = levels.iter().find(|level| level.id == "f3").unwrap();
-    assert!(f3.floor.stalls.iter().any(|stall| stall.number == "12045"));
-    for scheme in &schemes {
-        let [x0, y0, x1, y1] = scheme.frame.hull.bounds();
-        assert!(
-            (2_500.0..4_800.0).contains(&(x1 - x0)),
-            "{} {}",
-            scheme.id,
-            x1 - x0
-        );
-        assert!(
-            (1_200.0..2_800.0).contains(&(y1 - y0)),
-            "{} {}",
-            scheme.id,
-            y1 - y0
-        );
-        assert!((4..=8).contains(&scheme.frame.gates.len()), "{}", scheme.id);
-    }
-    // Buildings stand apart: some side of one has the whole other building behind it.
-    for (index, one) in schemes.iter().enumerate() {
-        for other in &schemes[index + 1..] {
-            let hull = |scheme: &super::scheme::BuildingScheme| -> Vec<[f64; 2]> {
-                scheme
-                    .frame
-                    .hull
-                    .corners()
-                    .iter()
-                    .map(|at| scheme.in_market(*at))
-                    .collect()
-            };
-            let (a, b) = (hull(one), hull(other));
-            assert!(parted(&a, &b) || parted(&b, &a), "{} {}", one.id, other.id);
-        }
-    }
-}
-
-fn parted(a: &[[f64; 2]], b: &[[f64; 2]]) -> bool {
-    (0..a.len()).any(|side| {
-        let (from, to) = (a[side], a[(side + 1) % a.len()]);
-        b.iter()
-            .all(|at| super::plan::shape::depth(*at, from, to) < -50.0)
-    })
 }
 
 #[test]
@@ -525,7 +373,7 @@ fn references_resolve() {
         }
         // Every stall lies in exactly one grid.
         for stall in &level.stalls {
-            let middle = super::plan::shape::box_centre(&stall.outline);
+            let middle = box_centre(&stall.outline);
             let grids = level
                 .grids
                 .iter()
@@ -734,4 +582,60 @@ fn shares_are_as_published() {
         98.0,
         100.0,
     );
+}
+
+#[test]
+fn the_door_to_checked_types_finds_nothing() {
+    let market = made(&SMALL, "checked");
+    let mut at = Checker::new("sample");
+    let categories: HashSet<&String> = market.categories.iter().map(|row| &row.id).collect();
+    let usable = Market::check(&market.market, &mut at).is_some()
+        && market
+            .buildings
+            .iter()
+            .all(|row| Building::check(row, &mut at).is_some());
+    assert!(usable);
+    let scales: Vec<GradeScale> = market
+        .scales
+        .iter()
+        .filter_map(|row| GradeScale::check(row, &mut at))
+        .collect();
+    for row in &market.honours {
+        assert!(Honour::check(row, &mut at).is_some());
+    }
+    for level in &market.levels {
+        for row in &level.listings {
+            let known = |id: &str| categories.contains(&id.to_owned());
+            assert!(Listing::check(row, &known, &mut at).is_some());
+        }
+        assert!(
+            level
+                .places
+                .iter()
+                .all(|row| Place::check(row, &mut at).is_some())
+        );
+        assert!(
+            level
+                .kiosks
+                .iter()
+                .all(|row| Kiosk::check(row, &mut at).is_some())
+        );
+        assert!(
+            level
+                .plaques
+                .iter()
+                .all(|row| Plaque::check(row, &mut at).is_some())
+        );
+        assert!(
+            level
+                .grades
+                .iter()
+                .all(|row| Grade::check(row, &scales, &mut at).is_some())
+        );
+        for (index, stall) in level.stalls.iter().enumerate() {
+            assert!(at.ring(&index.to_string(), &stall.outline).is_some());
+        }
+    }
+    let problems = at.finish();
+    assert!(problems.is_empty(), "{:?}", problems.list().first());
 }

@@ -177,7 +177,7 @@ fn rings(rows: &mut Rows<'_>, area: Rect, around: Around) -> Atrium {
     let mut around = around;
     loop {
         let inner = area.width().min(area.height());
-        let row = (2 * whole.depth_dm).min(inner / 5).max(48);
+        let row = (2 * whole.depth_dm).min(inner / 6).max(34);
         // Shops that look onto the atrium are the good ones: wider.
         let innermost = inner - 2 * (row + aisle) <= ATRIUM_DM;
         rows.recipe.front_dm = if innermost {

@@ -88,7 +88,8 @@ impl Frame {
         let core = hull.inset(shops + ring_width);
         let [x0, y0, x1, y1] = core.bounds().map(|bound| bound.round() as i32);
         let depth_dm = y1 - y0;
-        let spine_count = style.spines.min((depth_dm / 260).max(0) as usize).max(1);
+        // A small hall has no room for a main corridor besides the one along the outer shops.
+        let spine_count = style.spines.min((depth_dm / 380).max(0) as usize);
         let spines = halls(y0, y1, spine_count, style.spine_width_dm, style.spines == 2);
         let columns = (f64::from(x1 - x0) / f64::from(style.block_dm))
             .round()
@@ -156,7 +157,14 @@ impl Frame {
             let wanted = (place(along, columns.len()), place(across, bands.len()));
             for block in &mut self.blocks {
                 let room = block.area.width().min(block.area.height());
-                if (block.column, block.band) == wanted && room >= 200 {
+                // The walk around the atrium, at least, must not be cut by an aslant wall.
+                let whole = block
+                    .area
+                    .shrunk(48)
+                    .ring()
+                    .into_iter()
+                    .all(|at| self.core.contains(spot(at)));
+                if (block.column, block.band) == wanted && room >= 180 && whole {
                     block.atrium = true;
                 }
             }
@@ -221,7 +229,16 @@ impl Frame {
         if let Some(main) = self.crosses.get(middle) {
             lines.push(cross(main, true));
         }
-        for hall in &self.spines {
+        let middle_line = Hall {
+            centre: ((y0 + y1) / 2.0) as i32,
+            width: self.style.spine_width_dm,
+        };
+        let ends = if self.spines.is_empty() {
+            std::slice::from_ref(&middle_line)
+        } else {
+            &self.spines
+        };
+        for hall in ends {
             lines.push(spine(hall, true));
             lines.push(spine(hall, false));
         }

@@ -29,7 +29,7 @@ pub use draft::Lane;
 use self::draft::{Draft, Recipe, SlotKind};
 use self::frame::{Frame, Gate, RING_WIDTH_DM};
 use self::rows::Rows;
-use self::shape::{Spot, box_centre, spot, whole};
+use self::shape::{Spot, box_centre, whole};
 use super::random::Stream;
 use crate::domain::market::raw::{Point, Ring};
 
@@ -313,13 +313,4 @@ fn random_fronts(from: i32, to: i32, front_dm: i32, random: &mut Stream) -> Vec<
         *cut += random.between(-sway, sway);
     }
     cuts.windows(2).map(|pair| (pair[0], pair[1])).collect()
-}
-
-/// Whether a point lies on the floor, an atrium not included.
-pub fn on_floor(frame: &Frame, floor: &Floor, at: Point) -> bool {
-    let in_void = floor.atria.iter().any(|atrium| {
-        let void = atrium.void;
-        at[0] > void.x0 && at[0] < void.x1 && at[1] > void.y0 && at[1] < void.y1
-    });
-    frame.hull.contains(spot(at)) && !in_void
 }

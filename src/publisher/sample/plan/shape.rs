@@ -15,14 +15,17 @@ pub struct Rect {
 }
 
 impl Rect {
+    /// Length along `x`.
     pub fn width(&self) -> i32 {
         self.x1 - self.x0
     }
 
+    /// Length along `y`.
     pub fn height(&self) -> i32 {
         self.y1 - self.y0
     }
 
+    /// Its middle, rounded.
     pub fn centre(&self) -> [i32; 2] {
         [(self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2]
     }
@@ -55,10 +58,12 @@ pub struct Hull {
 }
 
 impl Hull {
+    /// From corners that run clockwise on paper.
     pub fn new(corners: Vec<Spot>) -> Hull {
         Hull { corners }
     }
 
+    /// The corners, clockwise on paper.
     pub fn corners(&self) -> &[Spot] {
         &self.corners
     }
@@ -88,6 +93,7 @@ impl Hull {
         Hull { corners }
     }
 
+    /// Whether a point lies inside or on the outline.
     pub fn contains(&self, at: Spot) -> bool {
         self.sides().all(|(from, to)| depth(at, from, to) >= 0.0)
     }
@@ -173,6 +179,7 @@ pub fn half(outline: &[Spot], from: Spot, to: Spot) -> Vec<Spot> {
     kept
 }
 
+/// Straight distance of two points.
 pub fn distance(a: Spot, b: Spot) -> f64 {
     ((a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2)).sqrt()
 }
