@@ -370,6 +370,22 @@ fn leftovers_of_a_killed_run_are_cleaned() {
 }
 
 #[test]
+fn a_damaged_file_is_mended() {
+    let folder = Folder::new();
+    let out = folder.join("out");
+    publish(&Source::good(), &out).unwrap();
+    let before = files_in(&out);
+    let damaged = before
+        .keys()
+        .find(|path| path.starts_with("levels/f1"))
+        .unwrap();
+    let zeros = vec![0; before[damaged].len()];
+    std::fs::write(out.join(damaged), zeros).unwrap();
+    publish(&Source::good(), &out).unwrap();
+    assert_eq!(files_in(&out), before);
+}
+
+#[test]
 fn two_builds_at_once_do_not_mix() {
     let folder = Folder::new();
     let out = folder.join("out");
