@@ -1,10 +1,10 @@
 //! Bytes from the publication's host.
 
-use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
+use crate::domain::market::json::Json;
 use crate::domain::market::limits;
 
 /// Why a file could not be had. The code goes to the technician, a calm sentence to the visitor.
@@ -29,12 +29,11 @@ impl LoadError {
     }
 }
 
-/// Fetches a JSON file and reads it as `T`.
+/// Fetches a JSON file.
 ///
 /// # Errors
-/// When the host does not answer, answers with another status than 2xx, or the text is not the
-/// JSON that `T` is written in.
-pub async fn json<T: DeserializeOwned>(url: &str) -> Result<T, LoadError> {
+/// When the host does not answer, answers with another status than 2xx, or the text is not JSON.
+pub async fn json(url: &str) -> Result<Json, LoadError> {
     let text = text(url).await?;
     serde_json::from_str(&text).map_err(|error| LoadError {
         detail: error.to_string(),

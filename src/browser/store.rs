@@ -7,6 +7,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::fetch::{LoadError, json};
+use crate::domain::market::check::Checker;
+use crate::domain::market::json::{FromJson, Json};
 use crate::domain::market::limits;
 use crate::domain::market::problem::Problems;
 use crate::domain::market::trust::Honour;
@@ -94,22 +96,35 @@ impl Store {
             return Ok(known);
         }
         let url = [&self.base, paths::ENTRY].concat();
-        let (contents, problems) = Contents::open(json::<Entry>(&url).await?);
+        let entry: Entry = self.read(json(&url).await?, paths::ENTRY)?;
+        let (contents, problems) = Contents::open(entry);
         self.note(problems);
         let contents = Arc::new(contents.ok_or_else(|| LoadError::new("unusable", &url))?);
         *self.contents.borrow_mut() = Some(Arc::clone(&contents));
         Ok(contents)
     }
 
-    async fn file<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<T, LoadError> {
-        let contents = self.contents().await?;
-        let row = contents
-            .find(path)
-            .ok_or_else(|| LoadError::new("not-published", path))?;
-        self.row(row).await
+    /// Takes a record out of JSON; what does not fit is noted and left out.
+    fn read<T: FromJson>(&self, json: Json, path: &str) -> Result<T, LoadError> {
+        let mut at = Checker::new(path);
+        let record = T::from_json(json, &mut at);
+        self.note(at.finish());
+        record.ok_or_else(|| LoadError::new("unusable", path))
     }
 
-    async fn row<T: serde::de::DeserializeOwned>(&self, row: &FileRow) -> Result<T, LoadError> {
+    /// A file named by the entry.
+    async fn file<T: FromJson>(&self, path: &str) -> Result<T, LoadError> {
+        let row = self.contents().await?.find(path).cloned();
+        let row = row.ok_or_else(|| LoadError::new("not-published", path))?;
+        self.row(&row, path).await
+    }
+
+    async fn row<T: FromJson>(&self, row: &FileRow, path: &str) -> Result<T, LoadError> {
+        let json = self.row_json(row).await?;
+        self.read(json, path)
+    }
+
+    async fn row_json(&self, row: &FileRow) -> Result<Json, LoadError> {
         if usize::try_from(row.size).unwrap_or(usize::MAX) > limits::FILE_BYTES {
             return Err(LoadError::new("too-large", &row.path));
         }
@@ -213,7 +228,7 @@ impl Store {
             .ok_or_else(|| LoadError::new("not-published", &key))?;
         let venue = self.venue().await?;
         let tree = self.categories().await?;
-        let file = self.row::<ShardFile>(row).await?;
+        let file = self.row::<ShardFile>(row, &key).await?;
         let known_category = |id: &str| tree.tree.find(id).is_some();
         let (shard, problems) = StallShard::open(&file, &key, &venue.scales, &known_category);
         self.note(problems);

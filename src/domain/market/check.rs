@@ -11,8 +11,15 @@ use super::time::Day;
 #[derive(Debug, Default)]
 pub struct Checker {
     file: String,
-    path: Vec<String>,
+    path: Vec<Step>,
     problems: Problems,
+}
+
+/// One step of a JSON path. Indexes become text only when something is wrong.
+#[derive(Debug)]
+enum Step {
+    Field(String),
+    Index(usize),
 }
 
 impl Checker {
@@ -30,10 +37,25 @@ impl Checker {
         step: impl Into<String>,
         walk: impl FnOnce(&mut Checker) -> T,
     ) -> T {
-        self.path.push(step.into());
+        self.path.push(Step::Field(step.into()));
         let result = walk(self);
         self.path.pop();
         result
+    }
+
+    /// Steps one field deeper; [`Checker::pop`] steps back.
+    pub fn push(&mut self, field: &str) {
+        self.path.push(Step::Field(field.to_owned()));
+    }
+
+    /// Steps to an entry of a list; [`Checker::pop`] steps back.
+    pub fn push_index(&mut self, index: usize) {
+        self.path.push(Step::Index(index));
+    }
+
+    /// Steps back.
+    pub fn pop(&mut self) {
+        self.path.pop();
     }
 
     /// Notes a mistake at the present place.
@@ -57,7 +79,10 @@ impl Checker {
         let mut path = String::new();
         for step in &self.path {
             path.push('/');
-            path.push_str(step);
+            match step {
+                Step::Field(name) => path.push_str(name),
+                Step::Index(index) => path.push_str(&index.to_string()),
+            }
         }
         path
     }

@@ -19,10 +19,13 @@ pub mod raw;
 
 /// The category tree.
 pub mod category;
+/// Reading a raw record out of JSON, tolerantly.
+pub mod json;
 /// What a shop publishes.
 pub mod listing;
 /// Service places: mediation room, desk, toilet, lift …
 pub mod place;
+
 /// Names in several languages.
 pub mod text;
 /// Days, moments, opening hours.
