@@ -10,6 +10,7 @@ use super::build::{BuildError, build};
 use super::check::check_source;
 use super::progress::Display;
 use super::report;
+use super::sample::{self, SampleOptions};
 use super::schema;
 use super::serve::SiteServer;
 use super::source::SourceFolder;
@@ -25,6 +26,21 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Writes a believable market of invented data as a source folder. The same seed gives the
+    /// same bytes.
+    Sample {
+        /// The source folder to write.
+        folder: PathBuf,
+        /// Stalls of the whole market.
+        #[arg(long, default_value_t = SampleOptions::default().stalls)]
+        stalls: usize,
+        /// Products of all listings together.
+        #[arg(long, default_value_t = SampleOptions::default().products)]
+        products: u64,
+        /// Another seed gives another market.
+        #[arg(long, default_value_t = SampleOptions::default().seed)]
+        seed: u64,
+    },
     /// Finds every mistake of a source folder: where it is, what is wrong, how to mend it. Ends
     /// with 1 when there are errors.
     Check {
@@ -66,10 +82,45 @@ enum Format {
 /// Runs the command that was given.
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
+        Command::Sample {
+            folder,
+            stalls,
+            products,
+            seed,
+        } => invent(
+            &folder,
+            &SampleOptions {
+                stalls,
+                products,
+                seed,
+            },
+        ),
         Command::Check { source, format } => check(&source, format),
         Command::Build { source, out } => publish(&source, &out),
         Command::Serve { dist, port } => serve(&dist, port),
         Command::Schema { folder } => write_schemas(&folder),
+    }
+}
+
+fn invent(folder: &Path, options: &SampleOptions) -> ExitCode {
+    let display = Display::new();
+    let progress = |phase: &str, done, total| display.show(phase, done, total);
+    let result = sample::write(folder, options, &progress);
+    display.finish();
+    match result {
+        Ok(done) => {
+            println!(
+                "{}: {} buildings, {} levels, {} stalls, {} products, {} categories",
+                folder.display(),
+                done.buildings,
+                done.levels,
+                done.stalls,
+                done.products,
+                done.categories
+            );
+            ExitCode::SUCCESS
+        }
+        Err(error) => failed(&error),
     }
 }
 

@@ -15,6 +15,8 @@ pub mod build;
 pub mod check;
 /// Mistakes in words, for a clerk and for programs.
 pub mod report;
+/// A believable market.
+pub mod sample;
 /// JSON Schema of every file.
 pub mod schema;
 /// A static server for trying out.
