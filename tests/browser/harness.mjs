@@ -14,7 +14,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { after, before } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
@@ -82,57 +81,46 @@ export async function startServer(dist = DIST) {
 		existsSync(join(dist, "index.html")),
 		`${dist} is not built: run "make dist" first`,
 	);
-	const port = await freePort();
-	const origin = `http://127.0.0.1:${port}`;
-	const server = spawn(program, ["serve", dist, "--port", String(port)], {
+	const server = spawn(program, ["serve", dist, "--port", "0"], {
 		stdio: ["ignore", "pipe", "pipe"],
 	});
-	let said = "";
-	for (const stream of [server.stdout, server.stderr]) {
-		stream.on("data", (chunk) => {
-			said += chunk;
-		});
-	}
 	const ended = new Promise((resolve) => server.once("exit", resolve));
-	const deadline = Date.now() + START_MS;
-	while (!(await answers(origin))) {
-		if (server.exitCode === null && Date.now() < deadline) {
-			await pause(50);
-			continue;
-		}
+	try {
+		const origin = await saidOrigin(server, ended);
+		return {
+			origin,
+			async stop() {
+				server.kill();
+				await ended;
+			},
+		};
+	} catch (error) {
 		server.kill();
-		throw new Error(`stallmap serve did not come up on ${origin}:\n${said}`);
+		throw error;
 	}
-	return {
-		origin,
-		async stop() {
-			server.kill();
-			await ended;
-		},
-	};
+}
+
+/** Waits for the line with the address that the server chose. */
+async function saidOrigin(server, ended) {
+	let said = "";
+	const origin = new Promise((resolve) => {
+		for (const stream of [server.stdout, server.stderr]) {
+			stream.on("data", (chunk) => {
+				said += chunk;
+				const url = said.match(/http:\/\/127\.0\.0\.1:\d+(?=\/?\s)/);
+				if (url) resolve(url[0]);
+			});
+		}
+	});
+	const late = pause(START_MS, undefined, { ref: false });
+	const found = await Promise.race([origin, ended, late]);
+	if (typeof found === "string") return found;
+	throw new Error(`stallmap serve did not come up in ${START_MS} ms:\n${said}`);
 }
 
 function programPath() {
 	const target = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
 	return process.env.STALLMAP ?? join(target, "release", "stallmap");
-}
-
-async function freePort() {
-	const probe = createServer();
-	await new Promise((resolve) => probe.listen(0, "127.0.0.1", resolve));
-	const { port } = probe.address();
-	await new Promise((resolve) => probe.close(resolve));
-	return port;
-}
-
-async function answers(origin) {
-	try {
-		const response = await fetch(origin);
-		await response.arrayBuffer();
-		return true;
-	} catch {
-		return false;
-	}
 }
 
 /** Chromium without errands of its own, for whom the world ends at 127.0.0.1. */

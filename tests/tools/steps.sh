@@ -22,7 +22,7 @@ heartbeat() { # what, log, began (secs)
   while sleep "$wait_secs" >/dev/null 2>&1; do
     kill -0 $$ 2>/dev/null || return 0
     say "$line"
-    wait_secs=20
+    wait_secs=30
     crates=$(grep -c '^ *Compiling ' "$2" 2>/dev/null || true)
     line="    … $1: $(spoken_secs $((SECONDS - $3 + wait_secs)))"
     if [ "${crates:-0}" -gt 0 ]; then line="$line, $crates crates so far"; fi
@@ -44,7 +44,9 @@ step() {
   if [ "$status" -ne 0 ]; then
     {
       say "  ✗ $what (after $(spoken_secs $((SECONDS - began))))"
-      tail -n "${STEP_TAIL:-30}" "$log" | sed 's/^/      /'
+      # Without cargo's list of what went well.
+      grep -vE '^ *(Compiling|Checking|Downloaded|Downloading) ' "$log" |
+        tail -n "${STEP_TAIL:-30}" | sed 's/^/      /' || true
       say "    The whole log: $log"
     } >&2
     return "$status"

@@ -12,8 +12,10 @@ pub struct Frames {
     inner: Rc<Inner>,
 }
 
+type OnFrame = Closure<dyn FnMut(f64)>;
+
 struct Inner {
-    closure: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    closure: RefCell<Option<OnFrame>>,
     pending: Cell<Option<i32>>,
 }
 
@@ -25,7 +27,7 @@ impl Frames {
             pending: Cell::new(None),
         });
         let weak = Rc::downgrade(&inner);
-        let closure = Closure::<dyn FnMut(f64)>::new(move |time_ms: f64| {
+        let closure = OnFrame::new(move |time_ms: f64| {
             let Some(inner) = weak.upgrade() else { return };
             inner.pending.set(None);
             if draw(time_ms) {

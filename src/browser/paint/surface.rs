@@ -130,12 +130,15 @@ impl Surface {
             ("data-center-y-dm", view.center.y_dm),
             ("data-px-per-m", view.px_per_m),
             ("data-turn-deg", view.turn_rad.to_degrees()),
-            ("data-painted", f64::from(painted)),
         ];
         for (name, value) in notes {
             // An attribute of a fixed, valid name is never refused.
             let _ = self.host.set_attribute(name, &fixed(value, 4));
         }
+        // Last, so that whoever waits for it finds the others.
+        let _ = self
+            .host
+            .set_attribute("data-painted", &painted.to_string());
     }
 }
 

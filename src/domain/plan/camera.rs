@@ -143,7 +143,10 @@ impl Camera {
 
     /// A change at once: the wheel.
     pub fn change(&mut self, change: Change) {
-        self.flight = None;
+        // A turn under way is finished, not left at some odd angle.
+        if let Some(flight) = self.flight.take() {
+            self.view = self.view.turned(flight.goal().turn_rad);
+        }
         self.glide = None;
         self.view = self.view.changed(change, self.level, self.padding_px);
     }
@@ -332,6 +335,15 @@ mod tests {
         });
         camera.glide_to_change(Change::ZoomMiddle { factor: 2.0 }, 0.0);
         assert!(!camera.is_under_way());
+    }
+
+    #[test]
+    fn the_wheel_does_not_leave_a_turn_half_done() {
+        let mut camera = camera();
+        camera.glide_to_change(Change::Turn { turn_rad: 0.5 }, 0.0);
+        camera.tick(50.0);
+        camera.change(Change::ZoomMiddle { factor: 1.1 });
+        assert!((camera.view().turn_rad - 0.5).abs() < 1e-9);
     }
 
     #[test]

@@ -102,7 +102,7 @@ impl Theme {
         chosen_text: rgb(0xffffff),
         text: rgb(0x1f2430),
         text_quiet: rgb(0x4a5060),
-        text_dimmed: rgb(0x8c8f96),
+        text_dimmed: rgb(0x6e727b),
         mark: rgb(0xd7141a),
         mark_edge: rgb(0xffffff),
         mark_text: rgb(0xffffff),
@@ -160,7 +160,7 @@ impl Theme {
         chosen_text: rgb(0x06152e),
         text: rgb(0xf2f4f8),
         text_quiet: rgb(0xc3c9d6),
-        text_dimmed: rgb(0x7b818d),
+        text_dimmed: rgb(0x959ba8),
         mark: rgb(0xf0323a),
         mark_edge: rgb(0xffffff),
         mark_text: rgb(0xffffff),
@@ -283,6 +283,7 @@ mod tests {
             }
             for (ink, ground) in [
                 (theme.lit_text, theme.lit),
+                (theme.text_dimmed, theme.floor),
                 (theme.chosen_text, theme.chosen),
                 (theme.place_ink, theme.place),
                 (theme.place_ink, theme.exit),

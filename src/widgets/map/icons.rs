@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::browser::paint::{css_color, readable_on};
 use crate::domain::plan::scene::{GradeShape, GradeSign};
 use crate::domain::plan::symbol::{PlaceColor, PlaceKind};
 
@@ -31,12 +32,12 @@ pub fn MarkIcon(
         <svg viewBox="0 0 32 32" aria-hidden="true" class="market-sign market-sign-mark">
             <path
                 class="market-sign-plate"
-                d="M5 0h22a5 5 0 0 1 5 5v17a5 5 0 0 1-5 5h-5.500L16 32l-5.500-5H5a5 5 0 0 1-5-5V5a5 5 0 0 1 5-5z"
+                d="M5 0h22q3 0 3 3v29l-14-6-14 6V3q0-3 3-3z"
             ></path>
             {is_post.then(|| view! {
-                <rect x="6" y="22.500" width="20" height="3" rx="1" class="market-sign-post"></rect>
+                <rect x="6" y="2.500" width="20" height="3" rx="1" class="market-sign-post"></rect>
             })}
-            <text x="16" y="14" text-anchor="middle" dominant-baseline="central">
+            <text x="16" y="15.500" text-anchor="middle" dominant-baseline="central">
                 {move || character.get()}
             </text>
         </svg>
@@ -55,12 +56,18 @@ pub fn GradeIcon(sign: GradeSign) -> impl IntoView {
         GradeShape::Triangle => "M16 1l15 27H1z",
         GradeShape::Hexagon => "M8.500 3h15L31 16l-7.500 13h-15L1 16z",
     };
-    let color = crate::browser::paint::css_color(sign.color);
-    let ink = crate::browser::paint::css_color(crate::browser::paint::readable_on(sign.color));
+    let color = css_color(sign.color);
+    let ink = css_color(readable_on(sign.color));
+    // A triangle is widest at its foot: the letter stands lower there.
+    let middle = if sign.shape == GradeShape::Triangle {
+        "20.500"
+    } else {
+        "17"
+    };
     view! {
         <svg viewBox="0 0 32 32" aria-hidden="true" class="market-sign market-sign-grade">
             <path d=drawing fill=color></path>
-            <text x="16" y="17" text-anchor="middle" dominant-baseline="central" fill=ink>
+            <text x="16" y=middle text-anchor="middle" dominant-baseline="central" fill=ink>
                 {sign.letter}
             </text>
         </svg>

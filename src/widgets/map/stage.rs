@@ -147,19 +147,21 @@ impl Stage {
         }
     }
 
-    /// North up; when it is up already, the kiosk reader's view up.
+    /// North up; when it is up already, as the kiosk's reader looks, or else a quarter turn.
     pub fn turn(&mut self, now_ms: f64) {
         if !self.camera.is_north_up() {
             self.camera.go(Goal::North, now_ms);
-        } else if let Some(kiosk) = self.scene.as_deref().and_then(Scene::here) {
-            let turn_rad = -kiosk.facing_deg.to_radians();
-            self.camera
-                .glide_to_change(Change::Turn { turn_rad }, now_ms);
-        } else {
-            let turn_rad = std::f64::consts::FRAC_PI_2;
-            self.camera
-                .glide_to_change(Change::Turn { turn_rad }, now_ms);
+            return;
         }
+        let facing_deg = self
+            .scene
+            .as_deref()
+            .and_then(Scene::here)
+            .map(|kiosk| kiosk.facing_deg)
+            .filter(|facing_deg| facing_deg.abs() >= 1.0);
+        let turn_rad = -facing_deg.unwrap_or(-90.0).to_radians();
+        self.camera
+            .glide_to_change(Change::Turn { turn_rad }, now_ms);
     }
 
     pub fn change_slowly(&mut self, change: Change, now_ms: f64) {

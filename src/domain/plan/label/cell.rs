@@ -63,25 +63,35 @@ pub fn head(width_px: f64, height_px: f64, content: &Content<'_>) -> Head {
     let gap = (mark_side * 0.22).clamp(2.0, 6.0);
     let share = if content.name.is_empty() { 0.55 } else { 0.38 };
 
-    let arrangement = ARRANGEMENTS
-        .into_iter()
-        .find_map(|(is_below, with_grade, lines)| {
-            let with_grade = with_grade && content.has_grade;
-            let mark_w = if content.has_mark { mark_side } else { 0.0 };
-            let grade_w = if with_grade { grade_side } else { 0.0 };
-            let gaps = |parts: [bool; 2]| parts.into_iter().filter(|p| *p).count() as f64 * gap;
-            if is_below {
-                let signs_w = mark_w + grade_w + gaps([content.has_mark && with_grade, false]);
-                let below = room_h - mark_side - gap * 0.5 - lines * 10.0 * LINE;
-                let fits = content.has_mark && signs_w <= room_w;
-                let size = fits.then(|| number_size(content, room_w, below, 1.0));
-                size.flatten().map(|size| (size, is_below, with_grade))
-            } else {
-                let signs_w = mark_w + grade_w + gaps([content.has_mark, with_grade]);
-                let size = number_size(content, room_w - signs_w, room_h, share);
-                size.map(|size| (size, is_below, with_grade))
-            }
-        });
+    // A grade's place counts even where there is none, so that the numbers of stalls side by
+    // side have one size.
+    let widths_of = |with_grade: bool| {
+        let mark = if content.has_mark {
+            mark_side + gap
+        } else {
+            0.0
+        };
+        mark + if with_grade { grade_side + gap } else { 0.0 }
+    };
+    let ideal = number_size(content, room_w - grade_side - gap, room_h, share).unwrap_or(0.0);
+    let arrangement = ARRANGEMENTS.into_iter().find_map(|arrangement| {
+        let Arrangement {
+            is_below,
+            with_grade,
+            least_share,
+            lines,
+        } = arrangement;
+        let size = if is_below {
+            let fits = content.has_mark && widths_of(with_grade) - gap <= room_w;
+            let below = room_h - mark_side - gap * 0.5 - lines * 10.0 * LINE;
+            let size = fits.then(|| number_size(content, room_w, below, 1.0));
+            size.flatten().map(|size| size.min(ideal.max(10.0)))
+        } else {
+            number_size(content, room_w - widths_of(with_grade), room_h, share)
+        };
+        let size = size.filter(|size| *size >= ideal * least_share)?;
+        Some((size, is_below, with_grade && content.has_grade))
+    });
     let Some((size, is_below, with_grade)) = arrangement else {
         lone_signs(&mut head, width_px, height_px, content);
         return head;
@@ -147,13 +157,38 @@ pub fn head(width_px: f64, height_px: f64, content: &Content<'_>) -> Head {
     head
 }
 
-/// Ways to arrange a head, best first: whether the number stands below the signs, whether the
-/// grade is shown, and how many lines must remain for the name.
-const ARRANGEMENTS: [(bool, bool, f64); 4] = [
-    (false, true, 0.0),
-    (true, true, 2.0),
-    (false, false, 0.0),
-    (true, false, 0.0),
+/// A way to arrange a head.
+struct Arrangement {
+    /// The number stands below the signs instead of between them.
+    is_below: bool,
+    with_grade: bool,
+    /// How large the number must be, as a share of its size without a mark.
+    least_share: f64,
+    /// How many lines must remain for the name.
+    lines: f64,
+}
+
+const fn arrangement(
+    is_below: bool,
+    with_grade: bool,
+    least_share: f64,
+    lines: f64,
+) -> Arrangement {
+    Arrangement {
+        is_below,
+        with_grade,
+        least_share,
+        lines,
+    }
+}
+
+/// Best first.
+const ARRANGEMENTS: [Arrangement; 5] = [
+    arrangement(false, true, 0.8, 0.0),
+    arrangement(true, true, 0.8, 2.0),
+    arrangement(false, true, 0.0, 0.0),
+    arrangement(false, false, 0.0, 0.0),
+    arrangement(true, false, 0.0, 0.0),
 ];
 
 /// Places the name in the room that the head leaves: size in CSS pixels, lines, and the middle
@@ -164,7 +199,7 @@ pub fn name(width_px: f64, height_px: f64, head: &Head, text: &str) -> Option<(f
     if text.is_empty() || room_h < 10.0 * LINE || room_w < 20.0 {
         return None;
     }
-    let largest = head.number.map_or(14.0, |number| number.size_px * 1.2);
+    let largest = head.number.map_or(14.0, |number| number.size_px * 1.15);
     let lines_at = |size: f64| {
         let most = (room_h / (size * LINE)) as usize;
         wrapped(text, room_w / size, most)
@@ -201,12 +236,12 @@ fn number_size(content: &Content<'_>, room_w: f64, room_h: f64, share: f64) -> O
     if width_em <= 0.0 {
         return None;
     }
-    let fits = |size: &f64| width_em * size <= room_w && size * 1.1 <= room_h;
-    let modest = |size: &f64| size * LINE <= (room_h * share).max(10.0 * LINE);
-    SIZES_PX.into_iter().find(|size| fits(size) && modest(size))
+    let modest = (room_h * share / LINE).max(10.0);
+    let limit = (room_w / width_em).min(room_h / 1.1).min(modest);
+    SIZES_PX.into_iter().find(|size| *size <= limit)
 }
 
-/// Too small for texts: the mark takes the middle, the grade a corner.
+/// Too small for texts: the mark takes the middle, or else the grade a corner.
 fn lone_signs(head: &mut Head, width_px: f64, height_px: f64, content: &Content<'_>) {
     let least = width_px.min(height_px);
     if content.has_mark {
@@ -216,8 +251,8 @@ fn lone_signs(head: &mut Head, width_px: f64, height_px: f64, content: &Content<
             side_px: (least * 0.62).clamp(LEAST_MARK_PX, 34.0),
         });
     }
-    // Below this a grade would only be a speck that nobody can tell from another.
-    if content.has_grade && least >= 15.0 {
+    // And beside a mark it has no room.
+    if content.has_grade && !content.has_mark && least >= LEAST_GRADED_PX {
         let side = (least * 0.3).clamp(5.0, 12.0);
         head.grade = Some(Sign {
             x_px: width_px / 2.0 - side / 2.0 - 2.0,
@@ -226,6 +261,9 @@ fn lone_signs(head: &mut Head, width_px: f64, height_px: f64, content: &Content<
         });
     }
 }
+
+/// In a smaller stall a grade would only be a speck that nobody can tell from another.
+pub const LEAST_GRADED_PX: f64 = 18.0;
 
 /// The red mark is never drawn smaller.
 pub const LEAST_MARK_PX: f64 = 4.0;
@@ -294,15 +332,11 @@ mod tests {
                             && a[3] <= h / 2.0 + 0.01;
                         assert!(inside, "{w}×{h} {signs}: {a:?} leaves");
                         for b in &parts[i + 1..] {
-                            // Without a number a small grade may sit on the mark's corner.
                             let apart = a[0] >= b[2] - 0.01
                                 || b[0] >= a[2] - 0.01
                                 || a[1] >= b[3] - 0.01
                                 || b[1] >= a[3] - 0.01;
-                            assert!(
-                                apart || head(w, h, &content).number.is_none(),
-                                "{w}×{h} {signs}: {a:?} {b:?}"
-                            );
+                            assert!(apart, "{w}×{h} {signs}: {a:?} {b:?}");
                         }
                     }
                 }

@@ -8,15 +8,17 @@
 mod cell;
 mod cluster;
 mod room;
+mod stalls;
 mod wrap;
 
 use super::geometry::Bounds;
-use super::lighting::{Layer, Light, Lighting};
+use super::lighting::{Layer, Lighting};
 use super::scene::Scene;
 use super::viewport::Viewport;
-pub use cell::{Content, Head, LEAST_MARK_PX, Sign, Text, head};
+pub use cell::{Content, Head, LEAST_GRADED_PX, LEAST_MARK_PX, Sign, Text, head};
 pub use cluster::{Cluster, are_marks_merged};
 pub use room::{Projection, Room};
+pub use stalls::content;
 pub use wrap::{Line, MOST_LINES, text_width_em};
 
 /// A line of text on the screen, by its middle, in CSS pixels. Always upright.
@@ -230,114 +232,6 @@ impl LabelSet {
         }
     }
 
-    fn stalls(&mut self, scene: &Scene, lighting: &Lighting, projection: &Projection) {
-        // Where not even a large stall could carry a sign there is nothing to look through.
-        if projection.px_per_m() < 2.0 {
-            return;
-        }
-        for slice in scene.near(projection.visible()) {
-            for &stall in slice {
-                self.stall(scene, lighting, projection, stall as usize);
-            }
-        }
-    }
-
-    fn stall(&mut self, scene: &Scene, lighting: &Lighting, projection: &Projection, stall: usize) {
-        let room = projection.room(scene, stall);
-        if room.width_px < 11.0 || room.height_px < 11.0 || !projection.sees(&room) {
-            return;
-        }
-        let content = content(scene, lighting, stall);
-        let head = cell::head(room.width_px, room.height_px, &content);
-        let (plain, number_ink) = inks(lighting, stall);
-        if let Some(mark) = head.mark {
-            // Smaller than this the character is no longer readable, and the shape stands alone.
-            if mark.side_px >= 13.0 {
-                self.push(
-                    room,
-                    mark.x_px,
-                    mark.y_px - mark.side_px * 0.07,
-                    TextRun {
-                        source: TextSource::Mark,
-                        ink: Ink::OnMark,
-                        x_px: 0.0,
-                        y_px: 0.0,
-                        size_px: (mark.side_px * 0.58).floor(),
-                        room_px: mark.side_px,
-                    },
-                );
-            }
-        }
-        if let (Some(grade), Some(index)) = (head.grade, scene.grade_index(stall))
-            && grade.side_px >= 12.0
-        {
-            self.push(
-                room,
-                grade.x_px,
-                grade.y_px,
-                TextRun {
-                    source: TextSource::Grade { grade: index as u8 },
-                    ink: Ink::OnGrade { grade: index as u8 },
-                    x_px: 0.0,
-                    y_px: 0.0,
-                    size_px: (grade.side_px * 0.62).floor(),
-                    room_px: grade.side_px * 0.8,
-                },
-            );
-        }
-        if let Some(number) = head.number {
-            self.push(
-                room,
-                number.x_px,
-                number.y_px,
-                TextRun {
-                    source: TextSource::Number {
-                        stall: stall as u32,
-                    },
-                    ink: number_ink,
-                    x_px: 0.0,
-                    y_px: 0.0,
-                    size_px: number.size_px,
-                    room_px: number.room_px,
-                },
-            );
-        }
-        let Some((size_px, lines)) = cell::name(room.width_px, room.height_px, &head, content.name)
-        else {
-            return;
-        };
-        let count = lines.as_slice().len();
-        for (index, line) in lines.as_slice().iter().enumerate() {
-            let y = cell::line_y_px(room.height_px, &head, size_px, index, count);
-            self.push(
-                room,
-                0.0,
-                y,
-                TextRun {
-                    source: TextSource::Name {
-                        stall: stall as u32,
-                        line: *line,
-                    },
-                    ink: plain,
-                    x_px: 0.0,
-                    y_px: 0.0,
-                    size_px,
-                    room_px: cell::name_room_px(room.width_px, &head),
-                },
-            );
-        }
-    }
-
-    /// Adds a text by its middle from the room's middle, unless a higher tier stands there.
-    fn push(&mut self, room: Room, dx_px: f64, dy_px: f64, text: TextRun) {
-        let (x_px, y_px) = (room.x_px + dx_px, room.y_px + dy_px);
-        let (half_w, half_h) = (text.room_px / 2.0, text.size_px / 2.0);
-        if self.is_taken([x_px - half_w, y_px - half_h, x_px + half_w, y_px + half_h]) {
-            return;
-        }
-        self.texts.push(TextRun { x_px, y_px, ..text });
-    }
-
     fn take(&mut self, taken: [f64; 4]) {
         self.taken.push(taken);
     }
@@ -346,37 +240,6 @@ impl LabelSet {
         self.taken
             .iter()
             .any(|t| b[0] < t[2] && t[0] < b[2] && b[1] < t[3] && t[1] < b[3])
-    }
-}
-
-/// What a stall says under this lighting.
-pub fn content<'a>(scene: &'a Scene, lighting: &Lighting, stall: usize) -> Content<'a> {
-    let shown = |layer| lighting.is_shown(layer);
-    Content {
-        number_width_em: if shown(Layer::Numbers) {
-            scene.number_width_em(stall)
-        } else {
-            0.0
-        },
-        name: if shown(Layer::Names) {
-            scene.name(stall)
-        } else {
-            ""
-        },
-        has_mark: shown(Layer::Marks) && scene.is_marked(stall),
-        has_grade: shown(Layer::Grades) && scene.grade_index(stall).is_some(),
-    }
-}
-
-/// Inks for the name and the number.
-fn inks(lighting: &Lighting, stall: usize) -> (Ink, Ink) {
-    if lighting.chosen() == Some(stall) {
-        return (Ink::Chosen, Ink::Chosen);
-    }
-    match lighting.light(stall) {
-        Light::Normal => (Ink::Name, Ink::Number),
-        Light::Lit => (Ink::Lit, Ink::Lit),
-        Light::Dimmed => (Ink::Dimmed, Ink::Dimmed),
     }
 }
 

@@ -10,15 +10,15 @@ mod stamp;
 mod tilted;
 
 use super::geometry::{Point, sides};
-use super::label::{Projection, are_marks_merged, content, head};
+use super::label::{LEAST_GRADED_PX, Projection, are_marks_merged, content, head};
 use super::lighting::{Layer, Light, Lighting};
 use super::scene::Scene;
 use super::theme::{Theme, mixed};
 use super::viewport::Viewport;
-use pixels::{Pixel, Pixels, opaque};
+use pixels::{Pixel, Pixels, nearest, opaque};
 use polygon::PolygonFiller;
 use stamp::{StampKind, Stamps};
-use tilted::Tilted;
+use tilted::{Tilted, Turn};
 
 /// Below this scale (CSS pixels a metre) outlines would be grey mush; tints alone are drawn.
 const BORDERS_FROM_PX_PER_M: f64 = 3.0;
@@ -47,6 +47,7 @@ struct Frame<'a> {
     lighting: &'a Lighting,
     theme: &'a Theme,
     projection: Projection,
+    turn: Turn,
     ratio: f64,
     has_borders: bool,
     /// Device pixels.
@@ -91,11 +92,14 @@ impl Raster {
             opaque(theme.outside),
         );
         let Some(scene) = scene else { return };
+        let projection = Projection::of(view);
+        let (sin, cos) = projection.sin_cos();
         let frame = Frame {
             scene,
             lighting,
             theme,
-            projection: Projection::of(view),
+            projection,
+            turn: Turn::new(sin, cos),
             ratio,
             has_borders: view.px_per_m >= BORDERS_FROM_PX_PER_M,
             border_px: (ratio * 0.9).round().max(1.0),
@@ -126,6 +130,8 @@ impl Raster {
         self.signed.clear();
         let wanted = frame.projection.visible();
         let chosen = frame.lighting.chosen();
+        // Smaller stalls show no grade in any arrangement; asking costs more than drawing.
+        let grades_from_dm = LEAST_GRADED_PX / frame.projection.px_per_m() * 10.0;
         for slice in frame.scene.near(wanted) {
             for &index in slice {
                 let stall = index as usize;
@@ -137,7 +143,10 @@ impl Raster {
                 {
                     continue;
                 }
-                if frame.scene.is_marked(stall) || frame.scene.grade_index(stall).is_some() {
+                let least_dm = f64::from((x1 - x0).min(y1 - y0));
+                if frame.scene.is_marked(stall)
+                    || least_dm >= grades_from_dm && frame.scene.grade_index(stall).is_some()
+                {
                     self.signed.push(index);
                 }
                 let light = frame.lighting.light(stall);
@@ -158,7 +167,7 @@ impl Raster {
     fn lit_stalls(&mut self, frame: &Frame<'_>) {
         let theme = frame.theme;
         let side_px = frame.scene.typical_side_dm() * frame.projection.px_per_m() / 10.0;
-        let lit_border_px = if side_px >= 8.0 { 2.0 } else { 1.0 } * frame.ratio;
+        let lit_border_px = if side_px >= 14.0 { 2.0 } else { 1.0 } * frame.ratio;
         let border = (side_px >= 5.0).then_some((opaque(theme.lit_border), lit_border_px.round()));
         let chosen = frame.lighting.chosen();
         for index in 0..self.lit.len() {
@@ -195,14 +204,12 @@ impl Raster {
             let (x, y) = projection.screen((x0 + x1) / 2.0, (y0 + y1) / 2.0);
             let k = projection.px_per_m() / 20.0 * ratio;
             let least = least_px * ratio / 2.0;
-            let (sin, cos) = projection.sin_cos();
             let tilted = Tilted {
                 x: x * ratio,
                 y: y * ratio,
                 half_w: ((x1 - x0) * k).max(least),
                 half_h: ((y1 - y0) * k).max(least),
-                sin,
-                cos,
+                turn: frame.turn,
             };
             tilted.fill(&mut self.pixels, fill, border);
             return;
@@ -214,14 +221,14 @@ impl Raster {
         match border {
             // Rounded edges: neighbours share one crisp line.
             Some((ink, width)) => self.pixels.bordered(
-                [left, top, right, bottom].map(|v| v.round() as i32),
+                [left, top, right, bottom].map(nearest),
                 width as i32,
                 fill,
                 ink,
             ),
             None if frame.has_borders || least_px > 0.0 => self
                 .pixels
-                .rect([left, top, right, bottom].map(|v| v.round() as i32), fill),
+                .rect([left, top, right, bottom].map(nearest), fill),
             // Small stalls without borders keep their true share of every pixel, so that
             // nothing crawls while zooming.
             None => self.pixels.soft_rect(left, top, right, bottom, fill),
@@ -234,7 +241,11 @@ impl Raster {
         for pass in 0..2 {
             for index in 0..self.signed.len() {
                 let stall = self.signed[index] as usize;
-                if pass == 1 && !(marks && frame.scene.is_marked(stall)) {
+                let has_sign = match pass {
+                    0 => frame.scene.grade_index(stall).is_some(),
+                    _ => marks && frame.scene.is_marked(stall),
+                };
+                if !has_sign {
                     continue;
                 }
                 let room = frame.projection.room(frame.scene, stall);
@@ -252,7 +263,7 @@ impl Raster {
                 };
                 let is_dimmed = frame.lighting.light(stall) == Light::Dimmed
                     && frame.lighting.chosen() != Some(stall);
-                let strength = if is_dimmed { 120 } else { 255 };
+                let strength = if is_dimmed { 185 } else { 255 };
                 let stamp = self.stamps.get(kind, sign.side_px * frame.ratio);
                 stamp.put(
                     &mut self.pixels,

@@ -1,6 +1,6 @@
 //! The small signs that many stalls carry: drawn once a size, then only copied.
 //!
-//! The red mark is a shape of the map's own: a plate with a point, like a sign at a door.
+//! The red mark is a shape of the map's own: a hanging banner, notched at its foot.
 
 use super::super::scene::GradeShape;
 use super::super::theme::{Rgb, Theme};
@@ -109,18 +109,17 @@ impl Stamp {
     }
 }
 
-/// Colour and coverage (0–1) of the red plate at a place from its middle.
+/// Colour and coverage (0–1) of the red banner at a place from its middle.
 fn mark_pixel(x: f64, y: f64, half: f64, color: Rgb, edge: Rgb, post: Option<Rgb>) -> (Pixel, f64) {
     if half < 4.5 {
         // A speck: all red, as large as may be.
         return (opaque(color), 1.0);
     }
-    let plate_h = half * 0.84;
-    let plate = rounded_box(x, y + half - plate_h, half, plate_h, half * 0.3);
-    let tip = half;
-    let tail = triangle_down(x, y, half * 0.42, half * 0.5, tip);
-    let outside = plate.min(tail);
-    // The light edge lifts the plate from any tint; thin plates keep all their red.
+    let banner = rounded_box(x, y, half * 0.88, half, half * 0.2);
+    // The notch: a triangle taken out of the foot.
+    let notch = -triangle_up(x, y, half * 0.88, half * 0.62, half);
+    let outside = banner.max(notch);
+    // The light edge lifts the banner from any tint; small ones keep all their red.
     let rim = if half < 6.0 {
         0.0
     } else {
@@ -130,8 +129,8 @@ fn mark_pixel(x: f64, y: f64, half: f64, color: Rgb, edge: Rgb, post: Option<Rgb
     let red = (0.5 - outside - rim).clamp(0.0, 1.0);
     let mut paint = color;
     if let Some(post) = post {
-        // A second sign for the demonstration post: a bar across the plate's foot.
-        let bar = rounded_box(x, y - half * 0.5, half * 0.62, (half * 0.1).max(0.8), 0.5);
+        // A second sign for the demonstration post: a bar across the banner's top.
+        let bar = rounded_box(x, y + half * 0.72, half * 0.62, (half * 0.1).max(0.8), 0.5);
         if bar < 0.0 {
             paint = post;
         }
@@ -147,7 +146,7 @@ fn grade_pixel(x: f64, y: f64, half: f64, shape: GradeShape, color: Rgb) -> (Pix
     let outside = match shape {
         GradeShape::Disc | GradeShape::Ring => (x * x + y * y).sqrt() - r,
         GradeShape::Square => rounded_box(x, y, r * 0.92, r * 0.92, r * 0.2),
-        GradeShape::Diamond => (x.abs() + y.abs() - r) * 0.7071,
+        GradeShape::Diamond => (x.abs() + y.abs() - r) * core::f64::consts::FRAC_1_SQRT_2,
         GradeShape::Triangle => triangle_down(x, -y + r * 0.1, r, -r * 0.75, r),
         GradeShape::Hexagon => (x.abs() * 0.866 + y.abs() * 0.5).max(y.abs()) - r * 0.88,
     };
@@ -163,6 +162,11 @@ fn rounded_box(x: f64, y: f64, half_w: f64, half_h: f64, radius: f64) -> f64 {
     let (dx, dy) = (x.abs() - half_w + radius, y.abs() - half_h + radius);
     let (ox, oy) = (dx.max(0.0), dy.max(0.0));
     (ox * ox + oy * oy).sqrt() + dx.max(dy).min(0.0) - radius
+}
+
+/// Distance outside a triangle with its tip up at `tip` and `half_w` wide at `foot`.
+fn triangle_up(x: f64, y: f64, half_w: f64, tip: f64, foot: f64) -> f64 {
+    triangle_down(x, -y, half_w, -foot, -tip)
 }
 
 /// Distance outside a triangle standing on its tip: `half_w` wide at `top`, a point at `tip`.

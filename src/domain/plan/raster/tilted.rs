@@ -9,9 +9,39 @@ pub struct Tilted {
     pub y: f64,
     pub half_w: f64,
     pub half_h: f64,
-    pub sin: f64,
-    pub cos: f64,
+    pub turn: Turn,
 }
+
+/// A turn, with the divisions done once for many boxes.
+#[derive(Clone, Copy, Debug)]
+pub struct Turn {
+    sin: f64,
+    cos: f64,
+    /// Inverse of the cosine and of the negative sine; infinite for a right angle.
+    per_cos: f64,
+    per_sin: f64,
+}
+
+impl Turn {
+    pub fn new(sin: f64, cos: f64) -> Self {
+        let inverse = |v: f64| {
+            if v.abs() < 1e-9 {
+                f64::INFINITY
+            } else {
+                1.0 / v
+            }
+        };
+        Self {
+            sin,
+            cos,
+            per_cos: inverse(cos),
+            per_sin: inverse(-sin),
+        }
+    }
+}
+
+/// Boxes up to this size are drawn row by row with smooth ends only: nobody sees more.
+const SPECK_PX: f64 = 5.0;
 
 impl Tilted {
     /// A line from `a` to `b`; nothing when it has no length.
@@ -24,57 +54,87 @@ impl Tilted {
             // A little longer, so that lines meet in their corners.
             half_w: length / 2.0 + width / 2.0,
             half_h: width / 2.0,
-            sin: dy / length,
-            cos: dx / length,
+            turn: Turn::new(dy / length, dx / length),
         })
     }
 
     /// Fills the box; a border lies half inside and half outside its edge.
     pub fn fill(&self, pixels: &mut Pixels, fill: Pixel, border: Option<(Pixel, f64)>) {
+        match border {
+            None if self.half_w < SPECK_PX && self.half_h < SPECK_PX => self.speck(pixels, fill),
+            _ => self.smooth(pixels, fill, border),
+        }
+    }
+
+    fn speck(&self, pixels: &mut Pixels, fill: Pixel) {
+        for y in self.rows(pixels, self.half_w, self.half_h) {
+            let dy = f64::from(y) + 0.5 - self.y;
+            let Some((from, to)) = self.row(dy, self.half_w, self.half_h) else {
+                continue;
+            };
+            let (from, to) = (self.x + from, self.x + to);
+            pixels.soft_run(y, from, to, fill);
+        }
+    }
+
+    fn smooth(&self, pixels: &mut Pixels, fill: Pixel, border: Option<(Pixel, f64)>) {
         let half_border = border.map_or(0.0, |(_, width)| width / 2.0);
         let ink = border.map_or(fill, |(ink, _)| ink);
         // Distance inside the edge, where the outermost paint begins to show.
         let reach = half_border + 0.5;
-        let (outer_w, outer_h) = (self.half_w + reach, self.half_h + reach);
-        let tall = outer_w * self.sin.abs() + outer_h * self.cos.abs();
-        let first = (self.y - tall).floor().max(0.0) as i32;
-        let last = (self.y + tall).ceil().min(pixels.height() as f64) as i32;
         // A box thinner than a pixel covers only its own share of it.
-        let thin =
-            (2.0 * self.half_w + half_border).min(1.0) * (2.0 * self.half_h + half_border).min(1.0);
-        for y in first..last {
+        let share = |half: f64| (2.0 * half + half_border).min(1.0);
+        let thin = share(self.half_w) * share(self.half_h) * 256.0;
+        let (sin, cos) = (self.turn.sin, self.turn.cos);
+        for y in self.rows(pixels, self.half_w + reach, self.half_h + reach) {
             let dy = f64::from(y) + 0.5 - self.y;
-            let Some((from, to)) = self.row(dy, outer_w, outer_h) else {
+            let Some(outer) = self.row(dy, self.half_w + reach, self.half_h + reach) else {
                 continue;
             };
-            let width = pixels.width() as f64;
-            let from = (self.x + from - 0.5).ceil().max(0.0) as i32;
-            let to = (self.x + to - 0.5).floor().min(width - 1.0) as i32 + 1;
+            let (from, to) = self.cells(outer, 0, pixels.width() as i32);
             // Wholly inside: one plain run.
-            let inner = half_border + 0.5;
-            let plain = self
-                .row(dy, self.half_w - inner, self.half_h - inner)
-                .map(|(a, b)| {
-                    let a = (self.x + a - 0.5).ceil().max(f64::from(from)) as i32;
-                    let b = (self.x + b - 0.5).floor().min(f64::from(to) - 1.0) as i32 + 1;
-                    (a, b)
-                })
-                .filter(|(a, b)| a < b);
-            let (left, right) = plain.unwrap_or((to, to));
-            if left < right {
-                pixels.run(y, left, right, fill);
-            }
-            for x in (from..left).chain(right..to) {
-                let dx = f64::from(x) + 0.5 - self.x;
-                let along = (dx * self.cos + dy * self.sin).abs();
-                let across = (dy * self.cos - dx * self.sin).abs();
-                let inside = (self.half_w - along).min(self.half_h - across);
-                let coverage = (inside + reach).clamp(0.0, 1.0) * thin;
-                let filled = (inside - half_border + 0.5).clamp(0.0, 1.0);
-                let color = blended(ink, fill, (filled * 256.0) as u32);
-                pixels.blend(x, y, color, (coverage * 256.0) as u32);
+            let inner = self.row(dy, self.half_w - reach, self.half_h - reach);
+            let (left, right) = match inner.map(|inner| self.cells(inner, from, to)) {
+                Some((left, right)) if left < right => (left, right),
+                _ => (to, to),
+            };
+            pixels.run(y, left, right, fill);
+            for (a, b) in [(from, left), (right, to)] {
+                let dx = f64::from(a) + 0.5 - self.x;
+                let mut along = dx * cos + dy * sin;
+                let mut across = dy * cos - dx * sin;
+                for x in a..b {
+                    let inside = (self.half_w - along.abs()).min(self.half_h - across.abs());
+                    along += cos;
+                    across -= sin;
+                    let coverage = ((inside + reach).clamp(0.0, 1.0) * thin) as u32;
+                    let filled = inside - half_border + 0.5;
+                    let color = if filled <= 0.0 {
+                        ink
+                    } else if filled >= 1.0 {
+                        fill
+                    } else {
+                        blended(ink, fill, (filled * 256.0) as u32)
+                    };
+                    pixels.blend(x, y, color, coverage);
+                }
             }
         }
+    }
+
+    /// The rows of the picture that the box with these half sides touches.
+    fn rows(&self, pixels: &Pixels, half_w: f64, half_h: f64) -> core::ops::Range<i32> {
+        let tall = half_w * self.turn.sin.abs() + half_h * self.turn.cos.abs();
+        let first = (self.y - tall).floor().max(0.0) as i32;
+        let last = (self.y + tall).ceil().min(pixels.height() as f64) as i32;
+        first..last
+    }
+
+    /// Pixels whose middles lie within a span given from the box's middle.
+    fn cells(&self, (from, to): (f64, f64), low: i32, high: i32) -> (i32, i32) {
+        let first = (self.x + from - 0.5).ceil().max(f64::from(low)) as i32;
+        let last = (self.x + to + 0.5).floor().min(f64::from(high)) as i32;
+        (first, last.max(first))
     }
 
     /// Where a row at `dy` from the middle lies within the given half sides.
@@ -82,18 +142,19 @@ impl Tilted {
         if half_w < 0.0 || half_h < 0.0 {
             return None;
         }
-        let (a, b) = span(self.cos, dy * self.sin, half_w)?;
-        let (c, d) = span(-self.sin, dy * self.cos, half_h)?;
+        let turn = &self.turn;
+        let (a, b) = span(turn.per_cos, dy * turn.sin, half_w)?;
+        let (c, d) = span(turn.per_sin, dy * turn.cos, half_h)?;
         let (from, to) = (a.max(c), b.min(d));
         (from <= to).then_some((from, to))
     }
 }
 
-/// The x for which |slope · x + offset| ≤ limit.
-fn span(slope: f64, offset: f64, limit: f64) -> Option<(f64, f64)> {
-    if slope.abs() < 1e-9 {
+/// The x for which |x / inverse + offset| ≤ limit.
+fn span(inverse: f64, offset: f64, limit: f64) -> Option<(f64, f64)> {
+    if inverse.is_infinite() {
         return (offset.abs() <= limit).then_some((f64::NEG_INFINITY, f64::INFINITY));
     }
-    let (a, b) = ((-limit - offset) / slope, (limit - offset) / slope);
+    let (a, b) = ((-limit - offset) * inverse, (limit - offset) * inverse);
     Some((a.min(b), a.max(b)))
 }
