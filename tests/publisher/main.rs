@@ -8,5 +8,6 @@ mod small_market;
 mod build;
 mod check;
 mod kill;
+mod sample_market;
 mod schema;
 mod serve;
