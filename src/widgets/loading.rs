@@ -5,8 +5,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
+use super::live::{effect, memo, spawn};
 use super::visit::{LevelView, Record, Settings, Visit};
 use crate::browser::fetch::LoadError;
 use crate::browser::store::Store;
@@ -16,7 +16,7 @@ use crate::domain::session::{Session, Start};
 
 /// Loads the market, begins the visit, and from then on follows it.
 pub fn begin(visit: Visit, settings: Settings) {
-    spawn_local(async move {
+    spawn(async move {
         match visit.store().venue().await {
             Ok(venue) => {
                 let session = first_session(&venue, &settings);
@@ -116,23 +116,23 @@ fn first_session(venue: &Venue, settings: &Settings) -> Session {
 }
 
 fn follow(visit: Visit) {
-    let level = Memo::new(move |_| visit.session.with(|session| session.level().to_owned()));
-    let language = Memo::new(move |_| visit.language.get().tag());
-    let stall = Memo::new(move |_| {
+    let level = memo(move || visit.session.with(|session| session.level().to_owned()));
+    let language = memo(move || visit.language.get().tag());
+    let stall = memo(move || {
         visit
             .session
             .with(|session| session.stall().map(str::to_owned))
     });
 
-    Effect::new(move |_| {
+    effect(move || {
         let (level, language) = (level.get(), language.get());
-        spawn_local(async move { show_level(visit, level, language).await });
+        spawn(async move { show_level(visit, level, language).await });
     });
-    Effect::new(move |_| {
+    effect(move || {
         let language = language.get();
-        spawn_local(async move { name_categories(visit, language).await });
+        spawn(async move { name_categories(visit, language).await });
     });
-    Effect::new(move |_| {
+    effect(move || {
         let stall = stall.get();
         // The level's own number of the stall is needed first.
         let level = visit.level.get();
@@ -141,7 +141,7 @@ fn follow(visit: Visit) {
             (Some(stall), level) => open_record(visit, stall, level),
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(stall) = stall.get() {
             visit.fire("market-select", &[("stall", stall.as_str().into())]);
         }
@@ -258,7 +258,7 @@ fn open_record(visit: Visit, stall: String, level: Option<Arc<LevelView>>) {
         return;
     }
     visit.record.set(Record::Loading);
-    spawn_local(async move {
+    spawn(async move {
         let record = match visit.store().shard(level.stalls.level(), index).await {
             Ok(shard) => Record::Ready(index, shard),
             Err(error) => {

@@ -6,6 +6,8 @@
     clippy::indexing_slicing
 )]
 
+/// One type for all live texts and views.
+mod live;
 /// Keeps the data on hand that the visit's state asks for.
 mod loading;
 /// What the components of one element share: the visit's state and the loaded data.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
+use super::live::memo;
 use crate::browser::fetch::LoadError;
 use crate::browser::intl::{self, LocalTime};
 use crate::browser::store::Store;
@@ -109,7 +110,7 @@ impl Visit {
     pub fn new(host: HtmlElement, settings: &Settings) -> Visit {
         let session = RwSignal::new(Session::default());
         let wish = settings.language.clone();
-        let language = Memo::new(move |_| {
+        let language = memo(move || {
             session.with(|session| {
                 let spoken = Some(session.language()).filter(|tag| !tag.is_empty());
                 let fallback = || Language::find(&wish).or_else(|| Language::find("zh"));
@@ -121,10 +122,10 @@ impl Visit {
         });
         let level: RwSignal<Option<Arc<LevelView>>> = RwSignal::new(None);
         let tree: RwSignal<Option<Arc<CategoryTree>>> = RwSignal::new(None);
-        let asked = Memo::new(move |_| {
+        let asked = memo(move || {
             session.with(|session| (session.category().map(str::to_owned), session.only_marked()))
         });
-        let lit = Memo::new(move |_| {
+        let lit = memo(move || {
             let (category, only_marked) = asked.get();
             if category.is_none() && !only_marked {
                 return None;
@@ -214,6 +215,11 @@ impl Visit {
     /// A text of the screens, in the present language.
     pub fn say(&self, message: Message) -> &'static str {
         self.language.get().text(message)
+    }
+
+    /// A text of the screens that follows the language.
+    pub fn text(self, message: Message) -> impl Fn() -> &'static str + Copy + Send + Sync {
+        move || self.say(message)
     }
 
     /// A text with values.

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::live::{IntoRows, live, live_view, memo, tap, when};
+
 use super::visit::Visit;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::session::{Command, View};
@@ -35,21 +37,21 @@ pub fn Home() -> impl IntoView {
                             type="button"
                             class="category-key"
                             data-category=id.clone()
-                            on:click=move |_| visit.open(View::Category(id.clone()))
+                            on:click=tap(move || visit.open(View::Category(id.clone())))
                         >
                             <span class="swatch" aria-hidden="true" style:background-color=ground></span>
-                            <span class="category-name">{move || visit.category_name(index)}</span>
+                            <span class="category-name">{live(move || visit.category_name(index))}</span>
                         </button>
                     </li>
                 }
             })
-            .collect_view()
+            .into_rows()
     };
     view! {
         <section class="home">
             <HelpCard />
-            <h2>{move || visit.say(Message::CategoriesHeading)}</h2>
-            <ul class="category-grid">{keys}</ul>
+            <h2>{visit.text(Message::CategoriesHeading)}</h2>
+            <ul class="category-grid">{live_view(keys)}</ul>
         </section>
     }
 }
@@ -71,20 +73,19 @@ fn HelpCard() -> impl IntoView {
             })
         })
     };
-    move || {
-        is_marked_anywhere().then(|| {
-            view! {
-                <button type="button" class="help-card" on:click=show>
-                    <super::badge::Mark kind=crate::domain::market::trust::PlaqueKind::PartyMember />
-                    <span class="help-words">
-                        <strong>{move || visit.say(Message::HelpHeading)}</strong>
-                        <span>{move || visit.say(Message::HelpText)}</span>
-                    </span>
-                    <span class="chevron" aria-hidden="true"></span>
-                </button>
-            }
-        })
-    }
+    when(is_marked_anywhere, move || {
+        view! {
+            <button type="button" class="help-card" on:click=show>
+                <super::badge::Mark kind=crate::domain::market::trust::PlaqueKind::PartyMember />
+                <span class="help-words">
+                    <strong>{visit.text(Message::HelpHeading)}</strong>
+                    <span>{visit.text(Message::HelpText)}</span>
+                </span>
+                <span class="chevron" aria-hidden="true"></span>
+            </button>
+        }
+        .into_any()
+    })
 }
 
 /// One category: the way up, what lies below, and on which levels its stalls are.
@@ -92,7 +93,7 @@ fn HelpCard() -> impl IntoView {
 pub fn CategoryView(id: String) -> impl IntoView {
     let visit = Visit::here();
     let wanted = id.clone();
-    let index = Memo::new(move |_| visit.tree.with(|tree| tree.as_ref()?.tree.find(&wanted)));
+    let index = memo(move || visit.tree.with(|tree| tree.as_ref()?.tree.find(&wanted)));
     let path = move || {
         let rows = visit.tree.with(|tree| {
             let tree = &tree.as_ref()?.tree;
@@ -110,13 +111,13 @@ pub fn CategoryView(id: String) -> impl IntoView {
             .map(|(row, id)| {
                 view! {
                     <li>
-                        <button type="button" class="crumb" on:click=move |_| visit.open(View::Category(id.clone()))>
-                            {move || visit.category_name(row)}
+                        <button type="button" class="crumb" on:click=tap(move || visit.open(View::Category(id.clone())))>
+                            {live(move || visit.category_name(row))}
                         </button>
                     </li>
                 }
             })
-            .collect_view()
+            .into_rows()
     };
     let children = move || {
         let rows = visit.tree.with(|tree| {
@@ -137,18 +138,18 @@ pub fn CategoryView(id: String) -> impl IntoView {
                             type="button"
                             class="row-key"
                             data-category=id.clone()
-                            on:click=move |_| visit.open(View::Category(id.clone()))
+                            on:click=tap(move || visit.open(View::Category(id.clone())))
                         >
-                            <span class="row-words">{move || visit.category_name(row)}</span>
+                            <span class="row-words">{live(move || visit.category_name(row))}</span>
                             <span class="row-count">
-                                {move || visit.count(CountMessage::CountStalls, usize::try_from(total).unwrap_or(0))}
+                                {live(move || visit.count(CountMessage::CountStalls, usize::try_from(total).unwrap_or(0)))}
                             </span>
                             <span class="chevron" aria-hidden="true"></span>
                         </button>
                     </li>
                 }
             })
-            .collect_view()
+            .into_rows()
     };
     let name = move || {
         index
@@ -158,17 +159,17 @@ pub fn CategoryView(id: String) -> impl IntoView {
     };
     view! {
         <section class="category" data-category=id>
-            <ol class="crumbs" aria-label=move || visit.say(Message::Categories)>
+            <ol class="crumbs" aria-label=visit.text(Message::Categories)>
                 <li>
-                    <button type="button" class="crumb" on:click=move |_| visit.open(View::Home)>
-                        {move || visit.say(Message::AllCategories)}
+                    <button type="button" class="crumb" on:click=tap(move || visit.open(View::Home))>
+                        {visit.text(Message::AllCategories)}
                     </button>
                 </li>
-                {path}
+                {live_view(path)}
             </ol>
-            <h2>{name}</h2>
+            <h2>{live(name)}</h2>
             <Where index />
-            <ul class="rows">{children}</ul>
+            <ul class="rows">{live_view(children)}</ul>
         </section>
     }
 }
@@ -215,7 +216,7 @@ fn Where(index: Memo<Option<usize>>) -> impl IntoView {
                             class="where-key"
                             data-level=level.clone()
                             aria-label=[spoken.as_str(), ": ", &visit.count(CountMessage::CountStalls, count)].concat()
-                            on:click=move |_| visit.apply(Command::ShowLevel(level.clone()))
+                            on:click=tap(move || visit.apply(Command::ShowLevel(level.clone())))
                         >
                             <bdi>{sign}</bdi>
                             <span class="where-count">{crate::browser::intl::number(visit.language.get().tag(), count as f64)}</span>
@@ -223,7 +224,7 @@ fn Where(index: Memo<Option<usize>>) -> impl IntoView {
                     </li>
                 }
             })
-            .collect_view()
+            .into_rows()
     };
     let here = move || match lit() {
         0 if others().is_empty() => visit.say(Message::Nowhere).to_owned(),
@@ -237,17 +238,17 @@ fn Where(index: Memo<Option<usize>>) -> impl IntoView {
                 type="button"
                 class="where-here"
                 aria-live="polite"
-                on:click=move |_| visit.open(View::Stalls)
+                on:click=tap(move || visit.open(View::Stalls))
                 disabled=move || lit() == 0
             >
                 <span class="lit-sign" aria-hidden="true"></span>
-                <span class="where-words">{here}</span>
+                <span class="where-words">{live(here)}</span>
                 <span class="chevron" aria-hidden="true"></span>
             </button>
-            <Show when=has_others>
-                <h3>{move || visit.say(Message::OnOtherLevels)}</h3>
-                <ul class="where-levels">{other_keys}</ul>
-            </Show>
+            {when(has_others, move || view! {
+                <h3>{visit.text(Message::OnOtherLevels)}</h3>
+                <ul class="where-levels">{live_view(other_keys)}</ul>
+            }.into_any())}
         </div>
     }
 }

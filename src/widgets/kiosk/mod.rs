@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use super::live::{IntoRows, effect, flag, live, live_view, memo, tap, when, word};
+
 use super::categories::{CategoryView, Home};
 use super::legend::Legend;
 use super::levels::LevelKeys;
@@ -32,14 +34,14 @@ pub fn Kiosk(settings: Settings) -> impl IntoView {
     view! {
         <div
             class="kiosk"
-            lang=move || visit.language.get().tag()
-            dir=move || visit.language.get().direction()
+            lang=word(move || visit.language.get().tag())
+            dir=word(move || visit.language.get().direction())
             style:--market-key-px=key_px
         >
-            {move || match visit.failure.get() {
+            {live_view(move || match visit.failure.get() {
                 Some(_) => view! { <Failure /> }.into_any(),
                 None => view! { <Screen /> }.into_any(),
-            }}
+            })}
         </div>
     }
 }
@@ -51,10 +53,10 @@ fn Failure() -> impl IntoView {
     let again = move |_| visit.fire("market-retry", &[]);
     view! {
         <section class="failure" role="alert">
-            <h1>{move || visit.say(Message::FailedHeading)}</h1>
-            <p>{move || visit.say(Message::FailedText)}</p>
+            <h1>{visit.text(Message::FailedHeading)}</h1>
+            <p>{visit.text(Message::FailedText)}</p>
             <button type="button" class="key" on:click=again>
-                {move || visit.say(Message::TryAgain)}
+                {visit.text(Message::TryAgain)}
             </button>
             <slot></slot>
         </section>
@@ -67,7 +69,7 @@ fn Screen() -> impl IntoView {
     view! {
         <TitleBar />
         <main class="stage">
-            <section class="map-pane" aria-label=move || visit.say(Message::Map)>
+            <section class="map-pane" aria-label=visit.text(Message::Map)>
                 <LevelTitle />
                 <LevelMap />
             </section>
@@ -109,29 +111,29 @@ fn TitleBar() -> impl IntoView {
                     class="key language-key"
                     lang=language.tag()
                     aria-pressed=is_spoken
-                    on:click=move |_| visit.apply(Command::Speak(language.tag().to_owned()))
+                    on:click=tap(move || visit.apply(Command::Speak(language.tag().to_owned())))
                 >
                     {language.text(Message::LanguageName)}
                 </button>
             }
         })
-        .collect_view();
+        .into_rows();
     let start_over = move |_| visit.apply(Command::Reset);
     view! {
         <header class="bar">
             <div class="bar-titles">
-                <h1>{name}</h1>
-                <Show when=is_sample>
-                    <p class="sample">{move || visit.say(Message::SampleData)}</p>
-                </Show>
+                <h1>{live(name)}</h1>
+                {when(is_sample, move || view! {
+                    <p class="sample">{visit.text(Message::SampleData)}</p>
+                }.into_any())}
             </div>
             <div class="bar-keys">
-                <div class="languages" role="group" aria-label=move || visit.say(Message::Language)>
+                <div class="languages" role="group" aria-label=visit.text(Message::Language)>
                     {languages}
                 </div>
                 <button type="button" class="key start-over" on:click=start_over>
                     <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12a8 8 0 1 0 2.500-5.800M4 4v5h5" /></svg>
-                    <span>{move || visit.say(Message::StartOver)}</span>
+                    <span>{visit.text(Message::StartOver)}</span>
                 </button>
             </div>
         </header>
@@ -142,7 +144,7 @@ fn TitleBar() -> impl IntoView {
 #[component]
 fn LevelTitle() -> impl IntoView {
     let visit = Visit::here();
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         visit.level.with(|level| {
             level
                 .as_ref()
@@ -167,8 +169,8 @@ fn LevelTitle() -> impl IntoView {
     };
     view! {
         <div class="level-title" aria-live="polite">
-            <h2>{name}</h2>
-            <p>{counts}</p>
+            <h2>{live(name)}</h2>
+            <p>{live(counts)}</p>
         </div>
     }
 }
@@ -220,7 +222,7 @@ fn LevelMap() -> impl IntoView {
 #[component]
 fn Panel() -> impl IntoView {
     let visit = Visit::here();
-    let view_now = Memo::new(move |_| visit.session.with(|session| session.view().clone()));
+    let view_now = memo(move || visit.session.with(|session| session.view().clone()));
     let body = move || match view_now.get() {
         View::Home => view! { <Home /> }.into_any(),
         View::Category(id) => view! { <CategoryView id /> }.into_any(),
@@ -233,7 +235,7 @@ fn Panel() -> impl IntoView {
     };
     // A new view begins at its top.
     let scroller = NodeRef::<leptos::html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         view_now.track();
         if let Some(scroller) = scroller.get() {
             scroller.set_scroll_top(0);
@@ -243,21 +245,24 @@ fn Panel() -> impl IntoView {
     view! {
         <section class="panel">
             <div class="panel-top">
-                <Show when=can_go_back>
+                {when(can_go_back, move || view! {
                     <button
                         type="button"
                         class="key back-key"
-                        aria-label=move || visit.say(Message::Back)
-                        on:click=move |_| visit.apply(Command::Back)
+                        aria-label=visit.text(Message::Back)
+                        on:click=tap(move || visit.apply(Command::Back))
                     >
                         <svg class="flips" viewBox="0 0 24 24" aria-hidden="true"><path d="M15 5l-7 7l7 7" /></svg>
                     </button>
-                </Show>
+                }.into_any())}
                 <SearchField />
             </div>
-            {move || visit.notice.get().map(|notice| view! { <p class="notice" role="status">{visit.say(notice)}</p> })}
+            {live_view(move || match visit.notice.get() {
+                Some(notice) => view! { <p class="notice" role="status">{visit.say(notice)}</p> }.into_any(),
+                None => ().into_any(),
+            })}
             <div class="panel-body" node_ref=scroller tabindex="-1">
-                {body}
+                {live_view(body)}
             </div>
             <Dock />
         </section>
@@ -270,7 +275,7 @@ fn Dock() -> impl IntoView {
     let visit = Visit::here();
     let key = |view: View, message: Message, drawing: &'static str| {
         let target = view.clone();
-        let is_open = Memo::new(move |_| {
+        let is_open = memo(move || {
             visit.session.with(|session| match (session.view(), &view) {
                 (View::Category(_), View::Home) => true,
                 (shown, own) => shown == own,
@@ -280,11 +285,11 @@ fn Dock() -> impl IntoView {
             <button
                 type="button"
                 class="dock-key"
-                aria-pressed=move || if is_open.get() { "true" } else { "false" }
-                on:click=move |_| visit.open(target.clone())
+                aria-pressed=flag(move || is_open.get())
+                on:click=tap(move || visit.open(target.clone()))
             >
                 <svg viewBox="0 0 24 24" aria-hidden="true"><path d=drawing /></svg>
-                <span>{move || visit.say(message)}</span>
+                <span>{visit.text(message)}</span>
             </button>
         }
     };

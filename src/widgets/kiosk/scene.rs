@@ -14,6 +14,7 @@ use crate::domain::plan::scene::{
 };
 use crate::domain::publication::open::{LevelStalls, Venue};
 use crate::widgets::badge::{MARK_CHARACTER, grade_sign};
+use crate::widgets::live::{effect, memo};
 use crate::widgets::map::{Focus, MapLabels};
 use crate::widgets::visit::{LevelView, Visit};
 
@@ -169,7 +170,7 @@ impl<'a> GradeSigns<'a> {
 
 /// Which stalls are lit, which one is chosen.
 pub fn lighting(visit: Visit) -> Signal<Lighting> {
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         let stall = visit
             .session
             .with(|session| session.stall().map(str::to_owned))?;
@@ -217,7 +218,7 @@ pub fn symbol(
 /// Where the map flies: to the chosen stall or place, and home again after a reset.
 pub fn focus(visit: Visit) -> Signal<Option<Focus>> {
     let focus = RwSignal::new(None);
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         let (stall, place) = visit.session.with(|session| {
             (
                 session.stall().map(str::to_owned),
@@ -239,7 +240,7 @@ pub fn focus(visit: Visit) -> Signal<Option<Focus>> {
             })
         })
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(chosen) = chosen.get() {
             focus.set(Some(chosen));
         }

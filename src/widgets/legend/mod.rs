@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::live::{IntoRows, live, live_view, word};
+
 use super::badge::{GradeBadge, Mark};
 use super::visit::Visit;
 use crate::domain::language::{Message, place_kind};
@@ -32,14 +34,14 @@ pub fn Legend() -> impl IntoView {
                     <li>
                         <Mark kind />
                         <div>
-                            <p>{move || visit.say(line)}</p>
-                            <p class="hint">{move || visit.words(&meaning)}</p>
-                            <p class="hint">{move || visit.say_with(Message::IssuedBy, &[("issuer", &visit.words(&issuer))])}</p>
+                            <p>{visit.text(line)}</p>
+                            <p class="hint">{live(move || visit.words(&meaning))}</p>
+                            <p class="hint">{live(move || visit.say_with(Message::IssuedBy, &[("issuer", &visit.words(&issuer))]))}</p>
                         </div>
                     </li>
                 }
             })
-            .collect_view()
+            .into_rows()
     };
     let scales = move || {
         let scales = visit.venue.with(|venue| {
@@ -63,33 +65,37 @@ pub fn Legend() -> impl IntoView {
                             <li>
                                 <GradeBadge level state=GradeState::Valid />
                                 <div>
-                                    <p>{move || visit.words(&name)}</p>
-                                    <p class="hint">{move || visit.words(&meaning)}</p>
+                                    <p>{live(move || visit.words(&name))}</p>
+                                    <p class="hint">{live(move || visit.words(&meaning))}</p>
                                 </div>
                             </li>
                         }
                     })
-                    .collect_view();
+                    .into_rows();
                 view! {
-                    <h3>{move || visit.say_with(Message::LegendGrades, &[("scale", &visit.words(&name))])}</h3>
-                    <p class="hint">{move || visit.say_with(Message::IssuedBy, &[("issuer", &visit.words(&issuer))])}</p>
+                    <h3>{live(move || visit.say_with(Message::LegendGrades, &[("scale", &visit.words(&name))]))}</h3>
+                    <p class="hint">{live(move || visit.say_with(Message::IssuedBy, &[("issuer", &visit.words(&issuer))]))}</p>
                     <ul class="legend-rows">{rows}</ul>
                 }
             })
-            .collect_view()
+            .into_rows()
     };
     let lapsed = move || {
         let level = visit
             .venue
             .with(|venue| venue.as_ref()?.scales.first()?.levels().first().cloned());
-        level.map(|level| {
-            view! {
-                <li>
-                    <GradeBadge level state=GradeState::Expired />
-                    <p>{move || visit.say(Message::LegendGradeExpired)}</p>
-                </li>
-            }
-        })
+        level.map_or_else(
+            || ().into_any(),
+            |level| {
+                view! {
+                    <li>
+                        <GradeBadge level state=GradeState::Expired />
+                        <p>{visit.text(Message::LegendGradeExpired)}</p>
+                    </li>
+                }
+                .into_any()
+            },
+        )
     };
     let services = move || {
         let mut kinds: Vec<_> = visit.level.with(|level| {
@@ -108,11 +114,11 @@ pub fn Legend() -> impl IntoView {
                 view! {
                     <li>
                         <super::map::PlaceIcon kind=super::kiosk::symbol(kind) />
-                        <p>{move || words.map(|words| visit.say(words))}</p>
+                        <p>{word(move || words.map_or("", |words| visit.say(words)))}</p>
                     </li>
                 }
             })
-            .collect_view()
+            .into_rows()
     };
     let trades = move || {
         let tops = visit.tree.with(|tree| {
@@ -140,39 +146,39 @@ pub fn Legend() -> impl IntoView {
                 view! {
                     <li>
                         <span class="swatch" aria-hidden="true" style:background-color=ground></span>
-                        <p>{move || visit.category_name(top)}</p>
+                        <p>{live(move || visit.category_name(top))}</p>
                     </li>
                 }
             })
-            .collect_view()
+            .into_rows()
     };
     let sign = |class: &'static str, message: Message| {
         view! {
             <li>
                 <span class=class aria-hidden="true"></span>
-                <p>{move || visit.say(message)}</p>
+                <p>{visit.text(message)}</p>
             </li>
         }
     };
     view! {
         <section class="legend">
-            <h2>{move || visit.say(Message::LegendHeading)}</h2>
+            <h2>{visit.text(Message::LegendHeading)}</h2>
             <ul class="legend-rows">
-                {sign("sign-you", Message::LegendYou)} {plaques} {sign("sign-lit", Message::LegendLit)}
+                {sign("sign-you", Message::LegendYou)} {live_view(plaques)} {sign("sign-lit", Message::LegendLit)}
                 {sign("sign-chosen", Message::LegendChosen)} {sign("sign-vacant", Message::LegendVacant)}
                 {sign("sign-void", Message::LegendVoid)}
             </ul>
-            {scales}
+            {live_view(scales)}
             <ul class="legend-rows">
-                {lapsed} <li>
+                {live_view(lapsed)} <li>
                     <span class="sign-none" aria-hidden="true"></span>
-                    <p>{move || visit.say(Message::LegendGradeNone)}</p>
+                    <p>{visit.text(Message::LegendGradeNone)}</p>
                 </li>
             </ul>
-            <h3>{move || visit.say(Message::Services)}</h3>
-            <ul class="legend-rows legend-narrow">{services}</ul>
-            <h3>{move || visit.say(Message::LegendColors)}</h3>
-            <ul class="legend-rows legend-narrow">{trades}</ul>
+            <h3>{visit.text(Message::Services)}</h3>
+            <ul class="legend-rows legend-narrow">{live_view(services)}</ul>
+            <h3>{visit.text(Message::LegendColors)}</h3>
+            <ul class="legend-rows legend-narrow">{live_view(trades)}</ul>
         </section>
     }
 }

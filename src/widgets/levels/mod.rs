@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::live::{IntoRows, flag, live, live_view, memo, tap, when};
+
 use super::visit::Visit;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::session::Command;
@@ -11,8 +13,8 @@ use crate::domain::session::Command;
 #[component]
 pub fn LevelKeys() -> impl IntoView {
     let visit = Visit::here();
-    let shown = Memo::new(move |_| visit.session.with(|session| session.level().to_owned()));
-    let here = Memo::new(move |_| {
+    let shown = memo(move || visit.session.with(|session| session.level().to_owned()));
+    let here = memo(move || {
         visit.venue.with(|venue| {
             let venue = venue.as_ref()?;
             let kiosk = visit.kiosk.get();
@@ -20,7 +22,7 @@ pub fn LevelKeys() -> impl IntoView {
         })
     });
     // (level id, number of stalls of the chosen category)
-    let counts = Memo::new(move |_| {
+    let counts = memo(move || {
         let category = visit
             .session
             .with(|session| session.category().map(str::to_owned))?;
@@ -63,15 +65,16 @@ pub fn LevelKeys() -> impl IntoView {
                     .map(|level| level.id().clone())
                     .collect();
                 let mine = levels.clone();
-                let is_shown = Memo::new(move |_| shown.with(|shown| mine.contains(shown)));
+                let is_shown = memo(move || shown.with(|shown| mine.contains(shown)));
                 let mine = levels.clone();
                 let is_here =
                     move || here.with(|here| here.as_ref().is_some_and(|here| mine.contains(here)));
                 let mine = levels.clone();
                 let badge = move || {
-                    count_on(&mine)
-                        .filter(|count| *count > 0)
-                        .map(|count| view! { <Count count /> })
+                    count_on(&mine).filter(|count| *count > 0).map_or_else(
+                        || ().into_any(),
+                        |count| view! { <Count count /> }.into_any(),
+                    )
                 };
                 let name = building.name().clone();
                 let target = levels.clone();
@@ -102,17 +105,17 @@ pub fn LevelKeys() -> impl IntoView {
                     <button
                         type="button"
                         class="key building-key"
-                        aria-pressed=move || if is_shown.get() { "true" } else { "false" }
+                        aria-pressed=flag(move || is_shown.get())
                         on:click=choose
                     >
                         <span class="key-sign">{building.short_name().clone()}</span>
-                        <span class="key-words">{move || visit.words(&name)}</span>
+                        <span class="key-words">{live(move || visit.words(&name))}</span>
                         <Here is_here=Signal::derive(is_here) />
-                        {badge}
+                        {live_view(badge)}
                     </button>
                 }
             })
-            .collect_view()
+            .into_rows()
     };
     let level_keys = move || {
         let shown_id = shown.get();
@@ -133,9 +136,10 @@ pub fn LevelKeys() -> impl IntoView {
                 let is_here = move || here.with(|here| here.as_deref() == Some(mine.as_str()));
                 let mine = [id.clone()];
                 let badge = move || {
-                    count_on(&mine)
-                        .filter(|count| *count > 0)
-                        .map(|count| view! { <Count count /> })
+                    count_on(&mine).filter(|count| *count > 0).map_or_else(
+                        || ().into_any(),
+                        |count| view! { <Count count /> }.into_any(),
+                    )
                 };
                 let trades = level.trades().clone();
                 let trade_words = move || {
@@ -150,24 +154,24 @@ pub fn LevelKeys() -> impl IntoView {
                         type="button"
                         class="key level-key"
                         aria-pressed=if is_shown { "true" } else { "false" }
-                        on:click=move |_| visit.apply(Command::ShowLevel(id.clone()))
+                        on:click=tap(move || visit.apply(Command::ShowLevel(id.clone())))
                     >
                         <span class="key-sign">{level.short_name().clone()}</span>
-                        <span class="key-words">{trade_words}</span>
+                        <span class="key-words">{live(trade_words)}</span>
                         <Here is_here=Signal::derive(is_here) />
-                        {badge}
+                        {live_view(badge)}
                     </button>
                 }
             })
-            .collect_view()
+            .into_rows()
     };
     view! {
-        <nav class="levels" aria-label=move || visit.say(Message::Levels)>
-            <div class="building-keys" role="group" aria-label=move || visit.say(Message::Building)>
-                {building_keys}
+        <nav class="levels" aria-label=visit.text(Message::Levels)>
+            <div class="building-keys" role="group" aria-label=visit.text(Message::Building)>
+                {live_view(building_keys)}
             </div>
-            <div class="level-keys" role="group" aria-label=move || visit.say(Message::Level)>
-                {level_keys}
+            <div class="level-keys" role="group" aria-label=visit.text(Message::Level)>
+                {live_view(level_keys)}
             </div>
         </nav>
     }
@@ -177,15 +181,17 @@ pub fn LevelKeys() -> impl IntoView {
 #[component]
 fn Here(is_here: Signal<bool>) -> impl IntoView {
     let visit = Visit::here();
-    move || {
-        is_here.get().then(|| {
+    when(
+        move || is_here.get(),
+        move || {
             view! {
                 <span class="key-here">
                     <span class="spoken">{visit.say(Message::YouAreHere)}</span>
                 </span>
             }
-        })
-    }
+            .into_any()
+        },
+    )
 }
 
 /// Number of lit stalls behind a key.

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::widgets::live::IntoRows;
+
 use crate::domain::language::Message;
 use crate::domain::market::listing::Contact;
 use crate::widgets::visit::Visit;
@@ -28,7 +30,7 @@ pub fn ContactLines(contact: Contact) -> impl IntoView {
             });
         view! {
             <h4>{visit.say(Message::Contact)}</h4>
-            <dl class="facts">{rows.collect_view()}</dl>
+            <dl class="facts">{rows.into_rows()}</dl>
         }
     })
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::widgets::live::{IntoRows, live_view};
+
 use crate::domain::language::Message;
 use crate::domain::market::time::{Hours, OpenState};
 use crate::widgets::visit::Visit;
@@ -37,10 +39,10 @@ fn day_words(visit: Visit, day: u8) -> &'static str {
 #[component]
 pub fn OpenNow(hours: Hours) -> impl IntoView {
     let visit = Visit::here();
-    move || {
+    live_view(move || {
         let now = visit.now();
         let (open, words) = match hours.state(now.weekday(), now.minute) {
-            OpenState::Unknown => return None,
+            OpenState::Unknown => return ().into_any(),
             OpenState::OpenUntil(minute) => (
                 true,
                 visit.say_with(Message::OpenUntil, &[("time", &clock(minute))]),
@@ -50,8 +52,8 @@ pub fn OpenNow(hours: Hours) -> impl IntoView {
                 (false, visit.say_with(Message::OpensAt, &values))
             }
         };
-        Some(view! { <span class="open-state" class:is-open=open>{words}</span> })
-    }
+        view! { <span class="open-state" class:is-open=open>{words}</span> }.into_any()
+    })
 }
 
 /// The week: days with the same hours share a line.
@@ -79,7 +81,7 @@ pub fn HoursLines(hours: Hours, title: Message) -> impl IntoView {
         view! {
             <h4>{visit.say(title)}</h4>
             <OpenNow hours />
-            <dl class="facts hours">{rows.collect_view()}</dl>
+            <dl class="facts hours">{rows.into_rows()}</dl>
         }
     })
 }

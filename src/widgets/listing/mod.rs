@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::live::{IntoRows, flag, live, live_view, tap};
+
 pub use contact::ContactLines;
 pub use hours::{HoursLines, OpenNow};
 
@@ -23,7 +25,7 @@ const PRODUCTS_SHOWN: usize = 12;
 #[component]
 pub fn StallView(id: String) -> impl IntoView {
     let visit = Visit::here();
-    move || match visit.record.get() {
+    live_view(move || match visit.record.get() {
         Record::Ready(index, shard) if shard.stall(&id).is_some() => {
             let listings: Vec<Listing> = shard.listings(&id).cloned().collect();
             let detail = shard.stall(&id).cloned();
@@ -43,7 +45,7 @@ pub fn StallView(id: String) -> impl IntoView {
             <p class="hint" aria-live="polite">{visit.say(Message::Loading)}</p>
         }
         .into_any(),
-    }
+    })
 }
 
 /// Index of the stall on the level on screen, while its record is on the way.
@@ -63,7 +65,7 @@ fn StallCard(
     let cards = listings
         .into_iter()
         .map(|listing| view! { <Shop listing /> })
-        .collect_view();
+        .into_rows();
     view! {
         <article class="card stall-card">
             <StallHead index=Some(index) />
@@ -132,14 +134,14 @@ fn Shop(listing: Listing) -> impl IntoView {
                     <button
                         type="button"
                         class="tag-key"
-                        on:click=move |_| visit.open(crate::domain::session::View::Category(id.clone()))
+                        on:click=tap(move || visit.open(crate::domain::session::View::Category(id.clone())))
                     >
                         {visit.category_name(index)}
                     </button>
                 </li>
             })
         })
-        .collect_view();
+        .into_rows();
     let products: Vec<String> = listing
         .products()
         .iter()
@@ -170,7 +172,7 @@ fn Shop(listing: Listing) -> impl IntoView {
                         .then(|| {
                             view! {
                                 <ul class="tags">
-                                    {standards.into_iter().map(|code| view! { <li><bdi>{code}</bdi></li> }).collect_view()}
+                                    {standards.into_iter().map(|code| view! { <li><bdi>{code}</bdi></li> }).into_rows()}
                                 </ul>
                             }
                                 .into_any()
@@ -207,7 +209,7 @@ fn Products(products: Vec<String>) -> impl IntoView {
             .iter()
             .take(shown)
             .map(|name| view! { <li><bdi>{name.clone()}</bdi></li> })
-            .collect_view()
+            .into_rows()
     };
     let words = move || {
         if all.get() {
@@ -221,13 +223,13 @@ fn Products(products: Vec<String>) -> impl IntoView {
     };
     (total > 0).then(|| {
         view! {
-            <h4>{move || visit.say(Message::Products)}</h4>
-            <ul class="products">{rows}</ul>
+            <h4>{visit.text(Message::Products)}</h4>
+            <ul class="products">{live_view(rows)}</ul>
             {(total > PRODUCTS_SHOWN)
                 .then(|| {
                     view! {
-                        <button type="button" class="key more-key" aria-expanded=move || if all.get() { "true" } else { "false" } on:click=move |_| all.update(|all| *all = !*all)>
-                            {words}
+                        <button type="button" class="key more-key" aria-expanded=flag(move || all.get()) on:click=tap(move || all.update(|all| *all = !*all))>
+                            {live(words)}
                         </button>
                     }
                 })}

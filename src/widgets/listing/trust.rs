@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::widgets::live::{IntoRows, live_view, tap};
+
 use crate::browser::intl;
 use crate::domain::language::Message;
 use crate::domain::market::time::Day;
@@ -39,7 +41,7 @@ pub fn Grades(grades: Vec<Grade>) -> impl IntoView {
             let components = grade.components().iter().map(|(name, value)| {
                 view! { <li><span>{visit.words(name)}</span> <bdi>{value.clone()}</bdi></li> }
             });
-            let components = components.collect_view();
+            let components = components.into_rows();
             Some(view! {
                 <div class="grade-line" class:grade-lapsed-line=state != GradeState::Valid>
                     <GradeBadge level=level.clone() state />
@@ -53,7 +55,7 @@ pub fn Grades(grades: Vec<Grade>) -> impl IntoView {
                 </div>
             })
         })
-        .collect_view()
+        .into_rows()
         .into_any()
 }
 
@@ -99,14 +101,14 @@ pub fn Plaques(plaques: Vec<Plaque>) -> impl IntoView {
                 </div>
             }
         })
-        .collect_view()
+        .into_rows()
 }
 
 /// Honours of the stall, newest first.
 #[component]
 pub fn Honours(ids: Vec<String>) -> impl IntoView {
     let visit = Visit::here();
-    move || {
+    live_view(move || {
         let mut honours: Vec<_> = visit.honours.with(|all| {
             all.iter()
                 .filter(|honour| ids.contains(honour.id()))
@@ -128,8 +130,8 @@ pub fn Honours(ids: Vec<String>) -> impl IntoView {
                     </div>
                 }
             })
-            .collect_view()
-    }
+            .into_rows()
+    })
 }
 
 /// Who looks after this stall, and whom it looks after.
@@ -146,7 +148,7 @@ pub fn Care(by: String, after: Vec<String>) -> impl IntoView {
     let carer = (!by.is_empty()).then(|| {
         let words = visit.say_with(Message::LookedAfterBy, &[("number", &number(&by))]);
         view! {
-            <button type="button" class="row-key care-key" on:click=move |_| visit.open_stall(&by)>
+            <button type="button" class="row-key care-key" on:click=tap(move || visit.open_stall(&by))>
                 <Mark kind=PlaqueKind::PartyMember />
                 <span class="row-words">{words}</span>
                 <span class="chevron" aria-hidden="true"></span>
@@ -158,7 +160,7 @@ pub fn Care(by: String, after: Vec<String>) -> impl IntoView {
             let words = number(&id);
             view! {
                 <li>
-                    <button type="button" class="tag-key" on:click=move |_| visit.open_stall(&id)>
+                    <button type="button" class="tag-key" on:click=tap(move || visit.open_stall(&id))>
                         <bdi>{words}</bdi>
                     </button>
                 </li>
@@ -166,7 +168,7 @@ pub fn Care(by: String, after: Vec<String>) -> impl IntoView {
         });
         view! {
             <h4>{visit.say(Message::LooksAfter)}</h4>
-            <ul class="tags">{rows.collect_view()}</ul>
+            <ul class="tags">{rows.into_rows()}</ul>
         }
     });
     view! {

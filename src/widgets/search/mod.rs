@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+
+use super::live::{IntoRows, effect, live, live_view, memo, spawn, tap, when};
 
 use super::visit::{LevelView, Visit};
 use crate::domain::language::{CountMessage, Message, place_kind};
@@ -33,21 +34,21 @@ pub fn SearchField() -> impl IntoView {
                 autocapitalize="off"
                 spellcheck="false"
                 maxlength="100"
-                aria-label=move || visit.say(Message::Search)
-                placeholder=move || visit.say(Message::SearchHint)
+                aria-label=visit.text(Message::Search)
+                placeholder=visit.text(Message::SearchHint)
                 prop:value=typed
                 on:input=move |event| visit.apply(Command::Type(event_target_value(&event)))
             />
-            <Show when=is_typed>
+            {when(is_typed, move || view! {
                 <button
                     type="button"
                     class="search-clear"
-                    aria-label=move || visit.say(Message::SearchClear)
-                    on:click=move |_| visit.apply(Command::Type(String::new()))
+                    aria-label=visit.text(Message::SearchClear)
+                    on:click=tap(move || visit.apply(Command::Type(String::new())))
                 >
                     <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18" /></svg>
                 </button>
-            </Show>
+            }.into_any())}
         </div>
     }
 }
@@ -82,14 +83,14 @@ pub fn Results() -> impl IntoView {
     let shelves: RwSignal<Vec<Arc<Shelf>>> = RwSignal::new(Vec::new());
     let waiting = RwSignal::new(true);
     let incomplete = RwSignal::new(false);
-    let language = Memo::new(move |_| visit.language.get().tag());
+    let language = memo(move || visit.language.get().tag());
     // All levels are needed; they come one after the other, the one on screen first.
-    Effect::new(move |_| {
+    effect(move || {
         let language = language.get();
         shelves.set(Vec::new());
         waiting.set(true);
         incomplete.set(false);
-        spawn_local(async move {
+        spawn(async move {
             for level in levels_from_here(visit) {
                 let loaded = super::loading::level_view(&visit.store(), &level, language).await;
                 // The view may have been closed, or the language changed, while that was loading.
@@ -108,38 +109,38 @@ pub fn Results() -> impl IntoView {
             waiting.set(false);
         });
     });
-    let query = Memo::new(move |_| visit.session.with(|session| Query::read(session.query())));
-    let numbers = Memo::new(move |_| {
+    let query = memo(move || visit.session.with(|session| Query::read(session.query())));
+    let numbers = memo(move || {
         collect(visit, query, shelves, |query, shelf| {
             stalls_by_number(query, &shelf.view.stalls)
         })
     });
-    let shops = Memo::new(move |_| {
+    let shops = memo(move || {
         collect(visit, query, shelves, |query, shelf| {
             stalls_by_name(query, &shelf.folded_names)
         })
     });
-    let categories = Memo::new(move |_| {
+    let categories = memo(move || {
         query.with(|query| {
             query
                 .as_ref()
                 .map_or_else(Group::default, |query| categories(visit, query))
         })
     });
-    let services = Memo::new(move |_| {
+    let services = memo(move || {
         query.with(|query| {
             query.as_ref().map_or_else(Group::default, |query| {
                 shelves.with(|shelves| services(visit, query, shelves))
             })
         })
     });
-    let total = Memo::new(move |_| {
+    let total = memo(move || {
         [numbers, shops, categories, services]
             .iter()
             .map(|group| group.with(|group| group.total))
             .sum::<usize>()
     });
-    Effect::new(move |_| {
+    effect(move || {
         let total = total.get();
         // The words themselves stay with the person who typed them.
         visit.fire("market-search", &[("total", (total as f64).into())]);
@@ -165,13 +166,13 @@ pub fn Results() -> impl IntoView {
     };
     view! {
         <section class="results">
-            <h2 class="results-summary" aria-live="polite">{summary}</h2>
-            <Show when=nothing>
-                <p class="hint">{move || visit.say_with(Message::SearchNoneHelp, &[("example", &example())])}</p>
-            </Show>
-            <Show when=move || incomplete.get()>
-                <p class="notice">{move || visit.say(Message::SearchIncomplete)}</p>
-            </Show>
+            <h2 class="results-summary" aria-live="polite">{live(summary)}</h2>
+            {when(nothing, move || view! {
+                <p class="hint">{live(move || visit.say_with(Message::SearchNoneHelp, &[("example", &example())]))}</p>
+            }.into_any())}
+            {when(move || incomplete.get(), move || view! {
+                <p class="notice">{visit.text(Message::SearchIncomplete)}</p>
+            }.into_any())}
             <ResultGroup title=Message::ResultsCategories group=categories />
             <ResultGroup title=Message::ResultsStalls group=numbers />
             <ResultGroup title=Message::ResultsShops group=shops />
@@ -364,17 +365,17 @@ fn ResultGroup(title: Message, group: Memo<Group>) -> impl IntoView {
                         </li>
                     }
                 })
-                .collect_view()
+                .into_rows()
         })
     };
     let more = move || group.with(|group| group.total.saturating_sub(group.rows.len()));
     view! {
-        <Show when=move || group.with(|group| group.total > 0)>
-            <h3>{move || visit.say(title)}</h3>
-            <ul class="rows">{rows}</ul>
-            <Show when=move || { more() > 0 }>
-                <p class="hint">{move || visit.count(CountMessage::CountMore, more())}</p>
-            </Show>
-        </Show>
+        {when(move || group.with(|group| group.total > 0), move || view! {
+            <h3>{visit.text(title)}</h3>
+            <ul class="rows">{live_view(rows)}</ul>
+            {when(move || { more() > 0 }, move || view! {
+                <p class="hint">{live(move || visit.count(CountMessage::CountMore, more()))}</p>
+            }.into_any())}
+        }.into_any())}
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::live::{IntoRows, live, live_view, memo, tap, when, word};
+
 use super::listing::{ContactLines, HoursLines, OpenNow};
 use super::visit::Visit;
 use crate::domain::language::{Message, place_kind};
@@ -50,11 +52,11 @@ pub fn ServiceList() -> impl IntoView {
                 let hours = place.hours().clone();
                 view! {
                     <li>
-                        <button type="button" class="row-key" data-place=id.clone() on:click=move |_| visit.open(View::Place(id.clone()))>
+                        <button type="button" class="row-key" data-place=id.clone() on:click=tap(move || visit.open(View::Place(id.clone())))>
                             <super::map::PlaceIcon kind=super::kiosk::symbol(*place.kind()) />
                             <span class="row-words">
-                                {move || kind.map(|kind| visit.say(kind))}
-                                <small>{move || visit.words(&name)}</small>
+                                {word(move || kind.map_or("", |kind| visit.say(kind)))}
+                                <small>{live(move || visit.words(&name))}</small>
                             </span>
                             <OpenNow hours />
                             <span class="chevron" aria-hidden="true"></span>
@@ -62,15 +64,15 @@ pub fn ServiceList() -> impl IntoView {
                     </li>
                 }
             })
-            .collect_view()
+            .into_rows()
     };
     view! {
         <section class="services">
-            <h2>{move || visit.say_with(Message::ServicesHeading, &[("level", &level_name())])}</h2>
-            <Show when=move || places().is_empty()>
-                <p class="hint">{move || visit.say(Message::ServicesNone)}</p>
-            </Show>
-            <ul class="rows">{rows}</ul>
+            <h2>{live(move || visit.say_with(Message::ServicesHeading, &[("level", &level_name())]))}</h2>
+            {when(move || places().is_empty(), move || view! {
+                <p class="hint">{visit.text(Message::ServicesNone)}</p>
+            }.into_any())}
+            <ul class="rows">{live_view(rows)}</ul>
         </section>
     }
 }
@@ -79,7 +81,7 @@ pub fn ServiceList() -> impl IntoView {
 #[component]
 pub fn PlaceView(id: String) -> impl IntoView {
     let visit = Visit::here();
-    let place = Memo::new(move |_| {
+    let place = memo(move || {
         visit.level.with(|level| {
             level
                 .as_ref()?
@@ -90,10 +92,10 @@ pub fn PlaceView(id: String) -> impl IntoView {
                 .cloned()
         })
     });
-    move || match place.get() {
+    live_view(move || match place.get() {
         Some(place) => view! { <PlaceCard place /> }.into_any(),
-        None => view! { <p class="hint">{move || visit.say(Message::Loading)}</p> }.into_any(),
-    }
+        None => view! { <p class="hint">{visit.text(Message::Loading)}</p> }.into_any(),
+    })
 }
 
 #[component]
@@ -126,25 +128,25 @@ fn PlaceCard(place: Place) -> impl IntoView {
             <header class="card-head">
                 <super::map::PlaceIcon kind=super::kiosk::symbol(*place.kind()) />
                 <div>
-                    <p class="card-kind">{move || kind.map(|kind| visit.say(kind))}</p>
-                    <h2>{title}</h2>
-                    {has_agency.then(|| view! { <p class="card-sub">{move || visit.words(&agency)}</p> })}
+                    <p class="card-kind">{word(move || kind.map_or("", |kind| visit.say(kind)))}</p>
+                    <h2>{live(title)}</h2>
+                    {has_agency.then(|| view! { <p class="card-sub">{live(move || visit.words(&agency))}</p> })}
                 </div>
                 <OpenNow hours=place.hours().clone() />
             </header>
             {(!handles.is_empty()).then(|| {
                 let rows = handles.clone();
                 view! {
-                    <h3>{move || visit.say(Message::Handles)}</h3>
+                    <h3>{visit.text(Message::Handles)}</h3>
                     <ul class="tags">
-                        {rows.into_iter().map(|matter| view! { <li>{move || visit.words(&matter)}</li> }).collect_view()}
+                        {rows.into_iter().map(|matter| view! { <li>{live(move || visit.words(&matter))}</li> }).into_rows()}
                     </ul>
                 }
             })}
             <HoursLines hours=place.hours().clone() title=Message::Hours />
             {has_duty.then(|| view! { <HoursLines hours=duty.clone() title=Message::OnDuty /> })}
             <ContactLines contact=place.contact().clone() />
-            {step_free.map(|message| view! { <p class="card-sub">{move || visit.say(message)}</p> })}
+            {step_free.map(|message| view! { <p class="card-sub">{visit.text(message)}</p> })}
         </article>
     }
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::live::{IntoRows, effect, flag, live, live_view, memo, tap, when};
+
 use super::badge::{GradeBadge, Mark};
 use super::visit::{LevelView, Visit};
 use crate::domain::language::{CountMessage, Message};
@@ -19,7 +21,7 @@ const ROWS_PER_PAGE: usize = 40;
 pub fn StallList() -> impl IntoView {
     let visit = Visit::here();
     let page = RwSignal::new(0_usize);
-    let listed = Memo::new(move |_| {
+    let listed = memo(move || {
         let level = visit
             .level
             .with(|level| level.as_ref().map_or(0, |level| level.stalls.len()));
@@ -28,13 +30,13 @@ pub fn StallList() -> impl IntoView {
             .get()
             .unwrap_or_else(|| Arc::new((0..level).collect()))
     });
-    let pages = Memo::new(move |_| {
+    let pages = memo(move || {
         listed
             .with(|listed| listed.len().div_ceil(ROWS_PER_PAGE))
             .max(1)
     });
     // Another level or filter begins on the first page.
-    Effect::new(move |_| {
+    effect(move || {
         listed.track();
         page.set(0);
     });
@@ -45,7 +47,7 @@ pub fn StallList() -> impl IntoView {
             let rows = listed.iter().skip(first).take(ROWS_PER_PAGE);
             let rows = rows.filter_map(|stall| level.clone().map(|level| (level, *stall)));
             rows.map(|(level, stall)| view! { <StallRow level stall /> })
-                .collect_view()
+                .into_rows()
         })
     };
     let level_name = move || {
@@ -71,33 +73,33 @@ pub fn StallList() -> impl IntoView {
     };
     view! {
         <section class="stalls">
-            <h2>{move || visit.say_with(Message::StallsHeading, &[("level", &level_name())])}</h2>
+            <h2>{live(move || visit.say_with(Message::StallsHeading, &[("level", &level_name())]))}</h2>
             <div class="list-tools">
                 <p class="list-count" aria-live="polite">
-                    {move || visit.count(CountMessage::CountStalls, listed.with(|listed| listed.len()))}
+                    {live(move || visit.count(CountMessage::CountStalls, listed.with(|listed| listed.len())))}
                 </p>
                 <button
                     type="button"
                     class="key filter-key"
-                    aria-pressed=move || if only_marked() { "true" } else { "false" }
-                    on:click=move |_| visit.apply(Command::OnlyMarked(!visit.session.with_untracked(|session| session.only_marked())))
+                    aria-pressed=flag(move || only_marked())
+                    on:click=tap(move || visit.apply(Command::OnlyMarked(!visit.session.with_untracked(|session| session.only_marked()))))
                 >
                     <Mark kind=PlaqueKind::PartyMember />
-                    <span>{move || visit.say(Message::OnlyMarked)}</span>
+                    <span>{visit.text(Message::OnlyMarked)}</span>
                 </button>
             </div>
-            <ul class="rows stall-rows">{rows}</ul>
-            <Show when=move || { pages.get() > 1 }>
+            <ul class="rows stall-rows">{live_view(rows)}</ul>
+            {when(move || { pages.get() > 1 }, move || view! {
                 <div class="pager">
-                    <button type="button" class="key" disabled=move || page.get() == 0 on:click=move |_| turn(-1)>
-                        {move || visit.say(Message::PreviousPage)}
+                    <button type="button" class="key" disabled=move || page.get() == 0 on:click=tap(move || turn(-1))>
+                        {visit.text(Message::PreviousPage)}
                     </button>
-                    <span aria-live="polite">{place}</span>
-                    <button type="button" class="key" disabled=move || { page.get() + 1 >= pages.get() } on:click=move |_| turn(1)>
-                        {move || visit.say(Message::NextPage)}
+                    <span aria-live="polite">{live(place)}</span>
+                    <button type="button" class="key" disabled=move || { page.get() + 1 >= pages.get() } on:click=tap(move || turn(1))>
+                        {visit.text(Message::NextPage)}
                     </button>
                 </div>
-            </Show>
+            }.into_any())}
         </section>
     }
 }
@@ -132,11 +134,11 @@ fn StallRow(level: Arc<LevelView>, stall: usize) -> impl IntoView {
                 class="row-key stall-row"
                 data-stall=id
                 data-marked=marked.then_some("")
-                on:click=move |_| visit.open_stall(&target)
+                on:click=tap(move || visit.open_stall(&target))
             >
                 <bdi class="row-sign">{stalls.printed(stall)}</bdi>
                 <span class="row-words" class:vacant=vacant>
-                    {move || if vacant { visit.say(Message::StallVacant).to_owned() } else { name.clone() }}
+                    {live(move || if vacant { visit.say(Message::StallVacant).to_owned() } else { name.clone() })}
                 </span>
                 <span class="row-signs">
                     {post.then(|| view! { <Mark kind=PlaqueKind::DemonstrationPost /> })}
