@@ -70,7 +70,10 @@ fn build_publishes_or_says_why_not() {
     source.write(&folder.join("source"));
     let (code, _, errors) = run(&["build", "source", "out"], folder.path());
     assert_eq!(code, 1);
-    assert!(errors.contains("unknown-reference at /0/member (line 2)"), "{errors}");
+    assert!(
+        errors.contains("unknown-reference at /0/member (line 2)"),
+        "{errors}"
+    );
     assert!(errors.contains("Nothing was published."), "{errors}");
     assert_eq!(files_in(&folder.join("out")), before);
 }
@@ -87,7 +90,10 @@ fn what_cannot_be_done_is_said_in_one_sentence() {
         assert!(!errors.contains("panicked"), "{errors}");
     };
     check(&["check", "nowhere"], "nowhere: there is no such folder");
-    check(&["build", "nowhere", "out"], "nowhere: there is no such folder");
+    check(
+        &["build", "nowhere", "out"],
+        "nowhere: there is no such folder",
+    );
     check(&["build", "source", "file"], "file");
     check(&["build", "source", "source"], "holds no publication");
     check(&["serve", "nowhere", "--port", "0"], "nowhere: ");
