@@ -46,7 +46,8 @@ enum Command {
     Check {
         /// The source folder.
         source: PathBuf,
-        /// For a person, or for a program.
+        /// For a person, or for a program: an object with `errors`, `warnings` and `problems`, each
+        /// with severity, code, file, path, line, found, expected and mend.
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
     },
@@ -125,14 +126,17 @@ fn invent(folder: &Path, options: &SampleOptions) -> ExitCode {
 }
 
 fn check(source: &Path, format: Format) -> ExitCode {
+    if !source.is_dir() {
+        return no_folder(source);
+    }
     let display = Display::new();
     let progress = |phase: &str, done, total| display.show(phase, done, total);
     let findings = check_source(&SourceFolder::new(source), &progress).findings;
     display.finish();
     match format {
-        Format::Human => print!("{}", report::human::report(&findings)),
+        Format::Human => say(&report::human::report(&findings)),
         Format::Json => match serde_json::to_string_pretty(&report::json::report(&findings)) {
-            Ok(json) => println!("{json}"),
+            Ok(json) => say(&(json + "\n")),
             Err(error) => return failed(&error),
         },
     }
@@ -144,6 +148,9 @@ fn check(source: &Path, format: Format) -> ExitCode {
 }
 
 fn publish(source: &Path, out: &Path) -> ExitCode {
+    if !source.is_dir() {
+        return no_folder(source);
+    }
     let display = Display::new();
     let progress = |phase: &str, done, total| display.show(phase, done, total);
     let result = build(source, out, &progress);
@@ -194,6 +201,16 @@ fn write_schemas(folder: &Path) -> ExitCode {
         }
         Err(error) => failed_at(folder, &error),
     }
+}
+
+/// Prints a long text. Whoever reads only its beginning (`| head`) has no use for the rest.
+fn say(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+fn no_folder(source: &Path) -> ExitCode {
+    eprintln!("stallmap: {}: there is no such folder", source.display());
+    ExitCode::FAILURE
 }
 
 fn failed_at(place: &Path, error: &std::io::Error) -> ExitCode {

@@ -1,25 +1,32 @@
 //! What is written: the operator's program. It is the only room that touches files.
 //!
-//! A source folder is read tolerantly ([`source`]), every mistake in it is found at once
+//! A source folder ([`sample`] makes one to start from) is read tolerantly ([`source`]), every mistake in it is found at once
 //! ([`check`]) and put into words ([`report`]); a folder without errors becomes a publication
 //! ([`build`]), which any static host can serve, and [`serve`] does for trying out.
 
 /// The command line.
 pub mod command;
+
 /// How far a long run has come.
 pub mod progress;
 
-/// From a source folder to a publication.
-pub mod build;
-/// Every mistake of a source folder at once.
-pub mod check;
-/// Mistakes in words, for a clerk and for programs.
-pub mod report;
 /// A believable market.
 pub mod sample;
-/// JSON Schema of every file.
-pub mod schema;
-/// A static server for trying out.
-pub mod serve;
+
 /// Reading what the operator wrote.
 pub mod source;
+
+/// Every mistake of a source folder at once.
+pub mod check;
+
+/// Mistakes in words, for a clerk and for programs.
+pub mod report;
+
+/// From a source folder to a publication.
+pub mod build;
+
+/// JSON Schema of every file.
+pub mod schema;
+
+/// A static server for trying out.
+pub mod serve;

@@ -5,10 +5,13 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use stallmap::domain::market::check::Checker;
+use stallmap::domain::market::trust::GradeScale;
 use stallmap::domain::publication::files::{
     CategoriesFile, CategoryNamesFile, Entry, FileRow, LevelFile, NamesFile, ShardFile, ShardTable,
     VenueFile,
 };
+use stallmap::domain::publication::open::{CategoryTree, Contents, LevelStalls, StallShard, Venue};
 use stallmap::domain::publication::paths;
 use stallmap::publisher::build::{BuildError, BuildReport, build};
 use stallmap::publisher::progress::silent;
@@ -370,6 +373,22 @@ fn leftovers_of_a_killed_run_are_cleaned() {
 }
 
 #[test]
+fn a_damaged_file_is_mended() {
+    let folder = Folder::new();
+    let out = folder.join("out");
+    publish(&Source::good(), &out).unwrap();
+    let before = files_in(&out);
+    let damaged = before
+        .keys()
+        .find(|path| path.starts_with("levels/f1"))
+        .unwrap();
+    let zeros = vec![0; before[damaged].len()];
+    std::fs::write(out.join(damaged), zeros).unwrap();
+    publish(&Source::good(), &out).unwrap();
+    assert_eq!(files_in(&out), before);
+}
+
+#[test]
 fn two_builds_at_once_do_not_mix() {
     let folder = Folder::new();
     let out = folder.join("out");
@@ -390,4 +409,49 @@ fn what_is_written_reads_as_what_was_meant() {
     assert_eq!(&notices["notices"], Source::good().value("notices.json"));
     let walkways: Value = published.get("walkways/f1.json");
     assert_eq!(&walkways, Source::good().value("levels/f1/walkways.json"));
+}
+
+#[test]
+fn the_page_opens_every_file_without_a_problem() {
+    let published = published(&Source::good());
+    let (contents, problems) = Contents::open(published.get(paths::ENTRY));
+    assert!(problems.is_empty(), "{problems:?}");
+    assert!(contents.unwrap().find("levels/f1.json").is_some());
+    let (tree, problems) = CategoryTree::open(published.get(paths::CATEGORIES));
+    assert!(problems.is_empty(), "{problems:?}");
+    // Every shop sells bags: 32, 16 and 4 shops, and one that has a second stall.
+    assert_eq!(tree.total(0), 53);
+    let (venue, problems) = Venue::open(&published.get(paths::VENUE));
+    assert!(problems.is_empty(), "{problems:?}");
+    let scales: Vec<GradeScale> = {
+        let venue: VenueFile = published.get(paths::VENUE);
+        let mut at = Checker::new("market.json");
+        venue
+            .scales
+            .iter()
+            .filter_map(|own| GradeScale::check(own, &mut at))
+            .collect()
+    };
+    let mut stalls = 0;
+    for place in venue.unwrap().levels() {
+        let id = place.level.id();
+        let (level, problems) =
+            LevelStalls::open(published.get(&paths::level(id)), place.level, &scales);
+        assert!(problems.is_empty(), "{problems:?}");
+        let table: ShardTable = published.get(&paths::shard_table(id));
+        for shard in 0..table.files.len() {
+            let path = paths::shard(id, shard);
+            let file: ShardFile = published.get(&path);
+            let (records, problems) = StallShard::open(&file, &path, &scales, &|_| true);
+            assert!(problems.is_empty(), "{problems:?}");
+            for (index, record) in file.stalls.iter().enumerate() {
+                let stall = shard * paths::STALLS_PER_SHARD + index;
+                assert_eq!(level.id(stall), record.id);
+                assert_eq!(level.find(&record.id), Some(stall));
+                assert!(records.stall(&record.id).is_some());
+                stalls += 1;
+            }
+        }
+    }
+    assert_eq!(stalls, 65);
 }

@@ -7,6 +7,9 @@ mod small_market;
 
 mod build;
 mod check;
+mod command;
 mod kill;
+mod report;
+mod sample_market;
 mod schema;
 mod serve;

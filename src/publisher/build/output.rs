@@ -9,9 +9,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::{self, File, TryLockError};
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -34,7 +33,11 @@ pub struct Output {
 
 #[derive(Debug, Default)]
 struct Written {
+    /// Every file of the publication.
     paths: BTreeSet<String>,
+    /// Those that are not in place already.
+    fresh: BTreeSet<String>,
+    /// Of all files.
     bytes: u64,
 }
 
@@ -158,41 +161,53 @@ impl Output {
     }
 
     fn write_bytes(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
-        let place = self.beside.join(path);
-        if let Some(folder) = place.parent() {
-            fs::create_dir_all(folder).map_err(doing("making the folder", folder))?;
+        let is_fresh = !self.is_in_place(path, bytes);
+        if is_fresh {
+            let place = self.beside.join(path);
+            if let Some(folder) = place.parent() {
+                fs::create_dir_all(folder).map_err(doing("making the folder", folder))?;
+            }
+            fs::write(&place, bytes).map_err(doing("writing", &place))?;
         }
-        let write = || {
-            let mut file = File::create(&place)?;
-            file.write_all(bytes)?;
-            // Before a name leads to it, the content is on the disk.
-            file.sync_all()
-        };
-        write().map_err(doing("writing", &place))?;
-        let mut written = match self.written.lock() {
-            Ok(written) => written,
-            Err(poisoned) => poisoned.into_inner(),
-        };
+        let mut written = self.written();
         written.paths.insert(path.to_owned());
         written.bytes += bytes.len() as u64;
+        if is_fresh {
+            written.fresh.insert(path.to_owned());
+        }
         Ok(())
+    }
+
+    /// True when an earlier publication has the same file. Its bytes are compared, not only its
+    /// name: a new build mends what was damaged since.
+    fn is_in_place(&self, path: &str, bytes: &[u8]) -> bool {
+        let place = self.target.join(path);
+        let has_size = fs::metadata(&place).is_ok_and(|data| data.len() == bytes.len() as u64);
+        has_size && fs::read(&place).is_ok_and(|own| own == bytes)
+    }
+
+    fn written(&self) -> MutexGuard<'_, Written> {
+        // The lists are whole after every statement, so a panic elsewhere cannot spoil them.
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Publishes: the files move in, the entry is replaced, old files go. Returns number and
     /// bytes of the files.
     pub fn put_in_place(self) -> Result<(usize, u64), WriteError> {
-        let written = match self.written.lock() {
-            Ok(mut written) => std::mem::take(&mut *written),
-            Err(poisoned) => std::mem::take(&mut *poisoned.into_inner()),
-        };
+        let written = std::mem::take(&mut *self.written());
         let target = &self.target;
+        // Before a name leads to it, the content is on the disk.
+        sync_files(&self.beside, &written.fresh)?;
         fs::create_dir_all(target).map_err(doing("making the folder", target))?;
-        for path in written.paths.iter().filter(|path| *path != paths::ENTRY) {
+        let is_entry = |path: &&String| *path == paths::ENTRY;
+        for path in written.fresh.iter().filter(|path| !is_entry(path)) {
             self.move_in(path)?;
         }
-        sync_folders(target, &written.paths);
-        self.move_in(paths::ENTRY)?;
-        sync_folders(target, &written.paths);
+        sync_folders(target, &written.fresh);
+        if written.fresh.iter().any(|path| is_entry(&path)) {
+            self.move_in(paths::ENTRY)?;
+            sync_folders(target, &BTreeSet::from([paths::ENTRY.to_owned()]));
+        }
         remove_old(target, &written.paths)?;
         Ok((written.paths.len(), written.bytes))
     }
@@ -269,6 +284,35 @@ fn is_hashed(name: &str) -> bool {
         .and_then(|stem| stem.rsplit_once('.'))
         .map_or("", |(_, digits)| digits);
     digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Makes the content of files last. Disks do many such requests in little more time than one, so
+/// there are more threads than cores.
+fn sync_files(folder: &Path, files: &BTreeSet<String>) -> Result<(), WriteError> {
+    const THREADS: usize = 32;
+    let files: Vec<PathBuf> = files.iter().map(|path| folder.join(path)).collect();
+    let sync = |files: &[PathBuf]| {
+        files.iter().try_for_each(|path| {
+            // Opened for writing, which some systems ask for.
+            let file = File::options().write(true).open(path);
+            let file = file.and_then(|file| file.sync_all());
+            file.map_err(doing("writing", path))
+        })
+    };
+    std::thread::scope(|scope| {
+        let share = files.len().div_ceil(THREADS).max(1);
+        let threads: Vec<_> = files
+            .chunks(share)
+            .map(|own| scope.spawn(|| sync(own)))
+            .collect();
+        for thread in threads {
+            match thread.join() {
+                Ok(result) => result?,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        Ok(())
+    })
 }
 
 /// Makes the names of moved files last. Not every system can do that to a folder.

@@ -61,7 +61,7 @@ pub fn check_source(source: &SourceFolder, progress: Progress) -> Checked {
         .par_iter()
         .map(|level| {
             let mut findings = Findings::default();
-            let facts = level::check_level(source, &level, &market, &mut findings);
+            let facts = level::check_level(source, level, &market, &mut findings);
             progress(phase, done.fetch_add(1, Ordering::Relaxed) + 1, total);
             (facts, findings)
         })

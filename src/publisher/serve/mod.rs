@@ -28,11 +28,8 @@ impl SiteServer {
     /// Listens on this machine's own address; port 0 picks a free one.
     pub fn listen(root: &Path, port: u16) -> io::Result<SiteServer> {
         let site = Site::open(root)?;
-        let server =
-            Server::http((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.downcast() {
-                Ok(error) => *error,
-                Err(error) => io::Error::other(error),
-            })?;
+        let server = Server::http((Ipv4Addr::LOCALHOST, port))
+            .map_err(|error| io::Error::other(format!("port {port}: {error}")))?;
         let address = server
             .server_addr()
             .to_ip()

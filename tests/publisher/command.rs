@@ -1,0 +1,117 @@
+//! The program as it is called: what it prints and how it ends.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::folder::{Folder, files_in};
+use crate::small_market::Source;
+
+/// Runs the program; (exit code, standard output, standard error).
+fn run(arguments: &[&str], folder: &Path) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_stallmap"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (
+        output.status.code().unwrap(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+#[test]
+fn check_ends_with_1_on_errors_only() {
+    let folder = Folder::new();
+    let check = |source: &Source, expected_code: i32, expected: &str| {
+        source.write(&folder.join("source"));
+        let (code, out, _) = run(&["check", "source"], folder.path());
+        assert_eq!(code, expected_code, "{out}");
+        assert!(out.ends_with(expected), "{out}");
+    };
+    let mut source = Source::good();
+    check(&source, 0, "0 errors, 0 warnings\n");
+    source.change("categories.json", |rows| rows[0]["colour"] = json!("red"));
+    check(&source, 0, "0 errors, 1 warning\n");
+    source.change("categories.json", |rows| rows[0]["parent"] = json!("plus"));
+    check(&source, 1, "1 error, 1 warning\n");
+}
+
+#[test]
+fn check_speaks_json() {
+    let folder = Folder::new();
+    let mut source = Source::good();
+    source.change("links.json", |rows| rows[0]["since"] = json!("1985"));
+    source.write(folder.path());
+    let (code, out, _) = run(&["check", ".", "--format", "json"], folder.path());
+    assert_eq!(code, 1);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let expected = json!({"errors": 1, "warnings": 0, "problems": [{
+        "severity": "error", "code": "form", "file": "links.json", "path": "/0/since", "line": 2,
+        "found": "1985", "expected": "a day such as 2026-11-21",
+        "mend": "Write it in the expected form."}]});
+    assert_eq!(report, expected);
+}
+
+#[test]
+fn build_publishes_or_says_why_not() {
+    let folder = Folder::new();
+    let mut source = Source::good();
+    source.write(&folder.join("source"));
+    let (code, out, _) = run(&["build", "source", "out"], folder.path());
+    assert_eq!(code, 0);
+    assert!(out.starts_with("out: 65 stalls, "), "{out}");
+    let before = files_in(&folder.join("out"));
+
+    source.change("links.json", |rows| rows[0]["member"] = json!("f1-191"));
+    source.write(&folder.join("source"));
+    let (code, _, errors) = run(&["build", "source", "out"], folder.path());
+    assert_eq!(code, 1);
+    assert!(
+        errors.contains("unknown-reference at /0/member (line 2)"),
+        "{errors}"
+    );
+    assert!(errors.contains("Nothing was published."), "{errors}");
+    assert_eq!(files_in(&folder.join("out")), before);
+}
+
+#[test]
+fn what_cannot_be_done_is_said_in_one_sentence() {
+    let folder = Folder::new();
+    std::fs::write(folder.join("file"), "x").unwrap();
+    Source::good().write(&folder.join("source"));
+    let check = |arguments: &[&str], expected: &str| {
+        let (code, out, errors) = run(arguments, folder.path());
+        assert_eq!((code, &*out), (1, ""), "{arguments:?}");
+        assert!(errors.contains(expected), "{arguments:?}: {errors}");
+        assert!(!errors.contains("panicked"), "{errors}");
+    };
+    check(&["check", "nowhere"], "nowhere: there is no such folder");
+    check(
+        &["build", "nowhere", "out"],
+        "nowhere: there is no such folder",
+    );
+    check(&["build", "source", "file"], "file");
+    check(&["build", "source", "source"], "holds no publication");
+    check(&["serve", "nowhere", "--port", "0"], "nowhere: ");
+    check(&["sample", "small", "--stalls", "1"], "at least");
+    check(&["schema", "file"], "file: ");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_market() {
+    let folder = Folder::new();
+    let sample = |name: &str, seed: &str| {
+        let sizes = ["--stalls", "2000", "--products", "4000", "--seed", seed];
+        let arguments = [&["sample", name][..], &sizes].concat();
+        let (code, _, errors) = run(&arguments, folder.path());
+        assert_eq!(code, 0, "{errors}");
+        files_in(&folder.join(name))
+    };
+    let first = sample("a", "5");
+    assert!(first == sample("b", "5"));
+    assert!(first != sample("c", "6"));
+}
