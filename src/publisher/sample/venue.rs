@@ -16,8 +16,8 @@ pub fn market(words: &Words) -> RawMarket {
     RawMarket {
         id: "sample-yiwu".to_owned(),
         name: [
-            ("zh", "义乌国际商贸城（示例数据）"),
-            ("en", "Yiwu International Trade Mart (sample data)"),
+            ("zh", "义乌国际商贸城"),
+            ("en", "Yiwu International Trade Mart"),
             ("ar", "سوق ييوو الدولي (بيانات تجريبية)"),
             ("ru", "Международный торговый центр Иу (пример данных)"),
             ("es", "Mercado Internacional de Yiwu (datos de muestra)"),
