@@ -5,7 +5,13 @@
 
 const SETTINGS = ["src", "kiosk", "lang", "px-per-mm", "idle-seconds"];
 /** Names in a link, and the attribute each of them is. */
-const LINK = { stall: "stall", category: "category", level: "level", q: "query", from: "from" };
+const LINK = {
+	stall: "stall",
+	category: "category",
+	level: "level",
+	q: "query",
+	from: "from",
+};
 
 const element = document.querySelector("market-kiosk");
 

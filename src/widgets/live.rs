@@ -8,6 +8,8 @@ use std::pin::Pin;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
+/// How a memo finds its value; the old one is offered.
+type Compute<T> = Box<dyn Fn(Option<&T>) -> T + Send + Sync>;
 /// A text that follows its signals.
 pub type LiveText = Box<dyn FnMut() -> String + Send>;
 /// A word of a fixed set that follows its signals: `true`, `false`, a direction.
@@ -55,7 +57,7 @@ pub fn tap(mut act: impl FnMut() + 'static) -> OnTap {
 pub fn memo<T: PartialEq + Send + Sync + 'static>(
     compute: impl Fn() -> T + Send + Sync + 'static,
 ) -> Memo<T> {
-    let compute: Box<dyn Fn(Option<&T>) -> T + Send + Sync> = Box::new(move |_| compute());
+    let compute: Compute<T> = Box::new(move |_| compute());
     Memo::new(compute)
 }
 

@@ -81,7 +81,7 @@ pub fn StallList() -> impl IntoView {
                 <button
                     type="button"
                     class="key filter-key"
-                    aria-pressed=flag(move || only_marked())
+                    aria-pressed=flag(only_marked)
                     on:click=tap(move || visit.apply(Command::OnlyMarked(!visit.session.with_untracked(|session| session.only_marked()))))
                 >
                     <Mark kind=PlaqueKind::PartyMember />
