@@ -62,9 +62,7 @@ fn build(visit: Visit, venue: &Venue, level: &LevelView, tints: &[u8], here: &st
             outline: outline(stalls, stall),
             number: stalls.number(stall),
             name: level.name(stall),
-            tint: main.map_or(u8::MAX, |category| {
-                tints.get(category).copied().unwrap_or(0)
-            }),
+            tint: main.map(|category| tints.get(category).copied().unwrap_or(0)),
             is_member: stalls.has_plaque(stall, PlaqueKind::PartyMember),
             is_post: stalls.has_plaque(stall, PlaqueKind::DemonstrationPost),
             grade: signs.index(stalls, stall),

@@ -24,7 +24,7 @@ fn scene(columns: i32, rows: i32) -> Scene {
                 },
                 number,
                 name: names[i % 4],
-                tint: (i % 26) as u8,
+                tint: Some((i % 26) as u8),
                 is_member: i % 8 == 0,
                 is_post: i % 40 == 0,
                 grade: (i % 3 == 0).then_some(0),

@@ -9,7 +9,7 @@ fn stall(outline: StallOutline) -> StallInput<'static> {
         outline,
         number: "",
         name: "",
-        tint: 1,
+        tint: Some(1),
         is_member: false,
         is_post: false,
         grade: None,
@@ -99,6 +99,20 @@ fn floor_void_stall_and_outside_have_their_colours() {
             check(-40.0, 500.0, THEME.outside);
         }
     }
+}
+
+#[test]
+fn a_stall_not_let_has_a_ground_and_a_thin_line_of_its_own() {
+    let mut vacant = rect(200, 200, 100, 100);
+    vacant.tint = None;
+    let scene = scene(vec![vacant, rect(400, 200, 100, 100)]);
+    let view = view();
+    let raster = drawn(&scene, &Lighting::default(), &view);
+    assert_eq!(at(&raster, &view, 250.0, 250.0), THEME.vacant);
+    assert_eq!(at(&raster, &view, 450.0, 250.0), THEME.tints[1]);
+    let [vacant_line, let_line] = [201.0, 401.0].map(|x| at(&raster, &view, x, 250.0));
+    assert_ne!(vacant_line, THEME.vacant);
+    assert!(vacant_line.iter().zip(let_line).all(|(a, b)| *a > b));
 }
 
 #[test]
