@@ -57,9 +57,11 @@ pub enum StallOutline {
 #[derive(Clone, Debug, PartialEq)]
 pub struct GradeSign {
     pub color: [u8; 3],
-    /// One or two letters inside the sign.
+    /// One to three letters inside the sign.
     pub letter: String,
     pub shape: GradeShape,
+    /// Expired or suspended: only a grey outline is left of it.
+    pub is_lapsed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,7 +71,8 @@ pub enum GradeShape {
     Diamond,
     Triangle,
     Hexagon,
-    Ring,
+    /// Five points.
+    Star,
 }
 
 impl GradeShape {
@@ -81,7 +84,7 @@ impl GradeShape {
             2 => Self::Diamond,
             3 => Self::Triangle,
             4 => Self::Hexagon,
-            _ => Self::Ring,
+            _ => Self::Star,
         }
     }
 }
@@ -439,6 +442,7 @@ mod tests {
                 color: [1, 2, 3],
                 letter: "A".to_string(),
                 shape: GradeShape::Disc,
+                is_lapsed: false,
             }],
             ..SceneInput::default()
         })

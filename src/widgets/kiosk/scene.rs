@@ -145,8 +145,8 @@ impl<'a> GradeSigns<'a> {
 
     fn index(&mut self, stalls: &LevelStalls, stall: usize) -> Option<u8> {
         let grade = stalls.grade(stall)?;
-        let is_valid = grade.state(self.today) == GradeState::Valid;
-        let key = (grade.scale, grade.level, is_valid);
+        let state = grade.state(self.today);
+        let key = (grade.scale, grade.level, state == GradeState::Valid);
         let index = match self.known.iter().position(|known| *known == key) {
             Some(index) => index,
             None => {
@@ -156,7 +156,7 @@ impl<'a> GradeSigns<'a> {
                     .get(grade.scale)?
                     .levels()
                     .get(grade.level)?;
-                self.signs.push(grade_sign(level));
+                self.signs.push(grade_sign(level, state));
                 self.known.push(key);
                 self.known.len() - 1
             }

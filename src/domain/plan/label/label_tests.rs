@@ -45,6 +45,7 @@ fn scene(columns: i32, rows: i32) -> Scene {
             color: [20, 120, 60],
             letter: "A".to_string(),
             shape: GradeShape::Disc,
+            is_lapsed: false,
         }],
         kiosks: vec![Kiosk {
             at: Point::new(200.0, 100.0),
@@ -103,6 +104,44 @@ fn no_two_texts_overlap_at_any_scale_or_turn() {
             }
         }
     }
+}
+
+fn graded(letter: &str, shape: GradeShape, is_lapsed: bool) -> Scene {
+    Scene::build(SceneInput {
+        stalls: vec![StallInput {
+            outline: StallOutline::Rect {
+                x: 0,
+                y: 0,
+                w: 100,
+                h: 100,
+            },
+            number: "12045",
+            name: "",
+            tint: Some(0),
+            is_member: false,
+            is_post: false,
+            grade: Some(0),
+        }],
+        grades: vec![GradeSign {
+            color: [20, 120, 60],
+            letter: letter.to_string(),
+            shape,
+            is_lapsed,
+        }],
+        ..SceneInput::default()
+    })
+}
+
+#[test]
+fn a_lapsed_grade_writes_in_the_ink_of_the_number() {
+    let ink = |is_lapsed| {
+        let scene = graded("A", GradeShape::Disc, is_lapsed);
+        let set = labels(&scene, &Lighting::default(), 20.0, 0.0);
+        let is_grade = |t: &&TextRun| matches!(t.source, TextSource::Grade { .. });
+        set.texts.iter().find(is_grade).map(|t| t.ink)
+    };
+    assert_eq!(ink(true), Some(Ink::Number));
+    assert_eq!(ink(false), Some(Ink::OnGrade { grade: 0 }));
 }
 
 #[test]

@@ -18,7 +18,7 @@ use super::viewport::Viewport;
 pub use cell::{Content, Head, LEAST_GRADED_PX, LEAST_MARK_PX, Sign, Text, head};
 pub use cluster::{Cluster, are_marks_merged};
 pub use room::{Projection, Room};
-pub use stalls::content;
+pub use stalls::{content, grade_room};
 pub use wrap::{Line, MOST_LINES, text_width_em};
 
 /// A line of text on the screen, by its middle, in CSS pixels. Always upright.

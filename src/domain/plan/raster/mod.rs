@@ -282,9 +282,20 @@ impl Raster {
             .scene
             .grade_signs()
             .get(frame.scene.grade_index(stall)?)?;
+        // An outline lies on the stall's own ground and needs an ink that suits it: the one
+        // of the stall's number.
+        let (theme, lighting) = (frame.theme, frame.lighting);
+        let color = match lighting.light(stall) {
+            _ if !sign.is_lapsed => sign.color,
+            _ if lighting.chosen() == Some(stall) => theme.chosen_text,
+            Light::Normal => theme.text_quiet,
+            Light::Lit => theme.lit_text,
+            Light::Dimmed => theme.text_dimmed,
+        };
         Some(StampKind::Grade {
             shape: sign.shape,
-            color: sign.color,
+            color,
+            is_hollow: sign.is_lapsed,
         })
     }
 
