@@ -6,7 +6,7 @@
 use super::geometry::{Bounds, Point, Ring, label_box, ring_contains, ring_distance_dm};
 use super::grid::Grid;
 use super::label::text_width_em;
-use super::symbol::PlaceKind;
+use crate::domain::market::place::PlaceKind;
 
 /// Everything of a level that the map shows. Borrowed texts are copied into the scene.
 #[derive(Clone, Debug, Default)]

@@ -97,7 +97,7 @@ fn place_sign(visit: Visit, place: &crate::domain::market::place::Place) -> Plac
     let own = visit.words(place.name());
     let kind = place_kind(place.kind().word()).map_or("", |kind| visit.say(kind));
     Place {
-        kind: symbol(*place.kind()),
+        kind: *place.kind(),
         at: point(*place.at()),
         name: if own.is_empty() { kind.to_owned() } else { own },
     }
@@ -185,31 +185,6 @@ pub fn lighting(visit: Visit) -> Signal<Lighting> {
         });
         lighting.with_chosen(chosen.get())
     })
-}
-
-pub fn symbol(
-    kind: crate::domain::market::place::PlaceKind,
-) -> crate::domain::plan::symbol::PlaceKind {
-    use crate::domain::market::place::PlaceKind as K;
-    use crate::domain::plan::symbol::PlaceKind as S;
-    match kind {
-        K::MediationRoom => S::Mediation,
-        K::ServiceDesk => S::ServiceDesk,
-        K::Information => S::Information,
-        K::Toilet | K::AccessibleToilet => S::Toilet,
-        K::Lift => S::Lift,
-        K::Escalator => S::Escalator,
-        K::Stairs => S::Stairs,
-        K::Entrance => S::Entrance,
-        K::PrayerRoom => S::PrayerRoom,
-        K::Bank | K::Atm => S::Bank,
-        K::Logistics => S::Logistics,
-        K::FirstAid => S::FirstAid,
-        K::Police => S::Police,
-        K::Food => S::Food,
-        K::Parking => S::Parking,
-        _ => S::Other,
-    }
 }
 
 /// Where the map flies: to the chosen stall or place, and home again after a reset.

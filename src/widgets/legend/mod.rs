@@ -107,7 +107,7 @@ pub fn Legend() -> impl IntoView {
                 let words = place_kind(kind.word());
                 view! {
                     <li>
-                        <super::map::PlaceIcon kind=super::kiosk::symbol(kind) />
+                        <super::map::PlaceIcon kind />
                         <p>{move || words.map(|words| visit.say(words))}</p>
                     </li>
                 }

@@ -3,14 +3,15 @@
 use leptos::prelude::*;
 
 use crate::browser::paint::{css_color, readable_on};
+use crate::domain::market::place::PlaceKind;
 use crate::domain::plan::label::{grade_room, text_width_em};
 use crate::domain::plan::scene::{GradeShape, GradeSign};
-use crate::domain::plan::symbol::{PlaceColor, PlaceKind};
+use crate::domain::plan::symbol::{self, PlaceColor};
 
 /// A service sign on its plate.
 #[component]
 pub fn PlaceIcon(kind: PlaceKind) -> impl IntoView {
-    let class = match kind.color() {
+    let class = match symbol::color(kind) {
         PlaceColor::Service => "market-sign market-sign-service",
         PlaceColor::Way => "market-sign market-sign-way",
         PlaceColor::Help => "market-sign market-sign-help",
@@ -18,7 +19,7 @@ pub fn PlaceIcon(kind: PlaceKind) -> impl IntoView {
     view! {
         <svg viewBox="-4 -4 32 32" aria-hidden="true" class=class>
             <rect x="-4" y="-4" width="32" height="32" rx="6.400" class="market-sign-plate"></rect>
-            <path d=kind.path() fill-rule="evenodd"></path>
+            <path d=symbol::drawing(kind) fill-rule="evenodd"></path>
         </svg>
     }
 }
@@ -55,9 +56,9 @@ pub fn GradeIcon(sign: GradeSign) -> impl IntoView {
         }
         GradeShape::Diamond => "M16 0l16 16-16 16L0 16z",
         GradeShape::Triangle => "M16 1l15 27H1z",
-        GradeShape::Hexagon => "M8.500 3h15L31 16l-7.500 13h-15L1 16z",
+        GradeShape::Hexagon => "M8.5 3h15L31 16l-7.5 13h-15L1 16z",
         GradeShape::Star => {
-            "M16 0.7 L21.5 9.9 31.9 12.3 24.9 20.3 25.8 31.0 16.0 26.8 6.2 31.0 7.1 20.3 0.1 12.3 10.5 9.9z"
+            "M16 0.7 L21.5 9.9 31.9 12.3 24.9 20.3 25.8 31 16 26.8 6.2 31 7.1 20.3 0.1 12.3 10.5 9.9z"
         }
     };
     let color = css_color(sign.color);

@@ -51,7 +51,7 @@ pub fn ServiceList() -> impl IntoView {
                 view! {
                     <li>
                         <button type="button" class="row-key" data-place=id.clone() on:click=move |_| visit.open(View::Place(id.clone()))>
-                            <super::map::PlaceIcon kind=super::kiosk::symbol(*place.kind()) />
+                            <super::map::PlaceIcon kind=*place.kind() />
                             <span class="row-words">
                                 {move || kind.map(|kind| visit.say(kind))}
                                 <small>{move || visit.words(&name)}</small>
@@ -124,7 +124,7 @@ fn PlaceCard(place: Place) -> impl IntoView {
     view! {
         <article class="card place-card">
             <header class="card-head">
-                <super::map::PlaceIcon kind=super::kiosk::symbol(*place.kind()) />
+                <super::map::PlaceIcon kind=*place.kind() />
                 <div>
                     <p class="card-kind">{move || kind.map(|kind| visit.say(kind))}</p>
                     <h2>{title}</h2>

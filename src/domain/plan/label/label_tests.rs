@@ -2,8 +2,8 @@ use super::super::geometry::Point;
 use super::super::scene::{
     GradeShape, GradeSign, Kiosk, Place, SceneInput, StallInput, StallOutline,
 };
-use super::super::symbol::PlaceKind;
 use super::*;
+use crate::domain::market::place::PlaceKind;
 
 fn scene(columns: i32, rows: i32) -> Scene {
     let names = ["金荷玩具商行", "Golden Lotus Toys", "ألعاب اللوتس", ""];
@@ -34,7 +34,7 @@ fn scene(columns: i32, rows: i32) -> Scene {
     let places = (0..12)
         .map(|i| Place {
             kind: PlaceKind::ALL[i],
-            at: Point::new(64.0 * i as f64 + 16.0, 100.0),
+            at: Point::new(64.0 * i as f64 + 144.0, 100.0),
             name: "x".to_string(),
         })
         .collect();

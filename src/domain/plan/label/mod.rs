@@ -14,6 +14,7 @@ mod wrap;
 use super::geometry::Bounds;
 use super::lighting::{Layer, Lighting};
 use super::scene::Scene;
+use super::symbol::{self, RANKS};
 use super::viewport::Viewport;
 pub use cell::{Content, Head, LEAST_GRADED_PX, LEAST_MARK_PX, Sign, Text, head};
 pub use cluster::{Cluster, are_marks_merged};
@@ -204,9 +205,9 @@ impl LabelSet {
     fn services(&mut self, scene: &Scene, lighting: &Lighting, projection: &Projection) {
         let px_per_m = projection.px_per_m();
         let largest = (px_per_m * 2.6).clamp(17.0, 38.0);
-        for rank in 0..4 {
+        for rank in 0..RANKS {
             for (index, place) in scene.places().iter().enumerate() {
-                if place.kind.rank() != rank {
+                if symbol::rank(place.kind) != rank {
                     continue;
                 }
                 let (x_px, y_px) = projection.screen(place.at.x_dm, place.at.y_dm);
