@@ -109,6 +109,8 @@ pub struct LabelSet {
     pub callout: Option<Callout>,
     /// Boxes of the upper tiers, which lower ones avoid: left, top, right, bottom.
     taken: Vec<[f64; 4]>,
+    /// Where marks are counted.
+    sums: Vec<cluster::Sum>,
 }
 
 /// Half the side of the you-are-here sign.
@@ -178,7 +180,7 @@ impl LabelSet {
                 })
             });
         if lighting.is_shown(Layer::Marks) && are_marks_merged(scene, view) {
-            cluster::collect(scene, projection, &mut self.clusters);
+            cluster::collect(scene, projection, &mut self.sums, &mut self.clusters);
             for index in 0..self.clusters.len() {
                 let Cluster {
                     marks,
