@@ -5,9 +5,10 @@ use std::f64::consts::{PI, TAU};
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, Path2d};
 
 use super::letters::{Letters, Words, css_color};
+use crate::domain::market::place::PlaceKind;
 use crate::domain::plan::label::{Callout, HERE_RADIUS_PX, HereSign, LabelSet, PlaceSign};
 use crate::domain::plan::scene::Scene;
-use crate::domain::plan::symbol::{PlaceColor, PlaceKind};
+use crate::domain::plan::symbol::{self, PlaceColor};
 use crate::domain::plan::theme::{Rgb, Theme};
 use crate::domain::plan::viewport::Viewport;
 
@@ -89,7 +90,7 @@ impl Signs {
         kind: PlaceKind,
         theme: &Theme,
     ) {
-        let plate = match kind.color() {
+        let plate = match symbol::color(kind) {
             PlaceColor::Service => theme.place,
             PlaceColor::Way => theme.exit,
             PlaceColor::Help => theme.help,
@@ -127,7 +128,7 @@ impl Signs {
         let place = match known {
             Some(place) => place,
             None => {
-                let path = Path2d::new_with_path_string(kind.path()).ok()?;
+                let path = Path2d::new_with_path_string(symbol::drawing(kind)).ok()?;
                 self.drawings.push((kind, path));
                 self.drawings.len() - 1
             }

@@ -124,7 +124,19 @@ impl Surface {
 
     /// Notes what is shown as `data-` attributes, so that others can find a place of the plan
     /// on the screen: `x = width / 2 + ((x_dm - cx) · cos − (y_dm - cy) · sin) · px-per-m / 10`.
-    pub fn note(&self, view: &Viewport, painted: u32) {
+    /// What there is none of has no attribute.
+    pub fn note(&self, scene: Option<&Scene>, lit: usize, view: &Viewport, painted: u32) {
+        let counts = [
+            ("data-level-key", scene.map(|scene| scene.view_key() as f64)),
+            ("data-lit", (lit > 0).then_some(lit as f64)),
+        ];
+        for (name, count) in counts {
+            // An attribute of a fixed, valid name is never refused, here and below.
+            let _ = match count {
+                Some(count) => self.host.set_attribute(name, &fixed(count, 0)),
+                None => self.host.remove_attribute(name),
+            };
+        }
         let notes = [
             ("data-center-x-dm", view.center.x_dm),
             ("data-center-y-dm", view.center.y_dm),
@@ -132,13 +144,11 @@ impl Surface {
             ("data-turn-deg", view.turn_rad.to_degrees()),
         ];
         for (name, value) in notes {
-            // An attribute of a fixed, valid name is never refused.
             let _ = self.host.set_attribute(name, &fixed(value, 4));
         }
         // Last, so that whoever waits for it finds the others.
-        let _ = self
-            .host
-            .set_attribute("data-painted", &painted.to_string());
+        let painted = fixed(f64::from(painted), 0);
+        let _ = self.host.set_attribute("data-painted", &painted);
     }
 }
 

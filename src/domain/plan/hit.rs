@@ -67,7 +67,7 @@ mod tests {
                     outline,
                     number: "",
                     name: "",
-                    tint: 0,
+                    tint: None,
                     is_member: false,
                     is_post: false,
                     grade: None,

@@ -30,6 +30,7 @@ pub enum Layer {
 pub struct Lighting {
     /// One byte a stall; empty while every stall is normal.
     lights: Vec<u8>,
+    lit_count: usize,
     chosen: Option<u32>,
     hidden: u8,
 }
@@ -40,13 +41,16 @@ impl Lighting {
     /// the honest picture of "not on this level".
     pub fn on(stalls: usize, matches: impl IntoIterator<Item = usize>) -> Self {
         let mut lights = vec![Light::Dimmed as u8; stalls];
+        let mut lit_count = 0;
         for stall in matches {
             if let Some(light) = lights.get_mut(stall) {
+                lit_count += usize::from(*light != Light::Lit as u8);
                 *light = Light::Lit as u8;
             }
         }
         Self {
             lights,
+            lit_count,
             ..Self::default()
         }
     }
@@ -86,6 +90,11 @@ impl Lighting {
         self.hidden & layer as u8 == 0
     }
 
+    /// How many stalls are lit.
+    pub fn lit_count(&self) -> usize {
+        self.lit_count
+    }
+
     /// Whether some stalls were asked for, so that the others step back.
     pub fn is_selective(&self) -> bool {
         !self.lights.is_empty()
@@ -98,11 +107,13 @@ mod tests {
 
     #[test]
     fn lights_what_was_asked_and_dims_the_rest() {
-        let lighting = Lighting::on(4, [1, 3, 99]);
+        let lighting = Lighting::on(4, [1, 3, 99, 1]);
         let lights: Vec<_> = (0..5).map(|stall| lighting.light(stall)).collect();
         use Light::*;
         assert_eq!(lights, [Dimmed, Lit, Dimmed, Lit, Normal]);
         assert!(lighting.is_selective());
+        assert_eq!(lighting.lit_count(), 2);
+        assert_eq!(Lighting::on(4, []).lit_count(), 0);
         assert!(!Lighting::default().is_selective());
     }
 

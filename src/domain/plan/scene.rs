@@ -6,7 +6,7 @@
 use super::geometry::{Bounds, Point, Ring, label_box, ring_contains, ring_distance_dm};
 use super::grid::Grid;
 use super::label::text_width_em;
-use super::symbol::PlaceKind;
+use crate::domain::market::place::PlaceKind;
 
 /// Everything of a level that the map shows. Borrowed texts are copied into the scene.
 #[derive(Clone, Debug, Default)]
@@ -33,8 +33,9 @@ pub struct StallInput<'a> {
     pub number: &'a str,
     /// The shop's name in the shown language; empty when there is none.
     pub name: &'a str,
-    /// The trade's tint: an index into the theme's palette (taken modulo its length).
-    pub tint: u8,
+    /// The trade's tint: an index into the theme's palette (taken modulo its length). None
+    /// when the stall is not let; its name, if it has one, is not shown then.
+    pub tint: Option<u8>,
     /// Party-member stall.
     pub is_member: bool,
     /// Demonstration post.
@@ -56,9 +57,11 @@ pub enum StallOutline {
 #[derive(Clone, Debug, PartialEq)]
 pub struct GradeSign {
     pub color: [u8; 3],
-    /// One or two letters inside the sign.
+    /// One to three letters inside the sign.
     pub letter: String,
     pub shape: GradeShape,
+    /// Expired or suspended: only a grey outline is left of it.
+    pub is_lapsed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,7 +71,8 @@ pub enum GradeShape {
     Diamond,
     Triangle,
     Hexagon,
-    Ring,
+    /// Five points.
+    Star,
 }
 
 impl GradeShape {
@@ -80,7 +84,7 @@ impl GradeShape {
             2 => Self::Diamond,
             3 => Self::Triangle,
             4 => Self::Hexagon,
-            _ => Self::Ring,
+            _ => Self::Star,
         }
     }
 }
@@ -105,6 +109,7 @@ pub struct Kiosk {
 const MEMBER: u8 = 1;
 const POST: u8 = 2;
 const POLYGON: u8 = 4;
+const VACANT: u8 = 8;
 const NO_GRADE: u8 = u8::MAX;
 
 /// A level in columns.
@@ -259,8 +264,10 @@ impl Scene {
         }
     }
 
-    pub fn tint(&self, stall: usize) -> u8 {
-        self.tints.get(stall).copied().unwrap_or_default()
+    /// The trade's place in the palette; none when the stall is not let.
+    pub fn tint(&self, stall: usize) -> Option<u8> {
+        let tint = self.tints.get(stall).copied()?;
+        (!self.has(stall, VACANT)).then_some(tint)
     }
 
     pub fn is_member(&self, stall: usize) -> bool {
@@ -333,6 +340,13 @@ impl Scene {
 
     fn push(&mut self, stall: &StallInput<'_>) {
         let mut flags = u8::from(stall.is_member) * MEMBER + u8::from(stall.is_post) * POST;
+        let name = match stall.tint {
+            Some(_) => stall.name,
+            None => {
+                flags |= VACANT;
+                ""
+            }
+        };
         let stall_box = match &stall.outline {
             StallOutline::Rect { x, y, w, h } => {
                 [*x, *y, x.saturating_add(*w), y.saturating_add(*h)]
@@ -355,14 +369,14 @@ impl Scene {
             }
         };
         self.boxes.push(stall_box);
-        self.tints.push(stall.tint);
+        self.tints.push(stall.tint.unwrap_or_default());
         self.flags.push(flags);
         self.grades.push(stall.grade.unwrap_or(NO_GRADE));
         let sixteenths = (text_width_em(stall.number) * 16.0 + 0.999) as u8;
         self.number_widths.push(sixteenths);
         self.texts.push_str(stall.number);
         self.number_ends.push(self.texts.len() as u32);
-        self.texts.push_str(stall.name);
+        self.texts.push_str(name);
         self.name_ends.push(self.texts.len() as u32);
     }
 
@@ -399,7 +413,7 @@ mod tests {
             outline,
             number,
             name,
-            tint: 3,
+            tint: (number != "4").then_some(3),
             is_member: number == "2",
             is_post: false,
             grade: (number == "1").then_some(0),
@@ -422,11 +436,13 @@ mod tests {
                     "二号",
                 ),
                 stall(rect(100, 0), "3", ""),
+                stall(rect(140, 0), "4", "Gone"),
             ],
             grades: vec![GradeSign {
                 color: [1, 2, 3],
                 letter: "A".to_string(),
                 shape: GradeShape::Disc,
+                is_lapsed: false,
             }],
             ..SceneInput::default()
         })
@@ -435,9 +451,18 @@ mod tests {
     #[test]
     fn texts_come_back_from_the_arena() {
         let scene = scene();
-        let texts: Vec<_> = (0..4).map(|i| (scene.number(i), scene.name(i))).collect();
-        assert_eq!(texts, [("1", "One"), ("2", "二号"), ("3", ""), ("", "")]);
+        let texts: Vec<_> = (0..5).map(|i| (scene.number(i), scene.name(i))).collect();
+        let expected = [("1", "One"), ("2", "二号"), ("3", ""), ("4", ""), ("", "")];
+        assert_eq!(texts, expected);
         assert!(scene.has_name(1) && !scene.has_name(2));
+    }
+
+    #[test]
+    fn a_vacant_stall_has_no_trade_and_no_name() {
+        let scene = scene();
+        assert_eq!(scene.tint(0), Some(3));
+        assert_eq!(scene.tint(3), None);
+        assert!(!scene.has_name(3));
     }
 
     #[test]

@@ -1,28 +1,7 @@
 //! The drawings of the service signs: outlines in a square of 24 units, our own, after the
 //! meanings that public signs have everywhere. The same drawing serves map and legend.
 
-/// What a service place is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PlaceKind {
-    Mediation,
-    ServiceDesk,
-    Information,
-    Toilet,
-    Lift,
-    Escalator,
-    Stairs,
-    Entrance,
-    Exit,
-    PrayerRoom,
-    Bank,
-    Logistics,
-    FirstAid,
-    Food,
-    Parking,
-    Police,
-    Kiosk,
-    Other,
-}
+use crate::domain::market::place::PlaceKind;
 
 /// Which colour a sign's plate has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,108 +14,145 @@ pub enum PlaceColor {
     Help,
 }
 
-impl PlaceKind {
-    /// Every kind, for legends and tests.
-    pub const ALL: [Self; 18] = [
-        Self::Mediation,
-        Self::ServiceDesk,
-        Self::Information,
-        Self::Toilet,
-        Self::Lift,
-        Self::Escalator,
-        Self::Stairs,
-        Self::Entrance,
-        Self::Exit,
-        Self::PrayerRoom,
-        Self::Bank,
-        Self::Logistics,
-        Self::FirstAid,
-        Self::Food,
-        Self::Parking,
-        Self::Police,
-        Self::Kiosk,
-        Self::Other,
-    ];
-
-    pub const fn color(self) -> PlaceColor {
-        match self {
-            Self::Entrance | Self::Exit => PlaceColor::Way,
-            Self::Mediation | Self::ServiceDesk | Self::FirstAid | Self::Police => PlaceColor::Help,
-            _ => PlaceColor::Service,
-        }
+/// The colour of a sign's plate.
+pub const fn color(kind: PlaceKind) -> PlaceColor {
+    match kind {
+        PlaceKind::Entrance => PlaceColor::Way,
+        PlaceKind::MediationRoom
+        | PlaceKind::ServiceDesk
+        | PlaceKind::FirstAid
+        | PlaceKind::Police
+        | PlaceKind::Legal => PlaceColor::Help,
+        _ => PlaceColor::Service,
     }
+}
 
-    /// Lower numbers find room on the map first.
-    pub const fn rank(self) -> u8 {
-        match self {
-            Self::Exit | Self::Entrance | Self::Mediation => 0,
-            Self::ServiceDesk | Self::FirstAid | Self::Information => 1,
-            Self::Lift | Self::Escalator | Self::Stairs | Self::Toilet => 2,
-            _ => 3,
-        }
+/// Signs of a lower rank find room on the map first; below [`RANKS`].
+pub const fn rank(kind: PlaceKind) -> u8 {
+    match kind {
+        PlaceKind::Entrance | PlaceKind::MediationRoom => 0,
+        PlaceKind::ServiceDesk
+        | PlaceKind::FirstAid
+        | PlaceKind::Police
+        | PlaceKind::Information => 1,
+        PlaceKind::Lift
+        | PlaceKind::Escalator
+        | PlaceKind::Stairs
+        | PlaceKind::Toilet
+        | PlaceKind::AccessibleToilet => 2,
+        _ => 3,
     }
+}
 
-    /// The drawing as SVG path data, filled by the even-odd rule, in a square of 24 units.
-    pub const fn path(self) -> &'static str {
-        match self {
-            // Two people facing each other across a table, a word above.
-            Self::Mediation => {
-                "M6 6.5a2.3 2.3 0 1 0 .01 0zM18 6.5a2.3 2.3 0 1 0 .01 0zM3 20v-5.5q0-3 3-3 2.6 0 3 2.6l.4 1.9h5.200l.4-1.9q.4-2.600 3-2.600 3 0 3 3V20h-3v-2.500H6V20zM9.500 2.500h5q1 0 1 1v2.500q0 1-1 1h-1.700l-1.800 2V7h-1.500q-1 0-1-1V3.500q0-1 1-1z"
-            }
-            // A person behind a counter.
-            Self::ServiceDesk => {
-                "M12 3.200a3 3 0 1 0 .01 0zM6.500 14.500v-1.500q0-3.300 3.500-3.300h4q3.500 0 3.500 3.300v1.500zM3 16h18v2.200h-1.300V21H4.300v-2.800H3z"
-            }
-            Self::Information => {
-                "M12 3.500a1.900 1.900 0 1 0 .01 0zM9 9.500h4.700v8.200H15.500V20.500H8.700v-2.800h1.900v-5.400H9z"
-            }
-            // Two people, a wall between.
-            Self::Toilet => {
-                "M6.300 3a2 2 0 1 0 .01 0zM17.700 3a2 2 0 1 0 .01 0zM4.300 7.700h4q1.500 0 1.500 1.500v5H8.500V21H4.100v-6.800H2.800v-5q0-1.500 1.500-1.500zM11.500 3h1v18h-1zM16.200 7.700h3l2.600 7h-2.100V21h-4v-6.300h-2.100z"
-            }
-            // A cabin with a person, arrows up and down.
-            Self::Lift => {
-                "M8 2l3 3.800H5zM16 5.800l-3-3.800h6zM5 7.500h14V21.500H5zM6.800 9.300v10.400h10.400V9.300zM12 10.200a1.500 1.500 0 1 0 .01 0zM10.200 13.700h3.600v3h-.8v2.500h-2v-2.500h-.8z"
-            }
-            Self::Escalator => {
-                "M2.500 18H7L16.500 8.500H21.500V11.300H17.700L8.200 20.800H2.500zM9.300 3.200a1.800 1.800 0 1 0 .01 0zM7.800 7.500h3v5.200l-3 3z"
-            }
-            Self::Stairs => "M3 20.500V17h4.500v-3.500H12V10h4.500V6.500H21v14z",
-            // A door with an arrow going in.
-            Self::Entrance => "M11 3h9.500v18H11v-2.500h7V5.500h-7zM3 10.500h7V7l6 5-6 5v-3.500H3z",
-            // A door with an arrow going out.
-            Self::Exit => {
-                "M3.500 3H13v2.500H6v13h7V21H3.500zM8.500 10.500H15V7l6 5-6 5v-3.500H8.500z"
-            }
-            // A person kneeling on a mat.
-            Self::PrayerRoom => {
-                "M8 5.500a2.100 2.100 0 1 0 .01 0zM6.500 10.500h3l3 3.300h4.300v2h-5.300l-1.700-1.800v1.700h6.500q2 0 2 2.100H5V12q0-1.500 1.500-1.500zM2.500 19h19v2h-19z"
-            }
-            // Coins and a slot.
-            Self::Bank => {
-                "M12 2.500 21.500 7.500V9.500h-19V7.500zM4.500 11h2.500v6H4.500zM10.700 11h2.600v6h-2.600zM17 11h2.500v6H17zM2.500 18.500h19V21h-19z"
-            }
-            // A parcel with its tape.
-            Self::Logistics => {
-                "M12 2.500l8.500 4v11L12 21.500l-8.500-4v-11zM12 4.700 7.200 7l4.800 2.200L16.800 7zM5.300 8.600v7.800l5.800 2.700v-7.800zM18.700 8.600l-5.800 2.700v7.800l5.800-2.700z"
-            }
-            Self::FirstAid => "M9 3h6v6h6v6h-6v6H9v-6H3V9h6z",
-            // Bowl with chopsticks.
-            Self::Food => {
-                "M3 11.500h18q0 5-4.500 7.300V21h-9v-2.200Q3 16.500 3 11.500zM8.500 10l5.500-7.300 1.300 1-4.700 6.300zM13 10l6.500-5.500 1.100 1.300L15.600 10z"
-            }
-            Self::Parking => {
-                "M7 3h6.500q5 0 5 5t-5 5H10.200v8H7zM10.200 5.800v4.400h3q2.100 0 2.100-2.200t-2.100-2.200z"
-            }
-            // A shield.
-            Self::Police => {
-                "M12 2.500q4 2.500 8 2.500 0 12-8 16.500Q4 17 4 5q4 0 8-2.500zM12 5.300Q9.300 6.800 6.500 7.200q.4 8 5.500 11.300 5.100-3.300 5.500-11.300Q14.700 6.800 12 5.300z"
-            }
-            // A screen on a foot.
-            Self::Kiosk => {
-                "M6 2.500h12v12.500H6zM7.800 4.300v8.900h8.400V4.300zM10.800 15h2.400v4H17v2.500H7V19h3.800z"
-            }
-            Self::Other => "M12 7a5 5 0 1 0 .01 0z",
+/// How many ranks there are.
+pub const RANKS: u8 = 4;
+
+/// The drawing as SVG path data, filled by the even-odd rule, in a square of 24 units.
+pub const fn drawing(kind: PlaceKind) -> &'static str {
+    match kind {
+        // Two people facing each other across a table, a word above.
+        PlaceKind::MediationRoom => {
+            "M5 8a2.3 2.3 0 1 0 .01 0zM19 8a2.3 2.3 0 1 0 .01 0zM2.5 21.5v-5q0-3 2.7-3 2 0 2.5 2l.5 2h7.6l.5-2q.5-2 2.5-2 2.7 0 2.7 3v5h-3v-2h-12v2zM8.5 2h7q1 0 1 1v4q0 1-1 1h-2l-1.5 2.5-1.5-2.5h-2q-1 0-1-1v-4q0-1 1-1z"
+        }
+        // A person behind a counter.
+        PlaceKind::ServiceDesk => {
+            "M12 2.5a3.2 3.2 0 1 0 .01 0zM5.5 14.5v-1.5q0-3.3 3.5-3.3h6q3.5 0 3.5 3.3v1.5zM2.5 16h19v2.2h-1.5v3.3h-16v-3.3h-1.5z"
+        }
+        PlaceKind::Information => {
+            "M12 2.5a2.1 2.1 0 1 0 .01 0zM8.5 9h5.2v9h2.3v2.8h-8v-2.8h2.5v-6.2h-2z"
+        }
+        // Two people, a wall between.
+        PlaceKind::Toilet => {
+            "M6 2.5a2.2 2.2 0 1 0 .01 0zM18 2.5a2.2 2.2 0 1 0 .01 0zM4.2 7.6h3.6q1.7 0 1.7 1.7v5.2h-1.5v7h-4v-7h-1.5v-5.2q0-1.7 1.7-1.7zM11.4 2.5h1.2v19h-1.2zM16.4 7.6h3.2l2.9 7.4h-2.3v6.5h-4.4v-6.5h-2.3z"
+        }
+        // A person in a wheelchair.
+        PlaceKind::AccessibleToilet => {
+            "M10 1.5a2.2 2.2 0 1 0 .01 0zM8.7 6.7h2.6v2.8h5.2v2.2h-5.2v2.3h5.5q1 0 1.4 1l1.9 4.3 1.3-.5.8 2-3.3 1.3-2.5-5.8h-5.3q-2.4 0-2.4-2.4zM7.3 11.7v2.8a4.3 4.3 0 1 0 6.6 4h2.3a6.6 6.6 0 1 1-8.9-6.8z"
+        }
+        // A cabin with a person, arrows up and down.
+        PlaceKind::Lift => {
+            "M8 1.5l3 3.8h-6zM16 5.3l-3-3.8h6zM4 7h16v15h-16zM5.9 8.9v11.2h12.2v-11.2zM12 9.8a1.7 1.7 0 1 0 .01 0zM9.7 14h4.6v3.2h-1v2.3h-2.6v-2.3h-1z"
+        }
+        // A person on a moving slope.
+        PlaceKind::Escalator => {
+            "M2 18.5h4.7l10-10h5.3v3.2h-4l-10 10h-6zM10 2.2a2 2 0 1 0 .01 0zM8.4 6.9h3.2v5.4l-3.2 3.2z"
+        }
+        PlaceKind::Stairs => "M2.5 21v-4.2h4.6v-3.7h4.5v-3.7h4.5v-3.7h5.4v15.3z",
+        // A door with an arrow going in.
+        PlaceKind::Entrance => {
+            "M11 2.5h10.5v19h-10.5v-2.6h7.8v-13.8h-7.8zM2.5 10.4h6.5v-3.9l6.5 5.5-6.5 5.5v-3.9h-6.5z"
+        }
+        // A person kneeling on a mat.
+        PlaceKind::PrayerRoom => {
+            "M9.5 3a2.4 2.4 0 1 0 .01 0zM8.2 8.7h2.6l3 3.2h4.7v2.2h-5.6l-2-1.8v2.3h3.1q2.5 0 2.5 2.6h-12.5q0-2.6 2.7-2.6v-4.4q0-1.5 1.5-1.5zM2.5 19h19v2.3h-19z"
+        }
+        // A house with columns.
+        PlaceKind::Bank => {
+            "M12 2l9.5 5.3v2.2h-19v-2.2zM4 11h3v6h-3zM10.5 11h3v6h-3zM17 11h3v6h-3zM2.5 18.5h19v2.7h-19z"
+        }
+        // A note coming out of a slot.
+        PlaceKind::Atm => {
+            "M2.5 3.5h19v8h-2.2v-2.5h-14.6v2.5h-2.2zM6.5 10.5h11v10.5h-11zM12 13a2.7 2.7 0 1 0 .01 0z"
+        }
+        // An officer's cap over a barrier.
+        PlaceKind::Customs => {
+            "M12 2q6.5 1 8.5 4.5l-2 2.5h-13l-2-2.5q2-3.5 8.5-4.5zM6 10.2h12q0 5.8-6 5.8t-6-5.8zM2 17.8h20v3.7h-20z"
+        }
+        // A parcel with its tape.
+        PlaceKind::Logistics => {
+            "M12 2l9 4.2v11.6l-9 4.2-9-4.2v-11.6zM12 4.3l-4.9 2.3 4.9 2.3 4.9-2.3zM4.9 8.2v8.4l6.1 2.9v-8.4zM19.1 8.2l-6.1 2.9v8.4l6.1-2.9z"
+        }
+        PlaceKind::FirstAid => "M8.7 2.5h6.6v6.2h6.2v6.6h-6.2v6.2h-6.6v-6.2h-6.2v-6.6h6.2z",
+        // A shield.
+        PlaceKind::Police => {
+            "M12 2q4.5 2.7 9 2.7 0 12.8-9 17.3-9-4.5-9-17.3 4.5 0 9-2.7zM12 6.2l-1.5 3.2-3.5.4 2.6 2.4-.7 3.5 3.1-1.8 3.1 1.8-.7-3.5 2.6-2.4-3.5-.4z"
+        }
+        // A bowl with chopsticks.
+        PlaceKind::Food => {
+            "M2.5 11.5h19q0 5.3-4.7 7.6v2.4h-9.6v-2.4q-4.7-2.3-4.7-7.6zM8 10l6-7.7 1.6 1.2-5 6.5zM12.7 10l7-6.2 1.3 1.5-5.3 4.7z"
+        }
+        // A tap with a drop.
+        PlaceKind::DrinkingWater => {
+            "M9 2.5h5v2h-1.3v2h4.8q4 0 4 4v2h-4v-1.5q0-.8-.8-.8h-7.2q-1.2 1.3-3.2 1.3h-4v-5h4q1.3 0 2.5 0v-2h-1.3v-2zM19.5 14.5q2.5 3.4 2.5 4.8a2.5 2.5 0 0 1-5 0q0-1.4 2.5-4.8z"
+        }
+        // A baby's bottle.
+        PlaceKind::BabyCare => {
+            "M12 1.5q2 0 2 2v1.5h1.5q1.5 0 1.5 1.5v1.3h-10v-1.3q0-1.5 1.5-1.5h1.5v-1.5q0-2 2-2zM7.5 9.3h9v10.7q0 2-2 2h-5q-2 0-2-2zM12.5 11.5v1.3h4v-1.3zM12.5 14.5v1.3h4v-1.3zM12.5 17.5v1.3h4v-1.3z"
+        }
+        // A battery with a flash.
+        PlaceKind::Charging => {
+            "M9.5 1.5h5v2h2.5q1.5 0 1.5 1.5v16q0 1.5-1.5 1.5h-10q-1.5 0-1.5-1.5v-16q0-1.5 1.5-1.5h2.5zM13 6.5l-5.5 7.5h3.7l-1 5.5 6-7.7h-4z"
+        }
+        // A suitcase.
+        PlaceKind::Luggage => {
+            "M8 6.5v-2.5q0-2 2-2h4q2 0 2 2v2.5h4q1.5 0 1.5 1.5v11.5q0 1.5-1.5 1.5h-16q-1.5 0-1.5-1.5v-11.5q0-1.5 1.5-1.5zM10 6.5h4v-2.5h-4zM6 8.5v10.5h1.8v-10.5zM16.2 8.5v10.5h1.8v-10.5z"
+        }
+        PlaceKind::Parking => {
+            "M6 2.5h7.5q6 0 6 6t-6 6h-3.7v7h-3.8zM9.8 5.7v5.6h3.5q2.5 0 2.5-2.8t-2.5-2.8z"
+        }
+        // A car with a sign on its roof.
+        PlaceKind::Taxi => {
+            "M9 2.5h6v3h2.5q1.3 0 1.7 1.2l1.3 4.3q1.5.5 1.5 2.3v5.7h-1.5v2.5h-3.5v-2.5h-10v2.5h-3.5v-2.5h-1.5v-5.7q0-1.8 1.5-2.3l1.3-4.3q.4-1.2 1.7-1.2h2.5zM7 7.7l-1 3.3h12l-1-3.3zM6 13.2a1.5 1.5 0 1 0 .01 0zM18 13.2a1.5 1.5 0 1 0 .01 0z"
+        }
+        // A bus from the front.
+        PlaceKind::Bus => {
+            "M6.5 2h11q2.5 0 2.5 2.5v15h-1.5v2.5h-3.5v-2.5h-6v2.5h-3.5v-2.5h-1.5v-15q0-2.5 2.5-2.5zM8.5 3.6v1.5h7v-1.5zM6.2 6.7v6.3h11.6v-6.3zM7.5 14.8a1.5 1.5 0 1 0 .01 0zM16.5 14.8a1.5 1.5 0 1 0 .01 0z"
+        }
+        // A bill with a jagged foot.
+        PlaceKind::Tax => {
+            "M4 2h16v20l-2.7-2-2.6 2-2.7-2-2.7 2-2.6-2-2.7 2zM8.2 5.5a2 2 0 1 0 .01 0zM15.8 10.5a2 2 0 1 0 .01 0zM16.2 5l1.5 1.3-9.9 9-1.5-1.3z"
+        }
+        // Scales.
+        PlaceKind::Legal => {
+            "M10.9 2h2.2v2.2l6.9 1.3 2.5 8.5q0 3-3.5 3t-3.5-3l2.3-7-4.7-.9v12.9h4.4v2.5h-11v-2.5h4.4v-12.9l-4.7.9 2.3 7q0 3-3.5 3t-3.5-3l2.5-8.5 6.9-1.3zM5 8.5l-1.7 5.2h3.4zM19 8.5l-1.7 5.2h3.4z"
+        }
+        // A certificate with its seal.
+        PlaceKind::Licence => {
+            "M2.5 3h19v13.5h-4v5.5l-2.5-1.7-2.5 1.7v-5.5h-10zM5.5 6.3v1.7h9v-1.7zM5.5 9.8v1.7h5.5v-1.7zM15 9.5a2.5 2.5 0 1 0 .01 0z"
+        }
+        // A house with two people meeting in it.
+        PlaceKind::BranchOffice => {
+            "M12 1.5l10.5 8.5-1.3 1.7-1.7-1.3v11.6h-15v-11.6l-1.7 1.3-1.3-1.7zM8.7 10.5a1.7 1.7 0 1 0 .01 0zM15.3 10.5a1.7 1.7 0 1 0 .01 0zM6.2 19.5v-2.5q0-2 2.5-2t2.5 2v2.5zM12.8 19.5v-2.5q0-2 2.5-2t2.5 2v2.5z"
         }
     }
 }
@@ -148,11 +164,20 @@ mod tests {
     #[test]
     fn every_kind_has_its_own_closed_drawing() {
         for (index, kind) in PlaceKind::ALL.iter().enumerate() {
-            let path = kind.path();
+            let path = drawing(*kind);
             assert!(path.starts_with('M') && path.ends_with('z'), "{kind:?}");
+            let (opened, closed) = (path.matches('M').count(), path.matches('z').count());
+            assert_eq!(opened, closed, "{kind:?}");
             for other in &PlaceKind::ALL[index + 1..] {
-                assert_ne!(path, other.path(), "{kind:?} looks like {other:?}");
+                assert_ne!(path, drawing(*other), "{kind:?} looks like {other:?}");
             }
+        }
+    }
+
+    #[test]
+    fn every_rank_is_asked_for() {
+        for kind in PlaceKind::ALL {
+            assert!(rank(*kind) < RANKS, "{kind:?}");
         }
     }
 }

@@ -16,6 +16,8 @@ pub struct Theme {
     pub hole: Rgb,
     /// One quiet tint a trade.
     pub tints: [Rgb; 26],
+    /// Stalls that are not let: nearly the floor, so that shops stand out from them.
+    pub vacant: Rgb,
     /// What a tint is mixed with for its border, and how much of it (0–255).
     pub border_ink: Rgb,
     pub border_share: u8,
@@ -91,6 +93,7 @@ impl Theme {
             rgb(0xc7dbac),
             rgb(0xb5d6fe),
         ],
+        vacant: rgb(0xf6f4ef),
         border_ink: rgb(0x3a3a48),
         border_share: 82,
         dim_share: 176,
@@ -149,6 +152,7 @@ impl Theme {
             rgb(0x485534),
             rgb(0x3a526e),
         ],
+        vacant: rgb(0x282b33),
         border_ink: rgb(0xd8deee),
         border_share: 70,
         dim_share: 170,
@@ -207,6 +211,7 @@ impl Theme {
             rgb(0xf2f8ea),
             rgb(0xeef6ff),
         ],
+        vacant: rgb(0xffffff),
         border_ink: rgb(0x000000),
         border_share: 235,
         dim_share: 120,
@@ -275,7 +280,7 @@ mod tests {
     #[test]
     fn texts_are_readable_on_every_tint() {
         for (name, theme) in ALL {
-            for tint in theme.tints {
+            for tint in theme.tints.into_iter().chain([theme.vacant]) {
                 for ink in [theme.text, theme.text_quiet] {
                     let c = contrast(ink, tint);
                     assert!(c >= 4.5, "{name}: {ink:02x?} on {tint:02x?} is {c:.2}");
@@ -299,12 +304,24 @@ mod tests {
     #[test]
     fn red_marks_stand_out_from_every_tint() {
         for (name, theme) in ALL {
-            for tint in theme.tints {
+            for tint in theme.tints.into_iter().chain([theme.vacant]) {
                 let c = contrast(theme.mark, tint);
                 let least = if name == "dark" { 1.7 } else { 3.0 };
                 assert!(c >= least, "{name}: mark on {tint:02x?} is {c:.2}");
             }
             assert!(contrast(theme.mark_text, theme.mark) >= 3.0, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_vacant_stall_is_quieter_than_any_other() {
+        let away = |a: Rgb, b: Rgb| (0..3).map(|i| a[i].abs_diff(b[i])).max();
+        for (name, theme) in ALL {
+            let vacant = away(theme.vacant, theme.floor);
+            for tint in theme.tints {
+                let let_out = away(tint, theme.floor);
+                assert!(let_out > vacant, "{name}: {tint:02x?} {vacant:?}");
+            }
         }
     }
 

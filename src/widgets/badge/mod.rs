@@ -32,7 +32,7 @@ pub fn Mark(kind: PlaqueKind, #[prop(optional)] labelled: bool) -> impl IntoView
     }
 }
 
-/// A grade's badge: outline, code and colour as published; pale and dashed unless it is valid.
+/// A grade's badge: shape, code and colour as published; a dashed outline unless it is valid.
 #[component]
 pub fn GradeBadge(level: GradeLevel, state: GradeState) -> impl IntoView {
     let visit = Visit::here();
@@ -53,15 +53,15 @@ pub fn GradeBadge(level: GradeLevel, state: GradeState) -> impl IntoView {
         .concat()
     };
     view! {
-        <span class="grade-badge" class:grade-lapsed=state != GradeState::Valid>
-            <GradeIcon sign=grade_sign(&level) />
+        <span class="grade-badge">
+            <GradeIcon sign=grade_sign(&level, state) />
             <span class="spoken">{spoken}</span>
         </span>
     }
 }
 
 /// How the map and the icons draw a level of a scale.
-pub fn grade_sign(level: &GradeLevel) -> GradeSign {
+pub fn grade_sign(level: &GradeLevel, state: GradeState) -> GradeSign {
     let [_, red, green, blue] = level.color().to_be_bytes();
     GradeSign {
         color: [red, green, blue],
@@ -72,7 +72,8 @@ pub fn grade_sign(level: &GradeLevel) -> GradeSign {
             BadgeShape::Diamond => GradeShape::Diamond,
             BadgeShape::Triangle => GradeShape::Triangle,
             BadgeShape::Hexagon => GradeShape::Hexagon,
-            BadgeShape::Star => GradeShape::Ring,
+            BadgeShape::Star => GradeShape::Star,
         },
+        is_lapsed: state != GradeState::Valid,
     }
 }

@@ -19,7 +19,6 @@ use crate::domain::plan::theme::Theme;
 use crate::domain::session::{Command, View};
 
 mod scene;
-pub use scene::symbol;
 
 /// Everything inside `<market-kiosk>`.
 #[component]

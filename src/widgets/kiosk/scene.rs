@@ -63,9 +63,7 @@ fn build(visit: Visit, venue: &Venue, level: &LevelView, tints: &[u8], here: &st
             outline: outline(stalls, stall),
             number: stalls.number(stall),
             name: level.name(stall),
-            tint: main.map_or(u8::MAX, |category| {
-                tints.get(category).copied().unwrap_or(0)
-            }),
+            tint: main.map(|category| tints.get(category).copied().unwrap_or(0)),
             is_member: stalls.has_plaque(stall, PlaqueKind::PartyMember),
             is_post: stalls.has_plaque(stall, PlaqueKind::DemonstrationPost),
             grade: signs.index(stalls, stall),
@@ -100,7 +98,7 @@ fn place_sign(visit: Visit, place: &crate::domain::market::place::Place) -> Plac
     let own = visit.words(place.name());
     let kind = place_kind(place.kind().word()).map_or("", |kind| visit.say(kind));
     Place {
-        kind: symbol(*place.kind()),
+        kind: *place.kind(),
         at: point(*place.at()),
         name: if own.is_empty() { kind.to_owned() } else { own },
     }
@@ -148,8 +146,8 @@ impl<'a> GradeSigns<'a> {
 
     fn index(&mut self, stalls: &LevelStalls, stall: usize) -> Option<u8> {
         let grade = stalls.grade(stall)?;
-        let is_valid = grade.state(self.today) == GradeState::Valid;
-        let key = (grade.scale, grade.level, is_valid);
+        let state = grade.state(self.today);
+        let key = (grade.scale, grade.level, state == GradeState::Valid);
         let index = match self.known.iter().position(|known| *known == key) {
             Some(index) => index,
             None => {
@@ -159,7 +157,7 @@ impl<'a> GradeSigns<'a> {
                     .get(grade.scale)?
                     .levels()
                     .get(grade.level)?;
-                self.signs.push(grade_sign(level));
+                self.signs.push(grade_sign(level, state));
                 self.known.push(key);
                 self.known.len() - 1
             }
@@ -188,31 +186,6 @@ pub fn lighting(visit: Visit) -> Signal<Lighting> {
         });
         lighting.with_chosen(chosen.get())
     })
-}
-
-pub fn symbol(
-    kind: crate::domain::market::place::PlaceKind,
-) -> crate::domain::plan::symbol::PlaceKind {
-    use crate::domain::market::place::PlaceKind as K;
-    use crate::domain::plan::symbol::PlaceKind as S;
-    match kind {
-        K::MediationRoom => S::Mediation,
-        K::ServiceDesk => S::ServiceDesk,
-        K::Information => S::Information,
-        K::Toilet | K::AccessibleToilet => S::Toilet,
-        K::Lift => S::Lift,
-        K::Escalator => S::Escalator,
-        K::Stairs => S::Stairs,
-        K::Entrance => S::Entrance,
-        K::PrayerRoom => S::PrayerRoom,
-        K::Bank | K::Atm => S::Bank,
-        K::Logistics => S::Logistics,
-        K::FirstAid => S::FirstAid,
-        K::Police => S::Police,
-        K::Food => S::Food,
-        K::Parking => S::Parking,
-        _ => S::Other,
-    }
 }
 
 /// Where the map flies: to the chosen stall or place, and home again after a reset.

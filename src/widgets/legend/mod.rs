@@ -113,7 +113,7 @@ pub fn Legend() -> impl IntoView {
                 let words = place_kind(kind.word());
                 view! {
                     <li>
-                        <super::map::PlaceIcon kind=super::kiosk::symbol(kind) />
+                        <super::map::PlaceIcon kind />
                         <p>{word(move || words.map_or("", |words| visit.say(words)))}</p>
                     </li>
                 }

@@ -62,19 +62,19 @@ pub fn Controls(
                 {key(
                     Command::ToKiosk,
                     labels.to_kiosk,
-                    "M12 2.500a7 7 0 0 1 7 7c0 5-7 12-7 12s-7-7-7-12a7 7 0 0 1 7-7zm0 4.200a2.800 2.800 0 1 0 .01 0z",
+                    "M12 2.5a7 7 0 0 1 7 7c0 5-7 12-7 12s-7-7-7-12a7 7 0 0 1 7-7zm0 4.2a2.8 2.8 0 1 0 .01 0z",
                 )}
             </Show>
             {key(
                 Command::Whole,
                 labels.whole,
-                "M3.500 3.500h6v2.400h-3.600v3.600h-2.400zM14.500 3.500h6v6h-2.400v-3.600h-3.600zM3.500 14.500h2.400v3.600h3.600v2.400h-6zM18.100 14.500h2.400v6h-6v-2.400h3.600zM9 9h6v6H9z",
+                "M3.5 3.5h6v2.4h-3.6v3.6h-2.4zM14.5 3.5h6v6h-2.4v-3.6h-3.6zM3.5 14.5h2.4v3.6h3.6v2.4h-6zM18.1 14.5h2.4v6h-6v-2.4h3.6zM9 9h6v6H9z",
             )}
-            {key(Command::ZoomOut, labels.zoom_out, "M4.500 10.700h15v2.600h-15z")}
+            {key(Command::ZoomOut, labels.zoom_out, "M4.5 10.7h15v2.6h-15z")}
             {key(
                 Command::ZoomIn,
                 labels.zoom_in,
-                "M10.700 4.500h2.600v6.200h6.200v2.600h-6.200v6.200h-2.600v-6.200H4.500v-2.600h6.200z",
+                "M10.7 4.5h2.6v6.2h6.2v2.6h-6.2v6.2h-2.6v-6.2H4.5v-2.6h6.2z",
             )}
         </div>
     }

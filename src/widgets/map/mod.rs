@@ -14,8 +14,10 @@
 //!
 //! Notes for tests and helpers, on the element `.market-map-stage` after every settled
 //! picture: `data-center-x-dm`, `data-center-y-dm` (the plan's place in the middle),
-//! `data-px-per-m` (CSS pixels a metre), `data-turn-deg` (clockwise), `data-painted` (how many
-//! settled pictures there were). A place of the plan is then found at
+//! `data-px-per-m` (CSS pixels a metre), `data-turn-deg` (clockwise), `data-lit` (how many
+//! stalls of the level are lit; absent when none is), `data-level-key` (the scene's view key;
+//! absent without a level), and at last `data-painted` (how many settled pictures there were;
+//! one more after every change of scene, lighting, theme or view). A place of the plan is then found at
 //! `x = width / 2 + ((x_dm − cx)·cos t − (y_dm − cy)·sin t)·px_per_m / 10` and
 //! `y = height / 2 + ((x_dm − cx)·sin t + (y_dm − cy)·cos t)·px_per_m / 10`.
 //!

@@ -216,7 +216,9 @@ impl Stage {
             self.write(&view, usize::MAX, now_ms);
             self.is_written = true;
             self.painted = self.painted.wrapping_add(1);
-            self.surface.note(&view, self.painted);
+            let lit = self.lighting.lit_count();
+            let scene = self.scene.as_deref();
+            self.surface.note(scene, lit, &view, self.painted);
             return false;
         }
         // What was written while moving is not complete.

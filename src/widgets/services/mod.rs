@@ -53,7 +53,7 @@ pub fn ServiceList() -> impl IntoView {
                 view! {
                     <li>
                         <button type="button" class="row-key" data-place=id.clone() on:click=tap(move || visit.open(View::Place(id.clone())))>
-                            <super::map::PlaceIcon kind=super::kiosk::symbol(*place.kind()) />
+                            <super::map::PlaceIcon kind=*place.kind() />
                             <span class="row-words">
                                 {word(move || kind.map_or("", |kind| visit.say(kind)))}
                                 <small>{live(move || visit.words(&name))}</small>
@@ -126,7 +126,7 @@ fn PlaceCard(place: Place) -> impl IntoView {
     view! {
         <article class="card place-card">
             <header class="card-head">
-                <super::map::PlaceIcon kind=super::kiosk::symbol(*place.kind()) />
+                <super::map::PlaceIcon kind=*place.kind() />
                 <div>
                     <p class="card-kind">{word(move || kind.map_or("", |kind| visit.say(kind)))}</p>
                     <h2>{live(title)}</h2>

@@ -13,6 +13,15 @@ pub struct Cluster {
     pub radius_px: f64,
 }
 
+/// The marks within one square, and the sums of their places: its list is kept between
+/// frames, because a moving map counts in every one.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sum {
+    marks: u32,
+    x_dm: f64,
+    y_dm: f64,
+}
+
 /// A stall smaller than this cannot show a mark of its own that a person could touch or tell
 /// from its neighbour's.
 const LEAST_STALL_PX: f64 = 3.5;
@@ -26,7 +35,12 @@ pub fn are_marks_merged(scene: &Scene, view: &Viewport) -> bool {
 
 /// Counts marks on squares of the plan. The squares belong to the plan and double in size
 /// with the scale, so counts neither move nor change while panning.
-pub fn collect(scene: &Scene, projection: &Projection, clusters: &mut Vec<Cluster>) {
+pub fn collect(
+    scene: &Scene,
+    projection: &Projection,
+    sums: &mut Vec<Sum>,
+    clusters: &mut Vec<Cluster>,
+) {
     let px_per_dm = projection.px_per_m() / 10.0;
     let mut cell_dm = 100.0;
     while cell_dm * px_per_dm < CELL_PX {
@@ -40,7 +54,8 @@ pub fn collect(scene: &Scene, projection: &Projection, clusters: &mut Vec<Cluste
     if columns.saturating_mul(rows) > 65_536 {
         return;
     }
-    let mut sums = vec![(0_u32, 0.0_f64, 0.0_f64); columns * rows];
+    sums.clear();
+    sums.resize(columns * rows, Sum::default());
     for stall in 0..scene.stall_count() {
         if !scene.is_marked(stall) {
             continue;
@@ -49,10 +64,13 @@ pub fn collect(scene: &Scene, projection: &Projection, clusters: &mut Vec<Cluste
         let column = ((at.x_dm - bounds.min_x_dm) / cell_dm) as usize;
         let row = ((at.y_dm - bounds.min_y_dm) / cell_dm) as usize;
         if let Some(sum) = sums.get_mut(row.min(rows - 1) * columns + column.min(columns - 1)) {
-            *sum = (sum.0 + 1, sum.1 + at.x_dm, sum.2 + at.y_dm);
+            sum.marks += 1;
+            sum.x_dm += at.x_dm;
+            sum.y_dm += at.y_dm;
         }
     }
-    for (index, (marks, sum_x, sum_y)) in sums.into_iter().enumerate() {
+    for (index, sum) in sums.iter().enumerate() {
+        let marks = sum.marks;
         if marks == 0 {
             continue;
         }
@@ -62,7 +80,7 @@ pub fn collect(scene: &Scene, projection: &Projection, clusters: &mut Vec<Cluste
         };
         let low_x = bounds.min_x_dm + (index % columns) as f64 * cell_dm;
         let low_y = bounds.min_y_dm + (index / columns) as f64 * cell_dm;
-        let (x_px, y_px) = projection.screen(kept(sum_x, low_x), kept(sum_y, low_y));
+        let (x_px, y_px) = projection.screen(kept(sum.x_dm, low_x), kept(sum.y_dm, low_y));
         let radius_px = match marks {
             0..10 => 11.0,
             10..100 => 14.0,

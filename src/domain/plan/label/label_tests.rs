@@ -2,8 +2,8 @@ use super::super::geometry::Point;
 use super::super::scene::{
     GradeShape, GradeSign, Kiosk, Place, SceneInput, StallInput, StallOutline,
 };
-use super::super::symbol::PlaceKind;
 use super::*;
+use crate::domain::market::place::PlaceKind;
 
 fn scene(columns: i32, rows: i32) -> Scene {
     let names = ["金荷玩具商行", "Golden Lotus Toys", "ألعاب اللوتس", ""];
@@ -24,7 +24,7 @@ fn scene(columns: i32, rows: i32) -> Scene {
                 },
                 number,
                 name: names[i % 4],
-                tint: (i % 26) as u8,
+                tint: Some((i % 26) as u8),
                 is_member: i % 8 == 0,
                 is_post: i % 40 == 0,
                 grade: (i % 3 == 0).then_some(0),
@@ -34,7 +34,7 @@ fn scene(columns: i32, rows: i32) -> Scene {
     let places = (0..12)
         .map(|i| Place {
             kind: PlaceKind::ALL[i],
-            at: Point::new(64.0 * i as f64 + 16.0, 100.0),
+            at: Point::new(64.0 * i as f64 + 144.0, 100.0),
             name: "x".to_string(),
         })
         .collect();
@@ -45,6 +45,7 @@ fn scene(columns: i32, rows: i32) -> Scene {
             color: [20, 120, 60],
             letter: "A".to_string(),
             shape: GradeShape::Disc,
+            is_lapsed: false,
         }],
         kiosks: vec![Kiosk {
             at: Point::new(200.0, 100.0),
@@ -103,6 +104,44 @@ fn no_two_texts_overlap_at_any_scale_or_turn() {
             }
         }
     }
+}
+
+fn graded(letter: &str, shape: GradeShape, is_lapsed: bool) -> Scene {
+    Scene::build(SceneInput {
+        stalls: vec![StallInput {
+            outline: StallOutline::Rect {
+                x: 0,
+                y: 0,
+                w: 100,
+                h: 100,
+            },
+            number: "12045",
+            name: "",
+            tint: Some(0),
+            is_member: false,
+            is_post: false,
+            grade: Some(0),
+        }],
+        grades: vec![GradeSign {
+            color: [20, 120, 60],
+            letter: letter.to_string(),
+            shape,
+            is_lapsed,
+        }],
+        ..SceneInput::default()
+    })
+}
+
+#[test]
+fn a_lapsed_grade_writes_in_the_ink_of_the_number() {
+    let ink = |is_lapsed| {
+        let scene = graded("A", GradeShape::Disc, is_lapsed);
+        let set = labels(&scene, &Lighting::default(), 20.0, 0.0);
+        let is_grade = |t: &&TextRun| matches!(t.source, TextSource::Grade { .. });
+        set.texts.iter().find(is_grade).map(|t| t.ink)
+    };
+    assert_eq!(ink(true), Some(Ink::Number));
+    assert_eq!(ink(false), Some(Ink::OnGrade { grade: 0 }));
 }
 
 #[test]

@@ -14,11 +14,12 @@ mod wrap;
 use super::geometry::Bounds;
 use super::lighting::{Layer, Lighting};
 use super::scene::Scene;
+use super::symbol::{self, RANKS};
 use super::viewport::Viewport;
 pub use cell::{Content, Head, LEAST_GRADED_PX, LEAST_MARK_PX, Sign, Text, head};
 pub use cluster::{Cluster, are_marks_merged};
 pub use room::{Projection, Room};
-pub use stalls::content;
+pub use stalls::{content, grade_room};
 pub use wrap::{Line, MOST_LINES, text_width_em};
 
 /// A line of text on the screen, by its middle, in CSS pixels. Always upright.
@@ -108,6 +109,8 @@ pub struct LabelSet {
     pub callout: Option<Callout>,
     /// Boxes of the upper tiers, which lower ones avoid: left, top, right, bottom.
     taken: Vec<[f64; 4]>,
+    /// Where marks are counted.
+    sums: Vec<cluster::Sum>,
 }
 
 /// Half the side of the you-are-here sign.
@@ -177,7 +180,7 @@ impl LabelSet {
                 })
             });
         if lighting.is_shown(Layer::Marks) && are_marks_merged(scene, view) {
-            cluster::collect(scene, projection, &mut self.clusters);
+            cluster::collect(scene, projection, &mut self.sums, &mut self.clusters);
             for index in 0..self.clusters.len() {
                 let Cluster {
                     marks,
@@ -204,9 +207,9 @@ impl LabelSet {
     fn services(&mut self, scene: &Scene, lighting: &Lighting, projection: &Projection) {
         let px_per_m = projection.px_per_m();
         let largest = (px_per_m * 2.6).clamp(17.0, 38.0);
-        for rank in 0..4 {
+        for rank in 0..RANKS {
             for (index, place) in scene.places().iter().enumerate() {
-                if place.kind.rank() != rank {
+                if symbol::rank(place.kind) != rank {
                     continue;
                 }
                 let (x_px, y_px) = projection.screen(place.at.x_dm, place.at.y_dm);

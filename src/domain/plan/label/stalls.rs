@@ -9,6 +9,8 @@ use super::{Ink, LabelSet, TextRun, TextSource};
 
 /// A sign smaller than this carries no letter: nobody could read it.
 const LEAST_LETTERED_PX: f64 = 12.0;
+/// And no letters smaller than this.
+const LEAST_LETTER_PX: f64 = 6.0;
 
 /// What a stall says under this lighting.
 pub fn content<'a>(scene: &'a Scene, lighting: &Lighting, stall: usize) -> Content<'a> {
@@ -49,15 +51,16 @@ impl LabelSet {
         }
         let content = content(scene, lighting, stall);
         let head = cell::head(room.width_px, room.height_px, &content);
+        let (name_ink, number_ink) = inks(lighting, stall);
         if let Some(mark) = head.mark.filter(|m| m.side_px >= LEAST_LETTERED_PX) {
             self.push(room, mark.side_px / 2.0, on_mark(mark));
         }
         if let (Some(sign), Some(index)) = (head.grade, scene.grade_index(stall))
             && sign.side_px >= LEAST_LETTERED_PX
+            && let Some(letter) = on_grade(scene, sign, index, number_ink)
         {
-            self.push(room, sign.side_px / 2.0, on_grade(scene, sign, index));
+            self.push(room, sign.side_px / 2.0, letter);
         }
-        let (name_ink, number_ink) = inks(lighting, stall);
         if let Some(number) = head.number {
             let run = TextRun {
                 source: TextSource::Number {
@@ -116,21 +119,38 @@ fn on_mark(mark: Sign) -> TextRun {
     }
 }
 
-fn on_grade(scene: &Scene, sign: Sign, index: usize) -> TextRun {
-    // A triangle is widest at its foot: the letter stands lower and smaller there.
-    let shape = scene.grade_signs().get(index).map(|grade| grade.shape);
-    let (share, lower) = match shape {
-        Some(GradeShape::Triangle) => (0.5, 0.14),
-        _ => (0.62, 0.0),
-    };
+/// The letters of a grade, as large as its sign's shape allows; none when that is too small.
+/// On a lapsed sign they lie on the stall's own ground, in the ink of its number.
+fn on_grade(scene: &Scene, sign: Sign, index: usize, number_ink: Ink) -> Option<TextRun> {
+    let look = scene.grade_signs().get(index)?;
+    let (tall, wide, lower) = grade_room(look.shape);
+    let room_px = sign.side_px * wide;
+    let width_em = text_width_em(&look.letter).max(0.1);
+    let size_px = (sign.side_px * tall).min(room_px / width_em).floor();
     let grade = index as u8;
-    TextRun {
+    (size_px >= LEAST_LETTER_PX).then_some(TextRun {
         source: TextSource::Grade { grade },
-        ink: Ink::OnGrade { grade },
+        ink: if look.is_lapsed {
+            number_ink
+        } else {
+            Ink::OnGrade { grade }
+        },
         x_px: sign.x_px,
         y_px: sign.y_px + sign.side_px * lower,
-        size_px: (sign.side_px * share).floor(),
-        room_px: sign.side_px * 0.8,
+        size_px,
+        room_px,
+    })
+}
+
+/// Room for letters in a sign, as shares of its side: how tall and how wide they may be, and
+/// how far below the middle they stand. A triangle is widest at its foot.
+pub const fn grade_room(shape: GradeShape) -> (f64, f64, f64) {
+    match shape {
+        GradeShape::Disc | GradeShape::Hexagon => (0.62, 0.8, 0.0),
+        GradeShape::Square => (0.66, 0.84, 0.0),
+        GradeShape::Diamond => (0.56, 0.64, 0.0),
+        GradeShape::Triangle => (0.5, 0.56, 0.14),
+        GradeShape::Star => (0.5, 0.52, 0.03),
     }
 }
 

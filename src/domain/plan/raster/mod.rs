@@ -38,8 +38,9 @@ pub struct Raster {
     signed: Vec<u32>,
 }
 
-/// Fill and border of every tint under one light.
-type Paints = [[(Pixel, Pixel); 26]; 3];
+/// Fill and border of every tint under one light; the last one is for stalls not let.
+type Paints = [[(Pixel, Pixel); TINTS + 1]; 3];
+const TINTS: usize = 26;
 
 /// What stays the same within one frame.
 struct Frame<'a> {
@@ -154,8 +155,9 @@ impl Raster {
                     self.lit.push(index);
                     continue;
                 }
-                let tint = usize::from(frame.scene.tint(stall)) % 26;
-                // Both indices are below their lengths: three lights, 26 tints.
+                let tint = frame.scene.tint(stall);
+                let tint = tint.map_or(TINTS, |tint| usize::from(tint) % TINTS);
+                // Both indices are below their lengths: three lights, 26 tints and one.
                 let (fill, border) = frame.paints[light as usize][tint];
                 let border = frame.has_borders.then_some((border, frame.border_px));
                 self.stall(frame, stall, fill, border, 0.0);
@@ -280,9 +282,20 @@ impl Raster {
             .scene
             .grade_signs()
             .get(frame.scene.grade_index(stall)?)?;
+        // An outline lies on the stall's own ground and needs an ink that suits it: the one
+        // of the stall's number.
+        let (theme, lighting) = (frame.theme, frame.lighting);
+        let color = match lighting.light(stall) {
+            _ if !sign.is_lapsed => sign.color,
+            _ if lighting.chosen() == Some(stall) => theme.chosen_text,
+            Light::Normal => theme.text_quiet,
+            Light::Lit => theme.lit_text,
+            Light::Dimmed => theme.text_dimmed,
+        };
         Some(StampKind::Grade {
             shape: sign.shape,
-            color: sign.color,
+            color,
+            is_hollow: sign.is_lapsed,
         })
     }
 
@@ -323,9 +336,15 @@ fn paints(theme: &Theme, px_per_m: f64) -> Paints {
     // Borders come in gently, so that small stalls are not all line.
     let grown = ((px_per_m - 2.0) / 7.0).clamp(0.3, 1.0);
     let border_share = (f64::from(theme.border_share) * grown) as u8;
-    let mut paints = [[(opaque(theme.floor), opaque(theme.floor)); 26]; 3];
-    for (tint, color) in theme.tints.iter().enumerate() {
-        let border = mixed(*color, theme.border_ink, border_share);
+    let mut paints = [[(opaque(theme.floor), opaque(theme.floor)); TINTS + 1]; 3];
+    for (tint, color) in theme.tints.iter().chain([&theme.vacant]).enumerate() {
+        // Nobody looks for a stall that is not let: its line steps back too.
+        let share = if tint == TINTS {
+            border_share / 2
+        } else {
+            border_share
+        };
+        let border = mixed(*color, theme.border_ink, share);
         let dim = |c| opaque(mixed(c, theme.floor, theme.dim_share));
         let (fill, border, dim_fill, dim_border) =
             (opaque(*color), opaque(border), dim(*color), dim(border));

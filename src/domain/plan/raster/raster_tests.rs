@@ -1,4 +1,5 @@
 use super::super::geometry::Bounds;
+use super::super::label::{LabelSet, TextSource, text_width_em};
 use super::super::scene::{GradeShape, GradeSign, SceneInput, StallInput, StallOutline};
 use super::*;
 
@@ -9,7 +10,7 @@ fn stall(outline: StallOutline) -> StallInput<'static> {
         outline,
         number: "",
         name: "",
-        tint: 1,
+        tint: Some(1),
         is_member: false,
         is_post: false,
         grade: None,
@@ -40,6 +41,7 @@ fn scene(stalls: Vec<StallInput<'_>>) -> Scene {
             color: [10, 120, 60],
             letter: "A".into(),
             shape: GradeShape::Disc,
+            is_lapsed: false,
         }],
         ..SceneInput::default()
     })
@@ -99,6 +101,20 @@ fn floor_void_stall_and_outside_have_their_colours() {
             check(-40.0, 500.0, THEME.outside);
         }
     }
+}
+
+#[test]
+fn a_stall_not_let_has_a_ground_and_a_thin_line_of_its_own() {
+    let mut vacant = rect(200, 200, 100, 100);
+    vacant.tint = None;
+    let scene = scene(vec![vacant, rect(400, 200, 100, 100)]);
+    let view = view();
+    let raster = drawn(&scene, &Lighting::default(), &view);
+    assert_eq!(at(&raster, &view, 250.0, 250.0), THEME.vacant);
+    assert_eq!(at(&raster, &view, 450.0, 250.0), THEME.tints[1]);
+    let [vacant_line, let_line] = [201.0, 401.0].map(|x| at(&raster, &view, x, 250.0));
+    assert_ne!(vacant_line, THEME.vacant);
+    assert!(vacant_line.iter().zip(let_line).all(|(a, b)| *a > b));
 }
 
 #[test]
@@ -164,6 +180,90 @@ fn grades_show_their_colour() {
         .chunks_exact(4)
         .filter(|p| p[..3] == [10, 120, 60]);
     assert!(green.count() > 20);
+}
+
+/// A stall of ten metres with a grade, and the middle of the grade's sign.
+fn graded(sign: GradeSign) -> (Raster, Viewport, LabelSet) {
+    let mut stall = rect(400, 400, 100, 100);
+    stall.number = "12";
+    stall.grade = Some(0);
+    let mut scene = SceneInput {
+        stalls: vec![stall],
+        ..SceneInput::default()
+    };
+    scene.grades.push(sign);
+    let scene = Scene::build(scene);
+    let mut view = view();
+    view.px_per_m = 40.0;
+    view.pixel_ratio = 4.0;
+    view.center = Point::new(450.0, 450.0);
+    let mut labels = LabelSet::default();
+    labels.collect(&scene, &Lighting::default(), &view, usize::MAX);
+    (drawn(&scene, &Lighting::default(), &view), view, labels)
+}
+
+#[test]
+fn letters_of_a_grade_lie_on_their_sign() {
+    for shape in (0..6).map(GradeShape::nth) {
+        for letter in ["A", "AA", "AAA", "金"] {
+            let (raster, view, labels) = graded(GradeSign {
+                color: [10, 120, 60],
+                letter: letter.into(),
+                shape,
+                is_lapsed: false,
+            });
+            let run = labels
+                .texts
+                .iter()
+                .find(|run| matches!(run.source, TextSource::Grade { .. }))
+                .expect("large enough for letters");
+            let half_w = text_width_em(letter) * run.size_px / 2.0;
+            // Letters are about seven tenths of their size tall.
+            let half_h = run.size_px * 0.35;
+            for (dx, dy) in [
+                (-1.0, 0.0),
+                (1.0, 0.0),
+                (0.0, -1.0),
+                (0.0, 1.0),
+                (-0.9, 0.9),
+            ] {
+                let x = (run.x_px + dx * half_w) * view.pixel_ratio;
+                let y = (run.y_px + dy * half_h) * view.pixel_ratio;
+                let color = raster.color_at(x as usize, y as usize);
+                assert_eq!(
+                    color,
+                    Some([10, 120, 60]),
+                    "{letter} in {shape:?}: {dx} {dy}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_lapsed_grade_is_a_grey_outline() {
+    for shape in (0..6).map(GradeShape::nth) {
+        let (raster, view, labels) = graded(GradeSign {
+            color: [10, 120, 60],
+            letter: "A".into(),
+            shape,
+            is_lapsed: true,
+        });
+        let count = |color: [u8; 3]| {
+            let pixels = raster.bytes().chunks_exact(4);
+            pixels.filter(|pixel| pixel[..3] == color).count()
+        };
+        assert_eq!(count([10, 120, 60]), 0, "{shape:?}");
+        assert!(count(THEME.text_quiet) > 100, "{shape:?}");
+        let run = labels
+            .texts
+            .iter()
+            .find(|run| matches!(run.source, TextSource::Grade { .. }))
+            .expect("large enough for letters");
+        let (x, y) = (run.x_px * view.pixel_ratio, run.y_px * view.pixel_ratio);
+        let inside = raster.color_at(x as usize, y as usize);
+        assert_eq!(inside, Some(THEME.tints[1]), "{shape:?}");
+    }
 }
 
 #[test]

@@ -24,6 +24,8 @@ pub enum StampKind {
     Grade {
         shape: GradeShape,
         color: Rgb,
+        /// Only its outline.
+        is_hollow: bool,
     },
 }
 
@@ -99,7 +101,11 @@ impl Stamp {
                     StampKind::Mark { color, edge, post } => {
                         mark_pixel(x, y, half, color, edge, post)
                     }
-                    StampKind::Grade { shape, color } => grade_pixel(x, y, half, shape, color),
+                    StampKind::Grade {
+                        shape,
+                        color,
+                        is_hollow,
+                    } => grade_pixel(x, y, half, shape, color, is_hollow),
                 };
                 let [r, g, b, _] = color;
                 data.push([r, g, b, (coverage * 255.0) as u8]);
@@ -141,18 +147,28 @@ fn mark_pixel(x: f64, y: f64, half: f64, color: Rgb, edge: Rgb, post: Option<Rgb
     )
 }
 
-fn grade_pixel(x: f64, y: f64, half: f64, shape: GradeShape, color: Rgb) -> (Pixel, f64) {
+fn grade_pixel(
+    x: f64,
+    y: f64,
+    half: f64,
+    shape: GradeShape,
+    color: Rgb,
+    is_hollow: bool,
+) -> (Pixel, f64) {
     let r = half;
     let outside = match shape {
-        GradeShape::Disc | GradeShape::Ring => (x * x + y * y).sqrt() - r,
+        GradeShape::Disc => (x * x + y * y).sqrt() - r,
         GradeShape::Square => rounded_box(x, y, r * 0.92, r * 0.92, r * 0.2),
         GradeShape::Diamond => (x.abs() + y.abs() - r) * core::f64::consts::FRAC_1_SQRT_2,
         GradeShape::Triangle => triangle_down(x, -y + r * 0.1, r, -r * 0.75, r),
         GradeShape::Hexagon => (x.abs() * 0.866 + y.abs() * 0.5).max(y.abs()) - r * 0.88,
+        // Its points reach less far down than up.
+        GradeShape::Star => star(x, y - r * 0.09, r * 1.05),
     };
     let mut coverage = (0.5 - outside).clamp(0.0, 1.0);
-    if shape == GradeShape::Ring {
-        coverage = coverage.min((outside + r * 0.4 + 0.5).clamp(0.0, 1.0));
+    if is_hollow {
+        let line = (r * 0.16).clamp(1.0, 4.0);
+        coverage = coverage.min((outside + line + 0.5).clamp(0.0, 1.0));
     }
     (opaque(color), coverage)
 }
@@ -162,6 +178,24 @@ fn rounded_box(x: f64, y: f64, half_w: f64, half_h: f64, radius: f64) -> f64 {
     let (dx, dy) = (x.abs() - half_w + radius, y.abs() - half_h + radius);
     let (ox, oy) = (dx.max(0.0), dy.max(0.0));
     (ox * ox + oy * oy).sqrt() + dx.max(dy).min(0.0) - radius
+}
+
+/// Distance outside a star of five points, one of them up.
+fn star(x: f64, y: f64, radius: f64) -> f64 {
+    // Sine and cosine of 36 degrees: the way from a point to the notch beside it.
+    const SIN: f64 = 0.587_785_252_292_473;
+    const COS: f64 = 0.809_016_994_374_947;
+    // Mirrored until only the piece between the upper point and the notch beside it is left.
+    let (mut x, mut y) = (x.abs(), -y);
+    for _ in 0..2 {
+        let beyond = (x * COS - y * SIN).max(0.0);
+        x = (x - 2.0 * beyond * COS).abs();
+        y += 2.0 * beyond * SIN;
+    }
+    // There it has one edge, from the point to the notch.
+    let notch = radius * 0.56;
+    let (dx, dy) = (notch * SIN, radius - notch * COS);
+    (x * dy + (y - radius) * dx) / (dx * dx + dy * dy).sqrt()
 }
 
 /// Distance outside a triangle with its tip up at `tip` and `half_w` wide at `foot`.
