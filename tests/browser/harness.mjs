@@ -335,6 +335,11 @@ export class Visit {
 		return path;
 	}
 
+	/** A key of the kiosk by its exact name. */
+	key(name) {
+		return this.kiosk.getByRole("button", { name, exact: true });
+	}
+
 	/** The pixels of the page, or of `clip` (`{ x, y, width, height }`, CSS pixels). */
 	async pixels(clip) {
 		return new Pixels(
@@ -373,16 +378,25 @@ class Pixels {
 		return [...this.#rgba.subarray(start, start + 3)];
 	}
 
-	/** How many pixels are within `tolerance` of a colour in each channel. */
-	count([red, green, blue], tolerance = 8) {
+	/**
+	 * How many pixels are within `tolerance` of a colour in each channel: of all, or of those
+	 * that lie wholly in `box` (`{ x, y, width, height }`).
+	 */
+	count([red, green, blue], tolerance = 8, box = this) {
+		const { x = 0, y = 0, width, height } = box;
+		const right = Math.min(Math.floor(x + width), this.width);
+		const bottom = Math.min(Math.floor(y + height), this.height);
 		let found = 0;
-		for (let i = 0; i < this.#rgba.length; i += 4) {
-			if (
-				Math.abs(this.#rgba[i] - red) <= tolerance &&
-				Math.abs(this.#rgba[i + 1] - green) <= tolerance &&
-				Math.abs(this.#rgba[i + 2] - blue) <= tolerance
-			) {
-				found += 1;
+		for (let row = Math.max(Math.ceil(y), 0); row < bottom; row += 1) {
+			for (let column = Math.max(Math.ceil(x), 0); column < right; column += 1) {
+				const i = (row * this.width + column) * 4;
+				if (
+					Math.abs(this.#rgba[i] - red) <= tolerance &&
+					Math.abs(this.#rgba[i + 1] - green) <= tolerance &&
+					Math.abs(this.#rgba[i + 2] - blue) <= tolerance
+				) {
+					found += 1;
+				}
 			}
 		}
 		return found;

@@ -1,81 +1,142 @@
-// What the publication says, read straight from its files: the tests compare the screen with it.
+// What a publication says, read straight from its files: the tests compare the screen with it.
+// Nothing here asks the product's own code, so that both cannot be wrong together.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DIST } from "./harness.mjs";
 
-const DATA = join(DIST, "data");
+/** The publication in `dist/data`, its files read when they are asked for. */
+export function openMarket(dist = DIST) {
+	const data = join(dist, "data");
+	const read = (path) => JSON.parse(readFileSync(join(data, path), "utf8"));
+	const paths = new Map(
+		read("publication.json").files.map((row) => [
+			row.path.replace(/\.[0-9a-f]{8}\.json$/, ".json"),
+			row.path,
+		]),
+	);
+	const known = new Map();
 
-function read(path) {
-	return JSON.parse(readFileSync(join(DATA, path), "utf8"));
-}
-
-const entry = read("publication.json");
-const paths = new Map(
-	entry.files.map((row) => [row.path.replace(/\.[0-9a-f]{8}\.json$/, ".json"), row.path]),
-);
-
-/** A published file by its name without the digits. */
-export function published(name) {
-	const path = paths.get(name);
-	if (!path) throw new Error(`the publication has no ${name}`);
-	return read(path);
-}
-
-export const venue = published("market.json");
-export const categories = published("categories.json");
-export const home = { kiosk: "a1-k1", level: levelOfKiosk("a1-k1") };
-
-function levelOfKiosk(id) {
-	for (const [level, kiosks] of Object.entries(venue.kiosks)) {
-		if (kiosks.some((kiosk) => kiosk.id === id)) return level;
+	/** Where a file lies below the data folder, by its name without the digits. */
+	function pathOf(name) {
+		const path = paths.get(name);
+		if (!path) throw new Error(`the publication has no ${name}`);
+		return path;
 	}
-	throw new Error(`the publication has no kiosk ${id}`);
-}
 
-/** A level's stalls as rows: `{ id, number, printed, x, y, w, h, category, marked, post, name }`. */
-export function stalls(level, language = "zh") {
-	const { stalls } = published(`levels/${level}.json`);
-	const { name } = published(`names/${language}/${level}.json`);
-	const { stall_prefix: prefix } = venue.buildings
-		.flatMap((building) => building.levels)
-		.find((row) => row.id === level);
-	return stalls.number.map((number, index) => ({
-		id: stalls.ids?.[index] ?? `${level}-${number}`,
-		number,
-		printed: stalls.printed?.[index] ?? `${prefix}${number}`,
-		x: stalls.x[index],
-		y: stalls.y[index],
-		w: stalls.w[index],
-		h: stalls.h[index],
-		isBox: !(stalls.outline && index in stalls.outline),
-		categories: [stalls.category[index], ...(stalls.more_categories?.[index] ?? [])],
-		marked: (stalls.plaques[index] & 1) !== 0,
-		post: (stalls.plaques[index] & 2) !== 0,
-		name: name[index],
-	}));
-}
+	/** What a file says, by its name without the digits. */
+	function published(name) {
+		if (!known.has(name)) known.set(name, read(pathOf(name)));
+		return known.get(name);
+	}
 
-/** The full record of a stall, as its shard has it: `{ stall, listings }`. */
-export function record(level, id) {
-	const index = stalls(level).findIndex((stall) => stall.id === id);
-	const table = published(`stalls/${level}.json`);
-	const shard = read(table.files[Math.floor(index / table.stalls_per_shard)].path);
+	const venue = published("market.json");
+	const categories = published("categories.json");
+	const levels = venue.buildings.flatMap((building) => building.levels);
+
+	/** A level's row in market.json. */
+	function levelRow(id) {
+		return levels.find((level) => level.id === id);
+	}
+
+	/** `{ level, kiosk }` of a kiosk's id. */
+	function kiosk(id) {
+		for (const [level, kiosks] of Object.entries(venue.kiosks)) {
+			const own = kiosks.find((row) => row.id === id);
+			if (own) return { level, kiosk: own };
+		}
+		throw new Error(`the publication has no kiosk ${id}`);
+	}
+
+	/**
+	 * A level's stalls as rows: `{ id, index, printed, x, y, w, h, isBox, categories, marked,
+	 * post, name }`. The box is in decimetres; `categories` are indexes, the main one first,
+	 * none when the stall is not let.
+	 */
+	function stalls(level, language = "zh") {
+		const { stalls } = published(`levels/${level}.json`);
+		const names = paths.has(`names/${language}/${level}.json`)
+			? published(`names/${language}/${level}.json`).name
+			: [];
+		const { stall_prefix: prefix } = levelRow(level);
+		return stalls.number.map((number, index) => ({
+			id: stalls.ids?.[index] ?? `${level}-${number}`,
+			index,
+			printed: stalls.printed?.[index] ?? `${prefix}${number}`,
+			x: stalls.x[index],
+			y: stalls.y[index],
+			w: stalls.w[index],
+			h: stalls.h[index],
+			isBox: !(stalls.outline && index in stalls.outline),
+			categories: [
+				stalls.category[index],
+				...(stalls.more_categories?.[index] ?? []),
+			].filter((category) => category >= 0),
+			marked: (stalls.plaques[index] & 1) !== 0,
+			post: (stalls.plaques[index] & 2) !== 0,
+			name: names[index] ?? "",
+		}));
+	}
+
+	/** Where signs stand on a level: its service places and kiosks, `[x, y]` in decimetres. */
+	function signs(level) {
+		const { places } = published(`levels/${level}.json`);
+		return [...places, ...(venue.kiosks[level] ?? [])].map((row) => row.at);
+	}
+
+	/** The full record of a stall, as its shard has it: `{ stall, listings }`. */
+	function record(level, id) {
+		const { index } = stalls(level).find((row) => row.id === id);
+		const table = published(`stalls/${level}.json`);
+		const row = table.files[Math.floor(index / table.stalls_per_shard)];
+		const shard = read(row.path);
+		return {
+			path: row.path,
+			stall: shard.stalls.find((stall) => stall.id === id),
+			listings: shard.listings.filter((listing) => listing.stalls.includes(id)),
+		};
+	}
+
+	/** True when `category` is `above` or lies below it; both are indexes. */
+	function isWithin(category, above) {
+		for (let own = category; own >= 0; own = categories.parent[own]) {
+			if (own === above) return true;
+		}
+		return false;
+	}
+
+	/** The stalls of a level that list a category or one below it. */
+	function stallsOf(level, category) {
+		return stalls(level).filter((stall) =>
+			stall.categories.some((own) => isWithin(own, category)),
+		);
+	}
+
+	/** `[level id, number of stalls]` of a category, counted stall by stall; none are left out. */
+	function countsOf(category) {
+		return levels
+			.map((level) => [level.id, stallsOf(level.id, category).length])
+			.filter(([, count]) => count > 0);
+	}
+
+	/** Name of a category in a language. */
+	function categoryName(index, language = "zh") {
+		return published(`names/${language}/categories.json`).name[index];
+	}
+
 	return {
-		stall: shard.stalls.find((stall) => stall.id === id),
-		listings: shard.listings.filter((listing) => listing.stalls.includes(id)),
+		pathOf,
+		published,
+		venue,
+		categories,
+		levels,
+		levelRow,
+		kiosk,
+		stalls,
+		signs,
+		record,
+		stallsOf,
+		countsOf,
+		categoryName,
 	};
-}
-
-/** True when `category` is `above` or lies below it (indexes into categories.json). */
-export function isWithin(category, above) {
-	for (let own = category; own >= 0; own = categories.parent[own]) {
-		if (own === above) return true;
-	}
-	return false;
-}
-
-/** Name of a category in a language. */
-export function categoryName(index, language = "zh") {
-	return published(`names/${language}/categories.json`).name[index];
 }

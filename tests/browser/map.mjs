@@ -1,0 +1,167 @@
+// The map as a person sees it: where a place of the plan is on the screen, and when the
+// picture is complete. Reads the notes that the map leaves on its stage; see src/widgets/map.
+
+import assert from "node:assert/strict";
+import { wordsOf } from "./words.mjs";
+
+/**
+ * No change for so long: nothing more is coming. The map itself waits 90 ms for its last
+ * picture; frames are counted too, as a busy machine has few of them.
+ */
+const STILL_MS = 250;
+const STILL_FRAMES = 10;
+const SETTLED_MS = 30_000;
+const LOADING = ["zh", "en"].flatMap((language) => {
+	const { say } = wordsOf(language);
+	return [say("loading"), say("search_wait")];
+});
+
+/** Waits until nothing is on its way, no loading text is shown and the map stands still. */
+export async function settled(visit) {
+	const { page } = visit;
+	await page.evaluate(() => {
+		window.stillState = undefined;
+	});
+	await page.waitForFunction(
+		({ loading, stillMs, stillFrames }) => {
+			const shadow = document.querySelector("market-kiosk")?.shadowRoot;
+			const stage = shadow?.querySelector(".market-map-stage");
+			const painted = stage?.getAttribute("data-painted");
+			const text = shadow?.querySelector(".panel")?.textContent ?? "";
+			const isLoading = loading.some((words) => text.includes(words));
+			// The number of resources grows with every answered request.
+			const answers = performance.getEntriesByType("resource").length;
+			const now = performance.now();
+			const state = `${painted} ${isLoading} ${answers}`;
+			if (window.stillState !== state || !painted || isLoading) {
+				window.stillState = state;
+				window.stillSince = now;
+				window.stillFrames = 0;
+			}
+			window.stillFrames += 1;
+			return (
+				now - window.stillSince >= stillMs && window.stillFrames >= stillFrames
+			);
+		},
+		{ loading: LOADING, stillMs: STILL_MS, stillFrames: STILL_FRAMES },
+		{ polling: "raf", timeout: SETTLED_MS },
+	);
+}
+
+/** The picture of this moment; ask again after anything that moves or paints it. */
+export async function mapOf(visit) {
+	const seen = await visit.kiosk.evaluate((kiosk) => {
+		const box = (element) => {
+			const { x, y, width, height } = element.getBoundingClientRect();
+			return { x, y, width, height };
+		};
+		const stage = kiosk.shadowRoot.querySelector(".market-map-stage");
+		const attributes = {};
+		for (const { name, value } of stage.attributes) attributes[name] = value;
+		const above = kiosk.shadowRoot.querySelectorAll(
+			".market-map-key, .level-title",
+		);
+		return { attributes, stage: box(stage), above: [...above].map(box) };
+	});
+	return new MapPicture(seen);
+}
+
+class MapPicture {
+	#attributes;
+	#above;
+
+	constructor({ attributes, stage, above }) {
+		this.#attributes = attributes;
+		this.#above = above;
+		/** The stage's box on the page, CSS pixels. */
+		this.stage = stage;
+		/** The red of marks in full strength. */
+		this.red = [0xd7, 0x14, 0x1a];
+		/** The ground of lit stalls. */
+		this.lit = [0xff, 0xb4, 0x00];
+	}
+
+	/** A note of the stage, as text. */
+	attribute(name) {
+		return this.#attributes[name];
+	}
+
+	/** A note of the stage as a number. */
+	number(name) {
+		const value = Number.parseFloat(this.#attributes[name]);
+		assert.ok(
+			Number.isFinite(value),
+			`${name} is ${this.#attributes[name]}, not a number`,
+		);
+		return value;
+	}
+
+	/** Where a place of the plan is on the page, CSS pixels. */
+	pageFromPlan(x_dm, y_dm) {
+		const turn = (this.number("data-turn-deg") * Math.PI) / 180;
+		const [sin, cos] = [Math.sin(turn), Math.cos(turn)];
+		const pxPerDm = this.number("data-px-per-m") / 10;
+		const dx = x_dm - this.number("data-center-x-dm");
+		const dy = y_dm - this.number("data-center-y-dm");
+		const { x, y, width, height } = this.stage;
+		return {
+			x: x + width / 2 + (dx * cos - dy * sin) * pxPerDm,
+			y: y + height / 2 + (dx * sin + dy * cos) * pxPerDm,
+		};
+	}
+
+	centreOf(stall) {
+		return this.pageFromPlan(stall.x + stall.w / 2, stall.y + stall.h / 2);
+	}
+
+	/** The upright box around a box stall's corners: the stall itself after quarter turns. */
+	boxOf(stall) {
+		assert.ok(stall.isBox, `${stall.id} is not a box`);
+		const corners = [0, 1, 2, 3].map((corner) =>
+			this.pageFromPlan(
+				stall.x + (corner & 1 ? stall.w : 0),
+				stall.y + (corner & 2 ? stall.h : 0),
+			),
+		);
+		const xs = corners.map((corner) => corner.x);
+		const ys = corners.map((corner) => corner.y);
+		const [x, y] = [Math.min(...xs), Math.min(...ys)];
+		return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+	}
+
+	/** True when all of a stall is on the stage and under nothing that lies above it. */
+	isInView(stall) {
+		const box = this.boxOf(stall);
+		return (
+			box.x >= this.stage.x &&
+			box.y >= this.stage.y &&
+			box.x + box.width <= this.stage.x + this.stage.width &&
+			box.y + box.height <= this.stage.y + this.stage.height &&
+			!this.#above.some((other) => overlap(box, other))
+		);
+	}
+
+	/** True when none of the signs (`[x, y]` in decimetres) comes near a stall. */
+	isClearOf(signs, stall, marginPx = 60) {
+		const { x, y, width, height } = this.boxOf(stall);
+		const around = {
+			x: x - marginPx,
+			y: y - marginPx,
+			width: width + 2 * marginPx,
+			height: height + 2 * marginPx,
+		};
+		return signs.every((at) => {
+			const point = this.pageFromPlan(...at);
+			return !overlap(around, { ...point, width: 0, height: 0 });
+		});
+	}
+}
+
+function overlap(a, b) {
+	return (
+		a.x < b.x + b.width &&
+		b.x < a.x + a.width &&
+		a.y < b.y + b.height &&
+		b.y < a.y + a.height
+	);
+}
