@@ -353,12 +353,12 @@ fn ResultGroup(title: Message, group: Memo<Group>) -> impl IntoView {
                         View::Category(id) => Some(id.clone()),
                         _ => None,
                     };
-                    let open = move |_| {
-                        visit.apply(Command::OpenOn { level: row.level.clone(), view: row.view.clone() });
-                    };
+                    let class = if category.is_some() { "row-key row-counted" } else { "row-key" };
+                    let (level, view) = (row.level.clone(), row.view.clone());
+                    let open = tap(move || visit.apply(Command::OpenOn { level: level.clone(), view: view.clone() }));
                     view! {
                         <li>
-                            <button type="button" class="row-key" data-stall=stall data-category=category on:click=open>
+                            <button type="button" class=class data-stall=stall data-category=category on:click=open>
                                 <bdi class="row-sign">{row.sign.clone()}</bdi>
                                 <span class="row-words">{row.words.clone()}</span>
                                 <span class="chevron" aria-hidden="true"></span>

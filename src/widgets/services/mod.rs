@@ -132,7 +132,6 @@ fn PlaceCard(place: Place) -> impl IntoView {
                     <h2>{live(title)}</h2>
                     {has_agency.then(|| view! { <p class="card-sub">{live(move || visit.words(&agency))}</p> })}
                 </div>
-                <OpenNow hours=place.hours().clone() />
             </header>
             {(!handles.is_empty()).then(|| {
                 let rows = handles.clone();
