@@ -8,6 +8,8 @@
 //! falls, [`raster`] colours it by [`theme`] and [`lighting`], [`label`] decides which of its
 //! texts have room, and a touch finds it again through [`gesture`] and [`hit`].
 
+/// Sines and turns.
+pub mod angle;
 /// One view under fingers, keys, buttons, flights and glides: what moves it, and until when.
 pub mod camera;
 /// Points, boxes and rings in decimetres.
@@ -16,12 +18,14 @@ pub mod geometry;
 pub mod gesture;
 /// Which stalls lie near a point or inside a box.
 pub mod grid;
-/// Which stall or place is under a finger.
+/// Which stall is under a finger.
 pub mod hit;
 /// Which texts and signs are shown, and where.
 pub mod label;
 /// What changes often: lit, dimmed and chosen stalls, hidden layers.
 pub mod lighting;
+/// Sorting of whole numbers.
+mod order;
 /// The software rasteriser: a picture of the level that needs no graphics processor.
 pub mod raster;
 /// Everything of a level that does not change while a person looks at it.
