@@ -29,8 +29,8 @@ impl Letters {
 
     /// Sets the font of a context: weight as in CSS, size in CSS pixels.
     pub fn set_font(&self, context: &CanvasRenderingContext2d, weight: u32, size_px: u32) {
-        let font = format!("{weight} {size_px}px {}", self.family);
-        context.set_font(&font);
+        let (weight, size) = (weight.to_string(), size_px.to_string());
+        context.set_font(&[&weight, " ", &size, "px ", &self.family].concat());
     }
 
     pub fn draw(

@@ -6,6 +6,7 @@ use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, Path2d};
 
 use super::letters::{Letters, Words, css_color};
 use crate::domain::market::place::PlaceKind;
+use crate::domain::plan::angle::sin_cos;
 use crate::domain::plan::label::{Callout, HERE_RADIUS_PX, HereSign, LabelSet, PlaceSign};
 use crate::domain::plan::scene::Scene;
 use crate::domain::plan::symbol::{self, PlaceColor};
@@ -196,7 +197,8 @@ fn draw_here(context: &CanvasRenderingContext2d, here: &HereSign, theme: &Theme)
     context.restore();
     context.begin_path();
     let tip = r * 1.75;
-    context.move_to(x + tip * ahead.cos(), y + tip * ahead.sin());
+    let (sin, cos) = sin_cos(ahead);
+    context.move_to(x + tip * cos, y + tip * sin);
     let _ = context.arc(x, y, r, ahead + 0.75, ahead - 0.75 + TAU);
     context.close_path();
     context.set_fill_style_str(&css_color(theme.here));

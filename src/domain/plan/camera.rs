@@ -18,8 +18,6 @@ pub enum Goal {
     Stall(Bounds),
     /// A point with `span_m` metres around it.
     Point { at: Point, span_m: f64 },
-    /// All of a box.
-    Fit(Bounds),
     /// The kiosk, turned so that its reader's view is up.
     Here { at: Point, facing_deg: f64 },
     /// North up where we are.
@@ -167,7 +165,6 @@ impl Camera {
         let to = match goal {
             Goal::Whole => self.whole(),
             Goal::North => view.turned(0.0),
-            Goal::Fit(bounds) => view.fit(bounds, self.padding_px),
             Goal::Point { at, span_m } => view.fit(around(at, span_m), 0.0),
             Goal::Stall(bounds) => {
                 let room = around(bounds.center(), STALL_SPAN_M).union(bounds);

@@ -143,14 +143,6 @@ pub fn ring_contains(ring: &[Point], point: Point) -> bool {
     inside
 }
 
-/// Area in square decimetres, whichever way the ring turns.
-pub fn ring_area_dm2(ring: &[Point]) -> f64 {
-    let twice: f64 = sides(ring)
-        .map(|(a, b)| a.x_dm * b.y_dm - b.x_dm * a.y_dm)
-        .sum();
-    (twice / 2.0).abs()
-}
-
 /// How far `point` is from the ring's line, inside or outside.
 pub fn ring_distance_dm(ring: &[Point], point: Point) -> f64 {
     sides(ring)
@@ -275,15 +267,6 @@ mod tests {
         check(20, 20, false);
         check(-1, 5, false);
         check(41, 5, false);
-    }
-
-    #[test]
-    fn area_does_not_ask_for_the_direction() {
-        let mut corners = ell();
-        assert_eq!(ring_area_dm2(&corners), 700.0);
-        corners.reverse();
-        assert_eq!(ring_area_dm2(&corners), 700.0);
-        assert_eq!(ring_area_dm2(&[]), 0.0);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Which stall or place is under a finger.
+//! Which stall is under a finger.
 
 use super::geometry::{Bounds, Point};
 use super::scene::Scene;
@@ -24,18 +24,6 @@ pub fn stall_at(scene: &Scene, point: Point, radius_dm: f64) -> Option<usize> {
         }
     }
     nearest.map(|(_, stall)| stall)
-}
-
-/// The place nearest to `point` within `radius_dm`.
-pub fn place_at(scene: &Scene, point: Point, radius_dm: f64) -> Option<usize> {
-    scene
-        .places()
-        .iter()
-        .map(|place| place.at.distance_dm(point))
-        .enumerate()
-        .filter(|(_, distance)| *distance <= radius_dm)
-        .min_by(|a, b| a.1.total_cmp(&b.1))
-        .map(|(index, _)| index)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use super::geometry::{Bounds, Point, Ring, label_box, ring_contains, ring_distance_dm};
 use super::grid::Grid;
 use super::label::text_width_em;
+use super::order;
 use crate::domain::market::place::PlaceKind;
 
 /// Everything of a level that the map shows. Borrowed texts are copied into the scene.
@@ -76,17 +77,14 @@ pub enum GradeShape {
 }
 
 impl GradeShape {
-    /// A shape for the n-th grade of a scale.
-    pub const fn nth(index: usize) -> Self {
-        match index % 6 {
-            0 => Self::Disc,
-            1 => Self::Square,
-            2 => Self::Diamond,
-            3 => Self::Triangle,
-            4 => Self::Hexagon,
-            _ => Self::Star,
-        }
-    }
+    pub const ALL: [Self; 6] = [
+        Self::Disc,
+        Self::Square,
+        Self::Diamond,
+        Self::Triangle,
+        Self::Hexagon,
+        Self::Star,
+    ];
 }
 
 /// A service place, shown as a symbol.
@@ -393,15 +391,13 @@ impl Scene {
 /// From a sample of stalls: enough for a rule of thumb, the same for the same level.
 fn typical_side_dm(boxes: &[[i32; 4]]) -> f64 {
     let step = boxes.len() / 256 + 1;
-    let mut sides: Vec<i32> = boxes
+    let mut sides: Vec<u64> = boxes
         .iter()
         .step_by(step)
-        .map(|b| (b[2] - b[0]).min(b[3] - b[1]))
+        .map(|b| (b[2] - b[0]).min(b[3] - b[1]).max(1) as u64)
         .collect();
-    sides.sort_unstable();
-    sides
-        .get(sides.len() / 2)
-        .map_or(30.0, |side| f64::from((*side).max(1)))
+    order::sort(&mut sides);
+    sides.get(sides.len() / 2).map_or(30.0, |side| *side as f64)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! A view is a plain value: gestures take one and return another, so nothing else in the
 //! program can move the map.
 
+use super::angle::{sin_cos, wrapped};
 use super::geometry::{Bounds, Point};
 
 /// The nearest look: the shorter side of the screen still shows this much of the market.
@@ -74,7 +75,8 @@ impl Viewport {
 
     /// The same screen and turn, showing all of `bounds`.
     pub fn fit(mut self, bounds: Bounds, padding_px: f64) -> Self {
-        let (sin, cos) = (self.turn_rad.sin().abs(), self.turn_rad.cos().abs());
+        let (sin, cos) = sin_cos(self.turn_rad);
+        let (sin, cos) = (sin.abs(), cos.abs());
         let wide_dm = (bounds.width_dm() * cos + bounds.height_dm() * sin).max(1.0);
         let tall_dm = (bounds.width_dm() * sin + bounds.height_dm() * cos).max(1.0);
         let room_x = (self.width_px - 2.0 * padding_px).max(self.width_px * 0.2);
@@ -89,7 +91,7 @@ impl Viewport {
     }
 
     pub fn screen_from_plan(&self, point: Point) -> (f64, f64) {
-        let (sin, cos) = self.turn_rad.sin_cos();
+        let (sin, cos) = sin_cos(self.turn_rad);
         let k = self.px_per_dm();
         let (dx, dy) = (point.x_dm - self.center.x_dm, point.y_dm - self.center.y_dm);
         (
@@ -99,7 +101,7 @@ impl Viewport {
     }
 
     pub fn plan_from_screen(&self, x_px: f64, y_px: f64) -> Point {
-        let (sin, cos) = self.turn_rad.sin_cos();
+        let (sin, cos) = sin_cos(self.turn_rad);
         let k = self.px_per_dm();
         let (dx, dy) = (
             (x_px - self.width_px / 2.0) / k,
@@ -216,7 +218,7 @@ impl Viewport {
     /// one: while panning, every outline then keeps its rounding and nothing shimmers.
     pub fn snapped(mut self) -> Self {
         let k = self.px_per_dm() * self.pixel_ratio;
-        let (sin, cos) = self.turn_rad.sin_cos();
+        let (sin, cos) = sin_cos(self.turn_rad);
         let (c, half_x, half_y) = (
             self.center,
             self.width_px * self.pixel_ratio / 2.0,
@@ -290,7 +292,7 @@ impl Flight {
         }
         let eased = ease(time);
         let (k0, k1) = (self.from.px_per_m, self.to.px_per_m);
-        let scale = k0 * (k1 / k0).powf(eased);
+        let scale = k0 * ((k1 / k0).ln() * eased).exp();
         // A zoom about one fixed point moves the centre as the inverse of the scale; without
         // a zoom this is the eased share itself.
         let share = if (k1 / k0 - 1.0).abs() < 1e-3 {
@@ -331,12 +333,6 @@ impl Flight {
 /// Slow at both ends.
 fn ease(time: f64) -> f64 {
     time * time * (3.0 - 2.0 * time)
-}
-
-/// An angle within ±π.
-fn wrapped(angle_rad: f64) -> f64 {
-    let full = core::f64::consts::TAU;
-    angle_rad - (angle_rad / full).round() * full
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::browser::paint::{Size, Surface, Words};
 use crate::domain::plan::camera::{Camera, Goal, Tap};
-use crate::domain::plan::geometry::{Bounds, Point};
+use crate::domain::plan::geometry::Point;
 use crate::domain::plan::gesture::{PointerInput, Settings};
 use crate::domain::plan::hit;
 use crate::domain::plan::label::LabelSet;
@@ -21,8 +21,6 @@ pub enum Focus {
     Stall(usize),
     /// A point with this many metres around it.
     Point { at: Point, span_m: f64 },
-    /// All of a box.
-    Fit(Bounds),
     /// The whole level, north up.
     Whole,
     /// "You are here", turned as its reader looks.
@@ -133,7 +131,6 @@ impl Stage {
         let goal = match focus {
             Focus::Whole => Some(Goal::Whole),
             Focus::Point { at, span_m } => Some(Goal::Point { at, span_m }),
-            Focus::Fit(bounds) => Some(Goal::Fit(bounds)),
             Focus::Stall(stall) => scene
                 .filter(|scene| stall < scene.stall_count())
                 .map(|scene| Goal::Stall(scene.stall_bounds(stall))),

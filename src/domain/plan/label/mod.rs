@@ -13,6 +13,7 @@ mod wrap;
 
 use super::geometry::Bounds;
 use super::lighting::{Layer, Lighting};
+use super::order;
 use super::scene::Scene;
 use super::symbol::{self, RANKS};
 use super::viewport::Viewport;
@@ -111,6 +112,9 @@ pub struct LabelSet {
     taken: Vec<[f64; 4]>,
     /// Where marks are counted.
     sums: Vec<cluster::Sum>,
+    /// The texts' order, and the texts in it.
+    keys: Vec<u64>,
+    arranged: Vec<TextRun>,
 }
 
 /// Half the side of the you-are-here sign.
@@ -136,16 +140,36 @@ impl LabelSet {
             self.services(scene, lighting, &projection);
         }
         self.stalls(scene, lighting, &projection);
-        if self.texts.len() > most_texts {
+        self.arrange(view, most_texts);
+    }
+
+    /// Keeps the texts nearest to the middle, and brings together those of one size and ink:
+    /// one font setting for many texts instead of one each.
+    fn arrange(&mut self, view: &Viewport, most_texts: usize) {
+        // A text's place in the list stands in the lower half of its key.
+        let place = |key: u64| key as u32 as usize;
+        let texts = &self.texts;
+        self.keys.clear();
+        self.keys.extend(0..texts.len() as u64);
+        if texts.len() > most_texts {
             let (x, y) = (view.width_px / 2.0, view.height_px / 2.0);
-            let away = |t: &TextRun| (t.x_px - x).abs().max((t.y_px - y).abs());
-            self.texts
-                .select_nth_unstable_by(most_texts, |a, b| away(a).total_cmp(&away(b)));
-            self.texts.truncate(most_texts);
+            for (key, text) in self.keys.iter_mut().zip(texts) {
+                let away_px = (text.x_px - x).abs().max((text.y_px - y).abs());
+                *key |= ((away_px * 16.0) as u64) << 32;
+            }
+            order::sort(&mut self.keys);
+            self.keys.truncate(most_texts);
         }
-        // One font setting for many texts instead of one each.
-        self.texts
-            .sort_unstable_by_key(|t| (t.size_px as u32, ink_order(t.ink)));
+        for key in &mut self.keys {
+            let text = &texts[place(*key)];
+            let look = ((text.size_px as u64) << 16) | ink_order(text.ink);
+            *key = (*key & 0xffff_ffff) | (look << 32);
+        }
+        order::sort(&mut self.keys);
+        self.arranged.clear();
+        self.arranged
+            .extend(self.keys.iter().map(|key| texts[place(*key)]));
+        core::mem::swap(&mut self.texts, &mut self.arranged);
     }
 
     fn always(
@@ -246,7 +270,7 @@ impl LabelSet {
     }
 }
 
-fn ink_order(ink: Ink) -> u32 {
+fn ink_order(ink: Ink) -> u64 {
     match ink {
         Ink::Name => 0,
         Ink::Number => 1,
@@ -254,7 +278,7 @@ fn ink_order(ink: Ink) -> u32 {
         Ink::Lit => 3,
         Ink::Chosen => 4,
         Ink::OnMark => 5,
-        Ink::OnGrade { grade } => 6 + u32::from(grade),
+        Ink::OnGrade { grade } => 6 + u64::from(grade),
     }
 }
 

@@ -1,5 +1,6 @@
 //! From a stall on the plan to its room for upright texts on the screen.
 
+use super::super::angle::sin_cos;
 use super::super::geometry::{Bounds, Point};
 use super::super::scene::Scene;
 use super::super::viewport::Viewport;
@@ -29,7 +30,7 @@ pub struct Room {
 
 impl Projection {
     pub fn of(view: &Viewport) -> Self {
-        let (mut sin, mut cos) = view.turn_rad.sin_cos();
+        let (mut sin, mut cos) = sin_cos(view.turn_rad);
         // Quarter turns exactly, so that the upright fast path is taken.
         for part in [&mut sin, &mut cos] {
             if part.abs() < 1e-9 {

@@ -1,16 +1,24 @@
 //! Any polygon, with smooth edges: floors, voids and the stalls that are no rectangles.
 
+use super::super::order;
 use super::pixels::{Pixel, Pixels};
 
 /// Scan lines within one row of pixels.
 const LINES: i32 = 4;
 
+/// A change of coverage by `change` 256ths at pixel `x`, from -1 on: a number that sorts by `x`.
+fn step(x: i32, change: i32) -> u64 {
+    ((x + 1) as u64) << 32 | u64::from(change as u32)
+}
+
 /// Fills polygons by the even-odd rule. Keeps its lists between polygons.
 #[derive(Debug, Default)]
 pub struct PolygonFiller {
-    crossings: Vec<f64>,
-    /// Where coverage changes within a row: pixel, and by how much (256ths).
-    steps: Vec<(i32, i32)>,
+    /// One more than where the outline crosses a scan line, as the number's bits: of numbers
+    /// that are not negative the bits have the same order.
+    crossings: Vec<u64>,
+    /// Where coverage changes within a row; see [`step`].
+    steps: Vec<u64>,
 }
 
 impl PolygonFiller {
@@ -42,28 +50,31 @@ impl PolygonFiller {
             let ((ax, ay), (bx, by)) = (before, corner);
             if (ay > y) != (by > y) {
                 let x = ax + (y - ay) / (by - ay) * (bx - ax);
-                self.crossings.push(x.clamp(-1.0, width + 1.0));
+                let x = x.clamp(-1.0, width + 1.0);
+                self.crossings.push((x + 1.0).to_bits());
             }
             before = corner;
         }
-        self.crossings.sort_unstable_by(f64::total_cmp);
+        order::sort(&mut self.crossings);
         for pair in self.crossings.chunks_exact(2) {
             let weight = 256 / LINES;
-            for (x, sign) in [(pair[0], weight), (pair[1], -weight)] {
+            for (bits, sign) in [(pair[0], weight), (pair[1], -weight)] {
+                let x = f64::from_bits(bits) - 1.0;
                 // An edge within a pixel covers part of it and all that follow.
                 let cell = x.floor();
                 let covered = ((1.0 - (x - cell)) * f64::from(sign)).round() as i32;
-                self.steps.push((cell as i32, covered));
-                self.steps.push((cell as i32 + 1, sign - covered));
+                self.steps.push(step(cell as i32, covered));
+                self.steps.push(step(cell as i32 + 1, sign - covered));
             }
         }
     }
 
     fn paint_row(&mut self, pixels: &mut Pixels, y: i32, color: Pixel) {
-        self.steps.sort_unstable();
+        order::sort(&mut self.steps);
         let mut coverage = 0;
         let mut from = 0;
-        for &(x, change) in &self.steps {
+        for &step in &self.steps {
+            let (x, change) = ((step >> 32) as i32 - 1, step as u32 as i32);
             if x > from {
                 pixels.blend_run(y, from, x, color, coverage.max(0) as u32);
                 from = x;

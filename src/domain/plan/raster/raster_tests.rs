@@ -204,7 +204,7 @@ fn graded(sign: GradeSign) -> (Raster, Viewport, LabelSet) {
 
 #[test]
 fn letters_of_a_grade_lie_on_their_sign() {
-    for shape in (0..6).map(GradeShape::nth) {
+    for shape in GradeShape::ALL {
         for letter in ["A", "AA", "AAA", "金"] {
             let (raster, view, labels) = graded(GradeSign {
                 color: [10, 120, 60],
@@ -242,7 +242,7 @@ fn letters_of_a_grade_lie_on_their_sign() {
 
 #[test]
 fn a_lapsed_grade_is_a_grey_outline() {
-    for shape in (0..6).map(GradeShape::nth) {
+    for shape in GradeShape::ALL {
         let (raster, view, labels) = graded(GradeSign {
             color: [10, 120, 60],
             letter: "A".into(),
