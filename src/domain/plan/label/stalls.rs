@@ -146,11 +146,11 @@ fn on_grade(scene: &Scene, sign: Sign, index: usize, number_ink: Ink) -> Option<
 /// how far below the middle they stand. A triangle is widest at its foot.
 pub const fn grade_room(shape: GradeShape) -> (f64, f64, f64) {
     match shape {
-        GradeShape::Disc | GradeShape::Hexagon => (0.62, 0.8, 0.0),
-        GradeShape::Square => (0.66, 0.84, 0.0),
-        GradeShape::Diamond => (0.56, 0.64, 0.0),
-        GradeShape::Triangle => (0.5, 0.56, 0.14),
-        GradeShape::Star => (0.5, 0.52, 0.03),
+        GradeShape::Disc | GradeShape::Hexagon => (0.62, 0.74, 0.0),
+        GradeShape::Square => (0.66, 0.8, 0.0),
+        GradeShape::Diamond => (0.56, 0.6, 0.0),
+        GradeShape::Triangle => (0.5, 0.52, 0.14),
+        GradeShape::Star => (0.5, 0.5, 0.03),
     }
 }
 

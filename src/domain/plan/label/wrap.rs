@@ -209,7 +209,8 @@ fn char_width_em(letter: char) -> f64 {
         0x0900..=0x097f => 0.62,
         0x0400..=0x04ff => 0.64,
         0x1f000..=0x1ffff => 1.25,
-        0x2e80..=0xffef | 0x20000..=0x3ffff => 1.0,
+        // Arrows, stars and the like; and the signs of eastern Asia.
+        0x2190..=0x2bff | 0x2e80..=0xffef | 0x20000..=0x3ffff => 1.0,
         _ => 0.62,
     }
 }
