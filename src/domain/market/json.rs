@@ -42,18 +42,53 @@ pub trait FromJson: Sized {
     fn from_json(json: Json, at: &mut Checker) -> Option<Self>;
 }
 
-/// Reads `json` into a field; a value of another type is noted and leaves the field as it is.
-pub fn read_into<T: FromJson>(slot: &mut T, name: &str, json: Json, at: &mut Checker) {
-    at.push(name);
-    if let Some(value) = T::from_json(json, at) {
-        *slot = value;
+/// A field of a record that is being read. One type of reference for all of them keeps the code
+/// that reads a record to a table of its fields.
+pub trait Slot {
+    /// Takes the value over; one of another type is noted and leaves the field as it is.
+    fn read(&mut self, json: Json, at: &mut Checker);
+}
+
+impl<T: FromJson> Slot for T {
+    fn read(&mut self, json: Json, at: &mut Checker) {
+        if let Some(value) = T::from_json(json, at) {
+            *self = value;
+        }
     }
-    at.pop();
+}
+
+/// Reads an object into the fields of a record, for [`record!`](super::record). A name that no
+/// field has is passed over: a newer publication may say more than this program knows. False, and
+/// noted, when the value is no object.
+pub fn fill(
+    names: &[&'static str],
+    slots: &mut [&mut dyn Slot],
+    json: Json,
+    at: &mut Checker,
+) -> bool {
+    let Json::Object(entries) = json else {
+        note_wrong("an object", &json, at);
+        return false;
+    };
+    for (name, json) in entries {
+        let field = names.iter().zip(&mut *slots).find(|(own, _)| **own == name);
+        if let Some((own, slot)) = field {
+            at.push(*own);
+            slot.read(json, at);
+            at.pop();
+        }
+    }
+    true
 }
 
 fn wrong<T>(expected: &'static str, found: &Json, at: &mut Checker) -> Option<T> {
-    at.report(Fault::WrongType(expected.to_owned()), found.kind());
+    note_wrong(expected, found, at);
     None
+}
+
+#[inline(never)]
+fn note_wrong(expected: &'static str, found: &Json, at: &mut Checker) {
+    at.report(Fault::WrongType(expected.to_owned()), found.kind());
 }
 
 impl FromJson for String {
@@ -98,7 +133,10 @@ macro_rules! whole_numbers {
             fn from_json(json: Json, at: &mut Checker) -> Option<$kind> {
                 let value = whole(&json, at)?;
                 let fitting = <$kind>::try_from(value).ok();
-                fitting.or_else(|| wrong("a whole number of this size", &json, at))
+                if fitting.is_none() {
+                    note_wrong("a whole number of this size", &json, at);
+                }
+                fitting
             }
         }
     )*};
@@ -131,12 +169,19 @@ impl<T: FromJson> FromJson for Vec<T> {
             return wrong("a list", &json, at);
         };
         let mut values = Vec::with_capacity(list.len());
-        for (index, json) in list.into_iter().enumerate() {
-            at.push_index(index);
-            values.extend(T::from_json(json, at));
-            at.pop();
-        }
+        each(list, at, &mut |json, at| {
+            values.extend(T::from_json(json, at))
+        });
         Some(values)
+    }
+}
+
+/// Walks through a list, each value at its own place.
+fn each(list: Vec<Json>, at: &mut Checker, take: &mut dyn FnMut(Json, &mut Checker)) {
+    for (index, json) in list.into_iter().enumerate() {
+        at.push(index);
+        take(json, at);
+        at.pop();
     }
 }
 
@@ -164,27 +209,32 @@ impl<K: Key, T: FromJson> FromJson for BTreeMap<K, T> {
             return wrong("an object", &json, at);
         };
         let mut map = BTreeMap::new();
-        for (name, json) in entries {
-            at.push(&name);
-            match K::from_name(name) {
+        each_entry(
+            entries,
+            at,
+            &mut |name, json, at| match K::from_name(name) {
                 Some(key) => {
                     if let Some(value) = T::from_json(json, at) {
                         map.insert(key, value);
                     }
                 }
                 None => at.report(Fault::Form("a whole number as name"), ""),
-            }
-            at.pop();
-        }
+            },
+        );
         Some(map)
     }
 }
 
-/// Takes an object apart for [`record!`](super::record).
-pub fn entries(json: Json, at: &mut Checker) -> Option<Vec<(String, Json)>> {
-    match json {
-        Json::Object(entries) => Some(entries),
-        other => wrong("an object", &other, at),
+/// Walks through an object, each value at its own place.
+fn each_entry(
+    entries: Vec<(String, Json)>,
+    at: &mut Checker,
+    take: &mut dyn FnMut(String, Json, &mut Checker),
+) {
+    for (name, json) in entries {
+        at.push(&name);
+        take(name, json, at);
+        at.pop();
     }
 }
 

@@ -64,16 +64,10 @@ macro_rules! record {
                 at: &mut crate::domain::market::check::Checker,
             ) -> Option<$name> {
                 let mut record = $name::default();
-                for (name, json) in crate::domain::market::json::entries(json, at)? {
-                    match name.as_str() {
-                        $(stringify!($field) => crate::domain::market::json::read_into(
-                            &mut record.$field, stringify!($field), json, at,
-                        ),)*
-                        // A newer publication may say more than this program knows.
-                        _ => {}
-                    }
-                }
-                Some(record)
+                let names = &[$(stringify!($field),)*];
+                let slots: &mut [&mut dyn crate::domain::market::json::Slot] =
+                    &mut [$(&mut record.$field,)*];
+                crate::domain::market::json::fill(names, slots, json, at).then_some(record)
             }
         }
         impl crate::domain::market::raw::Absent for $name {
