@@ -58,16 +58,14 @@ macro_rules! record {
                 pub $field: $kind,
             )*
         }
-        impl crate::domain::market::json::FromJson for $name {
-            fn from_json(
+        impl crate::domain::market::json::Slot for $name {
+            fn read(
+                &mut self,
                 json: crate::domain::market::json::Json,
                 at: &mut crate::domain::market::check::Checker,
-            ) -> Option<$name> {
-                let mut record = $name::default();
+            ) -> bool {
                 let names = &[$(stringify!($field),)*];
-                let slots: &mut [&mut dyn crate::domain::market::json::Slot] =
-                    &mut [$(&mut record.$field,)*];
-                crate::domain::market::json::fill(names, slots, json, at).then_some(record)
+                crate::domain::market::json::fill(names, &mut [$(&mut self.$field,)*], json, at)
             }
         }
         impl crate::domain::market::raw::Absent for $name {
