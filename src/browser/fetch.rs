@@ -1,5 +1,6 @@
 //! Bytes from the publication's host.
 
+use js_sys::{Array, Error, JSON, Number, Object};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
@@ -29,41 +30,82 @@ impl LoadError {
     }
 }
 
-/// Fetches a JSON file.
+/// Fetches a JSON file. The browser reads it: its parser is there already and need not be loaded.
 ///
 /// # Errors
 /// When the host does not answer, answers with another status than 2xx, or the text is not JSON.
 pub async fn json(url: &str) -> Result<Json, LoadError> {
     let text = text(url).await?;
-    serde_json::from_str(&text).map_err(|error| LoadError {
-        detail: error.to_string(),
-        ..LoadError::new("not-json", url)
-    })
+    let value = JSON::parse(&text);
+    let json = value.and_then(|value| taken_over(&value, 0));
+    json.map_err(|error| failed("not-json", url, &error))
 }
 
 async fn text(url: &str) -> Result<String, LoadError> {
-    let failed = |code: &str, detail: &JsValue| LoadError {
-        detail: detail.as_string().unwrap_or_default(),
-        ..LoadError::new(code, url)
-    };
     let Some(window) = web_sys::window() else {
         return Err(LoadError::new("network", url));
     };
     let answer = JsFuture::from(window.fetch_with_str(url)).await;
     let response: Response = answer
         .and_then(JsCast::dyn_into)
-        .map_err(|error| failed("network", &error))?;
+        .map_err(|error| failed("network", url, &error))?;
     if !response.ok() {
         let code = ["http-", &response.status().to_string()].concat();
         return Err(LoadError::new(&code, url));
     }
-    let promise = response.text().map_err(|error| failed("network", &error))?;
-    let text = JsFuture::from(promise)
-        .await
-        .map_err(|error| failed("network", &error))?;
+    let text = match response.text() {
+        Ok(promise) => JsFuture::from(promise).await,
+        Err(error) => Err(error),
+    };
+    let text = text.map_err(|error| failed("network", url, &error))?;
     let text = text.as_string().unwrap_or_default();
     if text.len() > limits::FILE_BYTES {
         return Err(LoadError::new("too-large", url));
     }
     Ok(text)
+}
+
+fn failed(code: &str, url: &str, error: &JsValue) -> LoadError {
+    let words = error.dyn_ref::<Error>().map(|error| error.message().into());
+    LoadError {
+        detail: words.unwrap_or_default(),
+        ..LoadError::new(code, url)
+    }
+}
+
+/// Copies a parsed value out of the browser. Numbers without a fraction that a double holds
+/// exactly are whole, however they were written.
+fn taken_over(value: &JsValue, depth: usize) -> Result<Json, JsValue> {
+    // Real files are six deep; the stack must hold whatever a damaged one says.
+    const DEEPEST: usize = 64;
+    if depth > DEEPEST {
+        return Err(Error::new("nested too deeply").into());
+    }
+    Ok(if let Some(number) = value.as_f64() {
+        if number.fract() == 0.0 && number.abs() <= Number::MAX_SAFE_INTEGER {
+            #[allow(clippy::cast_possible_truncation, reason = "whole, and small enough")]
+            Json::Whole(number as i64)
+        } else {
+            Json::Real(number)
+        }
+    } else if let Some(text) = value.as_string() {
+        Json::Text(text)
+    } else if let Some(list) = value.dyn_ref::<Array>() {
+        let mut values = Vec::with_capacity(usize::try_from(list.length()).unwrap_or_default());
+        for index in 0..list.length() {
+            values.push(taken_over(&list.get(index), depth + 1)?);
+        }
+        Json::List(values)
+    } else if let Some(object) = value.dyn_ref::<Object>() {
+        let names = Object::keys(object);
+        let values = Object::values(object);
+        let mut entries = Vec::with_capacity(usize::try_from(names.length()).unwrap_or_default());
+        for index in 0..names.length() {
+            let name = names.get(index).as_string().unwrap_or_default();
+            entries.push((name, taken_over(&values.get(index), depth + 1)?));
+        }
+        Json::Object(entries)
+    } else {
+        value.as_bool().map_or(Json::Null, Json::Bool)
+    })
 }

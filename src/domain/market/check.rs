@@ -15,13 +15,40 @@ pub struct Checker {
     problems: Problems,
 }
 
-/// One step of a JSON path. Indexes become text only when something is wrong.
+/// One step of a JSON path: a field of the format, an entry of a list, or a name that the data
+/// itself chose. Only the last costs memory, and only a mistake makes a text of the others.
 #[derive(Debug)]
-enum Step {
-    Field(String),
+pub enum Step {
+    /// A field.
+    Field(&'static str),
+    /// An entry of a list.
     Index(usize),
+    /// A name from the data.
+    Key(Box<str>),
 }
 
+impl From<&'static str> for Step {
+    fn from(field: &'static str) -> Step {
+        Step::Field(field)
+    }
+}
+impl From<usize> for Step {
+    fn from(index: usize) -> Step {
+        Step::Index(index)
+    }
+}
+impl From<String> for Step {
+    fn from(key: String) -> Step {
+        Step::Key(key.into())
+    }
+}
+impl From<&String> for Step {
+    fn from(key: &String) -> Step {
+        Step::Key(key.as_str().into())
+    }
+}
+
+// The methods that stand in a hundred places are kept out of line: a page carries them once.
 impl Checker {
     /// Starts at the top of a file (its path in the source folder or publication).
     pub fn new(file: &str) -> Checker {
@@ -31,34 +58,70 @@ impl Checker {
         }
     }
 
-    /// Runs `walk` one step deeper: a field name or an index.
-    pub fn within<T>(
-        &mut self,
-        step: impl Into<String>,
-        walk: impl FnOnce(&mut Checker) -> T,
-    ) -> T {
-        self.path.push(Step::Field(step.into()));
+    /// Runs `walk` one step deeper.
+    pub fn within<T>(&mut self, step: impl Into<Step>, walk: impl FnOnce(&mut Checker) -> T) -> T {
+        self.push(step);
         let result = walk(self);
-        self.path.pop();
+        self.pop();
         result
     }
 
-    /// Steps one field deeper; [`Checker::pop`] steps back.
-    pub fn push(&mut self, field: &str) {
-        self.path.push(Step::Field(field.to_owned()));
+    /// Checks the rows of a list, each at its own place, and keeps what is usable. A list longer
+    /// than `limit` is noted and cut.
+    pub fn rows<'a, R, T>(
+        &mut self,
+        step: impl Into<Step>,
+        rows: &'a [R],
+        limit: usize,
+        mut check: impl FnMut(&'a R, &mut Checker) -> Option<T>,
+    ) -> Vec<T> {
+        let mut kept = Vec::new();
+        self.each_row(step.into(), rows.len(), limit, &mut |index, at| {
+            if let Some(row) = rows.get(index).and_then(|row| check(row, at)) {
+                kept.push(row);
+            }
+        });
+        kept
     }
 
-    /// Steps to an entry of a list; [`Checker::pop`] steps back.
-    pub fn push_index(&mut self, index: usize) {
-        self.path.push(Step::Index(index));
+    #[inline(never)]
+    fn each_row(
+        &mut self,
+        step: Step,
+        len: usize,
+        limit: usize,
+        check: &mut dyn FnMut(usize, &mut Checker),
+    ) {
+        self.push_step(step);
+        if len > limit {
+            self.too_many("".into(), len, limit);
+        }
+        for index in 0..len.min(limit) {
+            self.push(index);
+            check(index, self);
+            self.pop();
+        }
+        self.pop();
+    }
+
+    /// Steps deeper; [`Checker::pop`] steps back.
+    pub fn push(&mut self, step: impl Into<Step>) {
+        self.push_step(step.into());
+    }
+
+    #[inline(never)]
+    fn push_step(&mut self, step: Step) {
+        self.path.push(step);
     }
 
     /// Steps back.
+    #[inline(never)]
     pub fn pop(&mut self) {
         self.path.pop();
     }
 
     /// Notes a mistake at the present place.
+    #[inline(never)]
     pub fn report(&mut self, fault: Fault, found: &str) {
         let path = self.here();
         self.problems.push(Problem {
@@ -70,8 +133,45 @@ impl Checker {
     }
 
     /// Notes a mistake at a field of the present place.
-    pub fn report_at(&mut self, field: &str, fault: Fault, found: &str) {
-        self.within(field, |at| at.report(fault, found));
+    pub fn report_at(&mut self, field: impl Into<Step>, fault: Fault, found: &str) {
+        self.report_step(field.into(), fault, found);
+    }
+
+    #[inline(never)]
+    fn report_step(&mut self, step: Step, fault: Fault, found: &str) {
+        self.push_step(step);
+        self.report(fault, found);
+        self.pop();
+    }
+
+    /// Notes that a field is missing.
+    #[inline(never)]
+    pub fn missing(&mut self, field: &'static str) {
+        self.report_at(field, Fault::Missing, "");
+    }
+
+    /// Notes that a field refers to a `what` that is not there.
+    #[inline(never)]
+    pub fn unknown(&mut self, field: &'static str, what: &'static str, found: &str) {
+        self.report_at(field, Fault::Unknown(what), found);
+    }
+
+    /// Notes that a field is not of the written form.
+    #[inline(never)]
+    pub fn misformed(&mut self, field: &'static str, form: &'static str, found: &str) {
+        self.report_at(field, Fault::Form(form), found);
+    }
+
+    /// Notes that a field is none of the `words`.
+    #[inline(never)]
+    pub fn not_one_of(&mut self, field: &'static str, words: &'static str, found: &str) {
+        self.report_at(field, Fault::NotOneOf(words), found);
+    }
+
+    /// Notes that a span ends, at `field`, before it begins.
+    #[inline(never)]
+    pub fn ends_early(&mut self, field: &'static str, found: &str) {
+        self.report_at(field, Fault::EndsBeforeStart, found);
     }
 
     /// JSON path of the present place, e.g. `/17/name`.
@@ -81,6 +181,7 @@ impl Checker {
             path.push('/');
             match step {
                 Step::Field(name) => path.push_str(name),
+                Step::Key(name) => path.push_str(name),
                 Step::Index(index) => path.push_str(&index.to_string()),
             }
         }
@@ -93,9 +194,10 @@ impl Checker {
     }
 
     /// An id: 1 to 64 of `a-z A-Z 0-9 - . _`. Returns none (and notes it) when it is not.
-    pub fn id(&mut self, field: &str, id: &str) -> Option<String> {
+    #[inline(never)]
+    pub fn id(&mut self, field: &'static str, id: &str) -> Option<String> {
         if id.is_empty() {
-            self.report_at(field, Fault::Missing, "");
+            self.missing(field);
             return None;
         }
         let fits = id.len() <= limits::ID_CHARS
@@ -103,7 +205,7 @@ impl Checker {
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'));
         if !fits {
-            self.report_at(field, Fault::Form("1 to 64 of a-z A-Z 0-9 - . _"), id);
+            self.misformed(field, "1 to 64 of a-z A-Z 0-9 - . _", id);
             return None;
         }
         Some(id.to_owned())
@@ -111,123 +213,213 @@ impl Checker {
 
     /// One line of plain text with at most `limit` characters. Too long is noted and cut, so that
     /// the row stays usable; control characters are noted and dropped.
-    pub fn line(&mut self, field: &str, text: &str, limit: usize) -> String {
-        if text.chars().any(is_control) {
-            self.report_at(field, Fault::Control, &without_control(text));
-        }
+    #[inline(never)]
+    pub fn line(&mut self, field: &'static str, text: &str, limit: usize) -> String {
+        self.push(field);
+        let line = self.line_here(text, limit);
+        self.pop();
+        line
+    }
+
+    /// As [`Checker::line`], of the present place.
+    #[inline(never)]
+    pub fn line_here(&mut self, text: &str, limit: usize) -> String {
         let clean = without_control(text);
-        if clean.chars().count() > limit {
-            self.report_at(field, Fault::TooLong(limit), &clean);
-            return clean.chars().take(limit).collect();
+        if clean.len() < text.len() {
+            self.report(Fault::Control, &clean);
         }
-        clean
+        match clean.char_indices().nth(limit) {
+            Some((end, _)) => {
+                self.report(Fault::TooLong(limit), &clean);
+                clean.get(..end).unwrap_or_default().to_owned()
+            }
+            None => clean,
+        }
     }
 
     /// A text in several languages, which may be empty.
-    pub fn optional_text(&mut self, field: &str, labels: &Labels, limit: usize) -> Text {
-        self.within(field, |at| {
-            if labels.len() > limits::LANGUAGES {
-                at.report(Fault::TooMany(limits::LANGUAGES), &labels.len().to_string());
-            }
-            let mut entries = Vec::with_capacity(labels.len());
-            for (tag, text) in labels.iter().take(limits::LANGUAGES) {
-                if !is_language_tag(tag) {
-                    at.report(Fault::Form("a language tag such as zh, en, zh-Hant"), tag);
-                    continue;
-                }
-                let line = at.line(tag, text.trim(), limit);
+    #[inline(never)]
+    pub fn optional_text(&mut self, field: &'static str, labels: &Labels, limit: usize) -> Text {
+        self.push(field);
+        let text = self.optional_text_here(labels, limit);
+        self.pop();
+        text
+    }
+
+    fn optional_text_here(&mut self, labels: &Labels, limit: usize) -> Text {
+        if labels.len() > limits::LANGUAGES {
+            self.report(Fault::TooMany(limits::LANGUAGES), &labels.len().to_string());
+        }
+        let mut entries = Vec::with_capacity(labels.len());
+        for (tag, text) in labels.iter().take(limits::LANGUAGES) {
+            if self.language_tag(tag) {
+                self.push(tag);
+                let line = self.line_here(text.trim(), limit);
+                self.pop();
                 if !line.is_empty() {
                     entries.push((tag.as_str().into(), line.into()));
                 }
             }
-            Text::new(entries)
-        })
+        }
+        Text::new(entries)
     }
 
     /// A text that must say something in at least one language.
-    pub fn text(&mut self, field: &str, labels: &Labels, limit: usize) -> Text {
-        let text = self.optional_text(field, labels, limit);
+    #[inline(never)]
+    pub fn text(&mut self, field: &'static str, labels: &Labels, limit: usize) -> Text {
+        self.push(field);
+        let text = self.text_here(labels, limit);
+        self.pop();
+        text
+    }
+
+    /// As [`Checker::text`], of the present place.
+    #[inline(never)]
+    pub fn text_here(&mut self, labels: &Labels, limit: usize) -> Text {
+        let text = self.optional_text_here(labels, limit);
         if text.is_empty() {
-            self.report_at(field, Fault::Missing, "");
+            self.report(Fault::Missing, "");
         }
         text
     }
 
+    /// Whether a language tag is plausible; notes it at the present place when it is not.
+    fn language_tag(&mut self, tag: &str) -> bool {
+        let fits = is_language_tag(tag);
+        if !fits {
+            self.report(Fault::Form("a language tag such as zh, en, zh-Hant"), tag);
+        }
+        fits
+    }
+
+    /// Language tags; others are noted and left out.
+    #[inline(never)]
+    pub fn language_tags(
+        &mut self,
+        field: &'static str,
+        tags: &[String],
+        limit: usize,
+    ) -> Vec<String> {
+        self.push(field);
+        let tags = self.list("", tags, limit).iter();
+        let tags = tags.filter(|tag| self.language_tag(tag)).cloned().collect();
+        self.pop();
+        tags
+    }
+
     /// A list cut at `limit`, which is noted.
-    pub fn list<'a, T>(&mut self, field: &str, list: &'a [T], limit: usize) -> &'a [T] {
+    pub fn list<'a, T>(&mut self, step: impl Into<Step>, list: &'a [T], limit: usize) -> &'a [T] {
         if list.len() > limit {
-            self.report_at(field, Fault::TooMany(limit), &list.len().to_string());
+            self.too_many(step.into(), list.len(), limit);
         }
         list.get(..limit).unwrap_or(list)
     }
 
+    /// A list of texts taken over as they are, cut at `limit`, which is noted.
+    #[inline(never)]
+    pub fn taken(&mut self, field: &'static str, list: &[String], limit: usize) -> Vec<String> {
+        self.list(field, list, limit).to_vec()
+    }
+
+    #[inline(never)]
+    fn too_many(&mut self, step: Step, len: usize, limit: usize) {
+        self.report_step(step, Fault::TooMany(limit), &len.to_string());
+    }
+
     /// A day that may be missing.
-    pub fn optional_day(&mut self, field: &str, text: &str) -> Option<Day> {
+    #[inline(never)]
+    pub fn optional_day(&mut self, field: &'static str, text: &str) -> Option<Day> {
         if text.is_empty() {
             return None;
         }
         let day = Day::parse(text);
         if day.is_none() {
-            self.report_at(field, Fault::Form("a day such as 2026-11-21"), text);
+            self.misformed(field, "a day such as 2026-11-21", text);
         }
         day
     }
 
     /// A day that must be there.
-    pub fn day(&mut self, field: &str, text: &str) -> Option<Day> {
+    #[inline(never)]
+    pub fn day(&mut self, field: &'static str, text: &str) -> Option<Day> {
         if text.is_empty() {
-            self.report_at(field, Fault::Missing, "");
+            self.missing(field);
         }
         self.optional_day(field, text)
     }
 
     /// A colour `#rrggbb` as 0xRRGGBB.
-    pub fn color(&mut self, field: &str, text: &str) -> Option<u32> {
+    #[inline(never)]
+    pub fn color(&mut self, field: &'static str, text: &str) -> Option<u32> {
         let color = text
             .strip_prefix('#')
             .filter(|digits| digits.len() == 6 && digits.is_ascii())
             .and_then(|digits| u32::from_str_radix(digits, 16).ok());
         if color.is_none() {
-            self.report_at(field, Fault::Form("a colour such as #1a7f37"), text);
+            self.misformed(field, "a colour such as #1a7f37", text);
         }
         color
     }
 
     /// A point within the bounds of any market.
-    pub fn point(&mut self, field: &str, point: Option<Point>) -> Option<Point> {
-        let Some(at) = point else {
-            self.report_at(field, Fault::Missing, "");
-            return None;
-        };
+    #[inline(never)]
+    pub fn point(&mut self, field: &'static str, point: Option<Point>) -> Option<Point> {
+        if point.is_none() {
+            self.missing(field);
+        }
+        self.push(field);
+        let point = point.and_then(|point| self.point_here(point));
+        self.pop();
+        point
+    }
+
+    fn point_here(&mut self, at: Point) -> Option<Point> {
         let bound = limits::COORDINATE_DM;
         if at.iter().any(|value| !(-bound..=bound).contains(value)) {
             let fault = Fault::OutOfRange(i64::from(-bound), i64::from(bound));
-            self.report_at(field, fault, &format!("{}, {}", at[0], at[1]));
+            let [x, y] = at.map(|value| value.to_string());
+            self.report(fault, &[&x, ", ", &y].concat());
             return None;
         }
         Some(at)
     }
 
     /// An outline with at least three points, an area, and all points in bounds.
-    pub fn ring(&mut self, field: &str, ring: &Ring) -> Option<Ring> {
+    #[inline(never)]
+    pub fn ring(&mut self, field: &'static str, ring: &Ring) -> Option<Ring> {
+        self.push(field);
+        let ring = self.ring_here(ring);
+        self.pop();
+        ring
+    }
+
+    /// As [`Checker::ring`], of the present place.
+    #[inline(never)]
+    pub fn ring_here(&mut self, ring: &Ring) -> Option<Ring> {
+        self.is_ring(ring).then(|| ring.clone())
+    }
+
+    /// Whether the outline at the present place is one; notes what it lacks.
+    #[inline(never)]
+    pub fn is_ring(&mut self, ring: &Ring) -> bool {
         if ring.is_empty() {
-            self.report_at(field, Fault::Missing, "");
-            return None;
+            self.report(Fault::Missing, "");
+            return false;
         }
         if ring.len() > limits::RING_POINTS {
             let found = ring.len().to_string();
-            self.report_at(field, Fault::TooMany(limits::RING_POINTS), &found);
-            return None;
+            self.report(Fault::TooMany(limits::RING_POINTS), &found);
+            return false;
         }
-        for at in ring {
-            self.point(field, Some(*at))?;
+        if !ring.iter().all(|point| self.point_here(*point).is_some()) {
+            return false;
         }
         if ring.len() < 3 || doubled_area(ring) == 0 {
-            let found = format!("{} points", ring.len());
-            self.report_at(field, Fault::BadOutline, &found);
-            return None;
+            let found = [&ring.len().to_string(), " points"].concat();
+            self.report(Fault::BadOutline, &found);
+            return false;
         }
-        Some(ring.clone())
+        true
     }
 }
 

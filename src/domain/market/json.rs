@@ -3,9 +3,6 @@
 //! also a fraction of the code that one derived reader a record would bring into the page.)
 
 use std::collections::BTreeMap;
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::check::Checker;
 use super::problem::Fault;
@@ -36,107 +33,157 @@ impl Json {
     }
 }
 
-/// What can be read from JSON.
-pub trait FromJson: Sized {
+/// What can be read from JSON, in its place. One type of reference for all of them keeps the code
+/// that reads a record to a table of its fields.
+pub trait Slot {
+    /// Takes the value over. False when it is of another type: that is noted at the present place,
+    /// and what stood here stays.
+    fn read(&mut self, json: Json, at: &mut Checker) -> bool;
+}
+
+/// What can be made from JSON.
+pub trait FromJson: Slot + Default {
     /// Reads the value, or notes at the present place what was expected and gives none.
-    fn from_json(json: Json, at: &mut Checker) -> Option<Self>;
-}
-
-/// Reads `json` into a field; a value of another type is noted and leaves the field as it is.
-pub fn read_into<T: FromJson>(slot: &mut T, name: &str, json: Json, at: &mut Checker) {
-    at.push(name);
-    if let Some(value) = T::from_json(json, at) {
-        *slot = value;
+    fn from_json(json: Json, at: &mut Checker) -> Option<Self> {
+        let mut value = Self::default();
+        value.read(json, at).then_some(value)
     }
-    at.pop();
 }
 
-fn wrong<T>(expected: &'static str, found: &Json, at: &mut Checker) -> Option<T> {
+impl<T: Slot + Default> FromJson for T {}
+
+/// Reads an object into the fields of a record, for [`record!`](super::record). A name that no
+/// field has is passed over: a newer publication may say more than this program knows. False, and
+/// noted, when the value is no object.
+pub fn fill(
+    names: &[&'static str],
+    slots: &mut [&mut dyn Slot],
+    json: Json,
+    at: &mut Checker,
+) -> bool {
+    let Json::Object(entries) = json else {
+        return wrong("an object", &json, at);
+    };
+    for (name, json) in entries {
+        let field = names.iter().zip(&mut *slots).find(|(own, _)| **own == name);
+        if let Some((own, slot)) = field {
+            at.push(*own);
+            slot.read(json, at);
+            at.pop();
+        }
+    }
+    true
+}
+
+#[inline(never)]
+fn wrong(expected: &'static str, found: &Json, at: &mut Checker) -> bool {
     at.report(Fault::WrongType(expected.to_owned()), found.kind());
-    None
+    false
 }
 
-impl FromJson for String {
-    fn from_json(json: Json, at: &mut Checker) -> Option<String> {
+impl Slot for String {
+    fn read(&mut self, json: Json, at: &mut Checker) -> bool {
         match json {
-            Json::Text(text) => Some(text),
-            other => wrong("a text", &other, at),
+            Json::Text(text) => *self = text,
+            other => return wrong("a text", &other, at),
         }
+        true
     }
 }
 
-impl FromJson for bool {
-    fn from_json(json: Json, at: &mut Checker) -> Option<bool> {
+impl Slot for bool {
+    fn read(&mut self, json: Json, at: &mut Checker) -> bool {
         match json {
-            Json::Bool(value) => Some(value),
-            other => wrong("true or false", &other, at),
+            Json::Bool(value) => *self = value,
+            other => return wrong("true or false", &other, at),
         }
+        true
     }
 }
 
-impl FromJson for f64 {
-    fn from_json(json: Json, at: &mut Checker) -> Option<f64> {
+impl Slot for f64 {
+    fn read(&mut self, json: Json, at: &mut Checker) -> bool {
         match json {
-            Json::Real(value) => Some(value),
+            Json::Real(value) => *self = value,
             #[allow(clippy::cast_precision_loss, reason = "degrees and scales are small")]
-            Json::Whole(value) => Some(value as f64),
-            other => wrong("a number", &other, at),
+            Json::Whole(value) => *self = value as f64,
+            other => return wrong("a number", &other, at),
         }
-    }
-}
-
-fn whole(json: &Json, at: &mut Checker) -> Option<i64> {
-    match json {
-        Json::Whole(value) => Some(*value),
-        other => wrong("a whole number", other, at),
+        true
     }
 }
 
 macro_rules! whole_numbers {
     ($($kind:ty)*) => {$(
-        impl FromJson for $kind {
-            fn from_json(json: Json, at: &mut Checker) -> Option<$kind> {
-                let value = whole(&json, at)?;
-                let fitting = <$kind>::try_from(value).ok();
-                fitting.or_else(|| wrong("a whole number of this size", &json, at))
+        impl Slot for $kind {
+            fn read(&mut self, json: Json, at: &mut Checker) -> bool {
+                let Json::Whole(value) = json else {
+                    return wrong("a whole number", &json, at);
+                };
+                match <$kind>::try_from(value) {
+                    Ok(value) => *self = value,
+                    Err(_) => return wrong("a whole number of this size", &json, at),
+                }
+                true
             }
         }
     )*};
 }
 whole_numbers!(i32 u32 i64 u64);
 
-impl<T: FromJson> FromJson for Option<T> {
-    fn from_json(json: Json, at: &mut Checker) -> Option<Option<T>> {
-        match json {
-            Json::Null => Some(None),
-            other => T::from_json(other, at).map(Some),
+impl<T: Slot + Default> Slot for Option<T> {
+    fn read(&mut self, json: Json, at: &mut Checker) -> bool {
+        if json == Json::Null {
+            *self = None;
+            return true;
         }
+        let mut value = T::default();
+        let fits = value.read(json, at);
+        if fits {
+            *self = Some(value);
+        }
+        fits
     }
 }
 
-impl FromJson for [i32; 2] {
-    fn from_json(json: Json, at: &mut Checker) -> Option<[i32; 2]> {
-        let values = Vec::<i32>::from_json(json, at)?;
-        let len = Json::Whole(i64::try_from(values.len()).unwrap_or(i64::MAX));
-        values
-            .try_into()
-            .ok()
-            .or_else(|| wrong("two whole numbers", &len, at))
+impl Slot for [i32; 2] {
+    fn read(&mut self, json: Json, at: &mut Checker) -> bool {
+        let mut values: Vec<i32> = Vec::new();
+        if !values.read(json, at) {
+            return false;
+        }
+        match values.as_slice() {
+            [x, y] => *self = [*x, *y],
+            _ => return wrong("two whole numbers", &Json::Whole(0), at),
+        }
+        true
     }
 }
 
-impl<T: FromJson> FromJson for Vec<T> {
-    fn from_json(json: Json, at: &mut Checker) -> Option<Vec<T>> {
+impl<T: Slot + Default> Slot for Vec<T> {
+    fn read(&mut self, json: Json, at: &mut Checker) -> bool {
         let Json::List(list) = json else {
             return wrong("a list", &json, at);
         };
-        let mut values = Vec::with_capacity(list.len());
-        for (index, json) in list.into_iter().enumerate() {
-            at.push_index(index);
-            values.extend(T::from_json(json, at));
-            at.pop();
-        }
-        Some(values)
+        self.clear();
+        self.reserve_exact(list.len());
+        each(list, at, &mut |json, at| {
+            self.push(T::default());
+            let fits = self.last_mut().is_some_and(|value| value.read(json, at));
+            if !fits {
+                self.pop();
+            }
+        });
+        true
+    }
+}
+
+/// Walks through a list, each value at its own place.
+fn each(list: Vec<Json>, at: &mut Checker, take: &mut dyn FnMut(Json, &mut Checker)) {
+    for (index, json) in list.into_iter().enumerate() {
+        at.push(index);
+        take(json, at);
+        at.pop();
     }
 }
 
@@ -158,97 +205,41 @@ impl Key for u32 {
     }
 }
 
-impl<K: Key, T: FromJson> FromJson for BTreeMap<K, T> {
-    fn from_json(json: Json, at: &mut Checker) -> Option<BTreeMap<K, T>> {
+impl<K: Key, T: Slot + Default> Slot for BTreeMap<K, T> {
+    fn read(&mut self, json: Json, at: &mut Checker) -> bool {
         let Json::Object(entries) = json else {
             return wrong("an object", &json, at);
         };
-        let mut map = BTreeMap::new();
-        for (name, json) in entries {
-            at.push(&name);
-            match K::from_name(name) {
-                Some(key) => {
-                    if let Some(value) = T::from_json(json, at) {
-                        map.insert(key, value);
-                    }
-                }
-                None => at.report(Fault::Form("a whole number as name"), ""),
+        self.clear();
+        each_entry(entries, at, &mut |name, json, at| {
+            let Some(key) = K::from_name(name) else {
+                at.report(Fault::Form("a whole number as name"), "");
+                return;
+            };
+            if let Some(value) = T::from_json(json, at) {
+                insert(self, key, value);
             }
-            at.pop();
-        }
-        Some(map)
+        });
+        true
     }
 }
 
-/// Takes an object apart for [`record!`](super::record).
-pub fn entries(json: Json, at: &mut Checker) -> Option<Vec<(String, Json)>> {
-    match json {
-        Json::Object(entries) => Some(entries),
-        other => wrong("an object", &other, at),
-    }
+/// Out of line, because maps of values of one size then share the code of a tree's growing.
+#[inline(never)]
+fn insert<K: Ord, T>(map: &mut BTreeMap<K, T>, key: K, value: T) -> Option<T> {
+    map.insert(key, value)
 }
 
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Json, D::Error> {
-        deserializer.deserialize_any(JsonVisitor)
-    }
-}
-
-struct JsonVisitor;
-
-impl<'de> Visitor<'de> for JsonVisitor {
-    type Value = Json;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("JSON")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Json, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Json, E> {
-        Ok(Json::Bool(value))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Json, E> {
-        Ok(Json::Whole(value))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Json, E> {
-        #[allow(
-            clippy::cast_precision_loss,
-            reason = "only what is no whole number of ours anyway"
-        )]
-        Ok(i64::try_from(value).map_or(Json::Real(value as f64), Json::Whole))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Json, E> {
-        Ok(Json::Real(value))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Json, E> {
-        Ok(Json::Text(text.to_owned()))
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Json, E> {
-        Ok(Json::Text(text))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
-        let mut values = Vec::new();
-        while let Some(value) = list.next_element()? {
-            values.push(value);
-        }
-        Ok(Json::List(values))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            entries.push(entry);
-        }
-        Ok(Json::Object(entries))
+/// Walks through an object, each value at its own place.
+fn each_entry(
+    entries: Vec<(String, Json)>,
+    at: &mut Checker,
+    take: &mut dyn FnMut(String, Json, &mut Checker),
+) {
+    for (name, json) in entries {
+        at.push(&name);
+        take(name, json, at);
+        at.pop();
     }
 }
 

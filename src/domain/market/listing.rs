@@ -1,6 +1,6 @@
 //! What a shop publishes about itself.
 
-use super::check::{Checker, is_language_tag};
+use super::check::Checker;
 use super::limits;
 use super::problem::Fault;
 use super::raw::{RawContact, RawListing};
@@ -48,52 +48,30 @@ impl Listing {
         let id = at.id("id", &raw.id);
         let name = at.text("name", &raw.name, limits::NAME_CHARS);
         if raw.stalls.is_empty() {
-            at.report_at("stalls", Fault::Missing, "");
+            at.missing("stalls");
         }
         if raw.categories.is_empty() {
-            at.report_at("categories", Fault::Missing, "");
+            at.missing("categories");
         }
-        let stalls = at
-            .list("stalls", &raw.stalls, limits::STALLS_PER_SHOP)
-            .to_vec();
-        let mut categories = Vec::new();
-        at.within("categories", |at| {
-            for (index, category) in at
-                .list("", &raw.categories, limits::LIST_ITEMS)
-                .iter()
-                .enumerate()
-            {
-                if known_category(category) {
-                    categories.push(category.clone());
-                } else {
-                    at.report_at(&index.to_string(), Fault::Unknown("category"), category);
-                }
+        let stalls = at.taken("stalls", &raw.stalls, limits::STALLS_PER_SHOP);
+        let limit = limits::LIST_ITEMS;
+        let categories = at.rows("categories", &raw.categories, limit, |category, at| {
+            if !known_category(category) {
+                at.report(Fault::Unknown("category"), category);
+                return None;
             }
+            Some(category.clone())
         });
-        let products = at.within("products", |at| {
-            let mut products = Vec::with_capacity(raw.products.len());
-            for (index, product) in at
-                .list("", &raw.products, limits::PRODUCTS)
-                .iter()
-                .enumerate()
-            {
-                let text = at.text(&index.to_string(), product, limits::NAME_CHARS);
-                if !text.is_empty() {
-                    products.push(text);
-                }
-            }
-            products
-        });
-        let mut languages = Vec::new();
-        at.within("languages", |at| {
-            for tag in at.list("", &raw.languages, limits::LIST_ITEMS) {
-                if is_language_tag(tag) {
-                    languages.push(tag.clone());
-                } else {
-                    at.report(Fault::Form("a language tag such as zh, en, zh-Hant"), tag);
-                }
-            }
-        });
+        let products = at.rows(
+            "products",
+            &raw.products,
+            limits::PRODUCTS,
+            |product, at| {
+                let text = at.text_here(product, limits::NAME_CHARS);
+                (!text.is_empty()).then_some(text)
+            },
+        );
+        let languages = at.language_tags("languages", &raw.languages, limits::LIST_ITEMS);
         let listing = Listing {
             id: id?,
             stalls,
@@ -103,12 +81,7 @@ impl Listing {
             products,
             brands: lines("brands", &raw.brands, at),
             standards: lines("standards", &raw.standards, at),
-            contact: raw
-                .contact
-                .as_ref()
-                .map_or_else(Contact::default, |contact| {
-                    at.within("contact", |at| Contact::check(contact, at))
-                }),
+            contact: Contact::check_optional(raw.contact.as_ref(), at),
             hours: Hours::check(&raw.hours, "hours", at),
             languages,
             helped_by: at.optional_text("helped_by", &raw.helped_by, limits::NAME_CHARS),
@@ -117,16 +90,11 @@ impl Listing {
     }
 }
 
-fn lines(field: &str, raw: &[String], at: &mut Checker) -> Vec<String> {
-    at.within(field, |at| {
-        let mut lines = Vec::with_capacity(raw.len());
-        for (index, text) in at.list("", raw, limits::LIST_ITEMS).iter().enumerate() {
-            let line = at.line(&index.to_string(), text.trim(), limits::NAME_CHARS);
-            if !line.is_empty() {
-                lines.push(line);
-            }
-        }
-        lines
+#[inline(never)]
+fn lines(field: &'static str, raw: &[String], at: &mut Checker) -> Vec<String> {
+    at.rows(field, raw, limits::LIST_ITEMS, |text, at| {
+        let line = at.line_here(text.trim(), limits::NAME_CHARS);
+        (!line.is_empty()).then_some(line)
     })
 }
 
@@ -150,6 +118,14 @@ impl Contact {
             website: at.line("website", raw.website.trim(), limits::NAME_CHARS),
             messenger: at.line("messenger", raw.messenger.trim(), limits::NAME_CHARS),
         }
+    }
+
+    /// Checks the parts of a record's field `contact`, if it has one.
+    #[inline(never)]
+    pub(super) fn check_optional(raw: Option<&RawContact>, at: &mut Checker) -> Contact {
+        raw.map_or_else(Contact::default, |raw| {
+            at.within("contact", |at| Contact::check(raw, at))
+        })
     }
 
     /// True when nothing is published.

@@ -3,7 +3,6 @@
 use super::check::Checker;
 use super::limits;
 use super::listing::Contact;
-use super::problem::Fault;
 use super::raw::{Point, RawPlace};
 use super::text::Text;
 use super::time::Hours;
@@ -107,19 +106,11 @@ impl Place {
         let id = at.id("id", &raw.id);
         let kind = PlaceKind::parse(&raw.kind);
         if kind.is_none() {
-            at.report_at("kind", Fault::NotOneOf(PlaceKind::WORDS), &raw.kind);
+            at.not_one_of("kind", PlaceKind::WORDS, &raw.kind);
         }
         let point = at.point("at", raw.at);
-        let handles = at.within("handles", |at| {
-            let mut handles = Vec::new();
-            for (index, matter) in at
-                .list("", &raw.handles, limits::LIST_ITEMS)
-                .iter()
-                .enumerate()
-            {
-                handles.push(at.text(&index.to_string(), matter, limits::NAME_CHARS));
-            }
-            handles
+        let handles = at.rows("handles", &raw.handles, limits::LIST_ITEMS, |matter, at| {
+            Some(at.text_here(matter, limits::NAME_CHARS))
         });
         Some(Place {
             id: id?,
@@ -130,12 +121,7 @@ impl Place {
             duty: Hours::check(&raw.duty, "duty", at),
             handles,
             agency: at.optional_text("agency", &raw.agency, limits::NAME_CHARS),
-            contact: raw
-                .contact
-                .as_ref()
-                .map_or_else(Contact::default, |contact| {
-                    at.within("contact", |at| Contact::check(contact, at))
-                }),
+            contact: Contact::check_optional(raw.contact.as_ref(), at),
             step_free: raw.step_free,
         })
     }

@@ -58,22 +58,14 @@ macro_rules! record {
                 pub $field: $kind,
             )*
         }
-        impl crate::domain::market::json::FromJson for $name {
-            fn from_json(
+        impl crate::domain::market::json::Slot for $name {
+            fn read(
+                &mut self,
                 json: crate::domain::market::json::Json,
                 at: &mut crate::domain::market::check::Checker,
-            ) -> Option<$name> {
-                let mut record = $name::default();
-                for (name, json) in crate::domain::market::json::entries(json, at)? {
-                    match name.as_str() {
-                        $(stringify!($field) => crate::domain::market::json::read_into(
-                            &mut record.$field, stringify!($field), json, at,
-                        ),)*
-                        // A newer publication may say more than this program knows.
-                        _ => {}
-                    }
-                }
-                Some(record)
+            ) -> bool {
+                let names = &[$(stringify!($field),)*];
+                crate::domain::market::json::fill(names, &mut [$(&mut self.$field,)*], json, at)
             }
         }
         impl crate::domain::market::raw::Absent for $name {

@@ -1,7 +1,6 @@
 //! Days, moments and opening hours: numbers only, no clock.
 
 use super::check::Checker;
-use super::problem::Fault;
 use super::raw::RawSpan;
 
 /// A day of the calendar, as days since 1970-01-01.
@@ -128,46 +127,32 @@ pub enum OpenState {
 
 impl Hours {
     /// Checks published spans; those that make no sense are noted and left out.
-    pub fn check(raw: &[RawSpan], field: &str, at: &mut Checker) -> Hours {
-        let mut spans = Vec::new();
-        at.within(field, |at| {
-            for (index, span) in at.list("", raw, 40).iter().enumerate() {
-                at.within(index.to_string(), |at| {
-                    let minute = |at: &mut Checker, field: &str, text: &str| {
-                        let minute = parse_minute(text);
-                        if minute.is_none() {
-                            at.report_at(field, Fault::Form("a time such as 08:30"), text);
-                        }
-                        minute
-                    };
-                    let opens = minute(at, "opens", &span.opens);
-                    let closes = minute(at, "closes", &span.closes);
-                    let (Some(opens), Some(closes)) = (opens, closes) else {
-                        return;
-                    };
-                    if closes <= opens {
-                        at.report_at("closes", Fault::EndsBeforeStart, &span.closes);
-                        return;
-                    }
-                    let every_day = span.days.is_empty();
-                    for (day, word) in (0_u8..).zip(DAY_WORDS) {
-                        if every_day || span.days.iter().any(|own| own == word) {
-                            spans.push((day, opens, closes));
-                        }
-                    }
-                    for word in &span.days {
-                        if !DAY_WORDS.contains(&word.as_str()) {
-                            at.report_at(
-                                "days",
-                                Fault::NotOneOf("mon tue wed thu fri sat sun"),
-                                word,
-                            );
-                        }
-                    }
-                });
+    #[inline(never)]
+    pub fn check(raw: &[RawSpan], field: &'static str, at: &mut Checker) -> Hours {
+        let mut spans: Vec<(u8, u16, u16)> = Vec::new();
+        at.rows(field, raw, 40, |span, at| {
+            let opens = minute("opens", &span.opens, at);
+            let closes = minute("closes", &span.closes, at);
+            let (opens, closes) = (opens?, closes?);
+            if closes <= opens {
+                at.ends_early("closes", &span.closes);
+                return None;
             }
+            let every_day = span.days.is_empty();
+            for (day, word) in (0_u8..).zip(DAY_WORDS) {
+                if every_day || span.days.iter().any(|own| own == word) {
+                    let own = (day, opens, closes);
+                    // A handful: putting each in its place is less code than sorting.
+                    spans.insert(spans.partition_point(|other| *other < own), own);
+                }
+            }
+            for word in &span.days {
+                if !DAY_WORDS.contains(&word.as_str()) {
+                    at.not_one_of("days", "mon tue wed thu fri sat sun", word);
+                }
+            }
+            Some(())
         });
-        spans.sort_unstable();
         Hours {
             spans: spans.into(),
         }
@@ -203,6 +188,14 @@ impl Hours {
     }
 }
 
+fn minute(field: &'static str, text: &str, at: &mut Checker) -> Option<u16> {
+    let minute = parse_minute(text);
+    if minute.is_none() {
+        at.misformed(field, "a time such as 08:30", text);
+    }
+    minute
+}
+
 fn parse_minute(text: &str) -> Option<u16> {
     let (hour, minute) = text.split_once(':')?;
     let hour = u16::try_from(two_digits(hour)?).ok()?;
@@ -214,6 +207,7 @@ fn parse_minute(text: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::market::problem::Fault;
 
     #[test]
     fn days() {

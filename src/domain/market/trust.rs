@@ -46,7 +46,7 @@ impl PlaqueKind {
     fn check(word: &str, at: &mut Checker) -> Option<PlaqueKind> {
         let kind = PlaqueKind::parse(word);
         if kind.is_none() {
-            at.report_at("kind", Fault::NotOneOf(PlaqueKind::WORDS), word);
+            at.not_one_of("kind", PlaqueKind::WORDS, word);
         }
         kind
     }
@@ -100,7 +100,7 @@ impl Plaque {
         if let (Some(since), Some(until)) = (since, until)
             && until < since
         {
-            at.report_at("until", Fault::EndsBeforeStart, &raw.until);
+            at.ends_early("until", &raw.until);
         }
         Some(Plaque {
             kind: kind?,
@@ -160,24 +160,14 @@ impl GradeScale {
         let id = at.id("id", &raw.id);
         let name = at.text("name", &raw.name, limits::NAME_CHARS);
         let mut levels: Vec<GradeLevel> = Vec::new();
-        at.within("levels", |at| {
-            for (index, level) in at
-                .list("", &raw.levels, limits::GRADE_LEVELS)
-                .iter()
-                .enumerate()
-            {
-                at.within(index.to_string(), |at| {
-                    if let Some(first) = levels.iter().position(|own| own.code == level.code) {
-                        at.report_at(
-                            "code",
-                            Fault::Duplicate(format!("/levels/{first}")),
-                            &level.code,
-                        );
-                        return;
-                    }
-                    levels.extend(GradeLevel::check(level, at));
-                });
+        at.rows("levels", &raw.levels, limits::GRADE_LEVELS, |level, at| {
+            if let Some(first) = levels.iter().position(|own| own.code == level.code) {
+                let first = ["/levels/", &first.to_string()].concat();
+                at.report_at("code", Fault::Duplicate(first), &level.code);
+                return None;
             }
+            levels.push(GradeLevel::check(level, at)?);
+            Some(())
         });
         Some(GradeScale {
             id: id?,
@@ -215,12 +205,12 @@ impl GradeLevel {
     pub fn check(raw: &RawGradeLevel, at: &mut Checker) -> Option<GradeLevel> {
         let code = at.line("code", &raw.code, 4);
         if code.is_empty() {
-            at.report_at("code", Fault::Missing, "");
+            at.missing("code");
             return None;
         }
         let shape = BadgeShape::parse(&raw.shape);
         if shape.is_none() {
-            at.report_at("shape", Fault::NotOneOf(BadgeShape::WORDS), &raw.shape);
+            at.not_one_of("shape", BadgeShape::WORDS, &raw.shape);
         }
         Some(GradeLevel {
             code,
@@ -282,60 +272,20 @@ impl Grade {
         if let (Some(issued), Some(until)) = (issued, valid_until)
             && until < issued
         {
-            at.report_at("valid_until", Fault::EndsBeforeStart, &raw.valid_until);
+            at.ends_early("valid_until", &raw.valid_until);
         }
-        let Some((index, scale)) = scales
-            .iter()
-            .enumerate()
-            .find(|(_, scale)| scale.id == raw.scale)
-        else {
-            at.report_at("scale", Fault::Unknown("grade scale"), &raw.scale);
-            return None;
-        };
-        let Some(level) = scale
-            .levels
-            .iter()
-            .position(|level| level.code == raw.level)
-        else {
-            at.report_at(
-                "level",
-                Fault::Unknown("level of this grade scale"),
-                &raw.level,
-            );
-            return None;
-        };
-        let components = at.within("components", |at| {
-            let mut parts = Vec::new();
-            for (index, part) in at
-                .list("", &raw.components, limits::LIST_ITEMS)
-                .iter()
-                .enumerate()
-            {
-                parts.push(at.within(index.to_string(), |at| {
-                    let name = at.text("name", &part.name, limits::NAME_CHARS);
-                    (name, at.line("value", &part.value, limits::NAME_CHARS))
-                }));
-            }
-            parts
+        let (scale, level) = place_on_scale(&raw.scale, &raw.level, scales, at)?;
+        let limit = limits::LIST_ITEMS;
+        let components = at.rows("components", &raw.components, limit, |part, at| {
+            let name = at.text("name", &part.name, limits::NAME_CHARS);
+            Some((name, at.line("value", &part.value, limits::NAME_CHARS)))
         });
-        let history = at.within("history", |at| {
-            let mut past = Vec::new();
-            for (index, row) in at
-                .list("", &raw.history, limits::LIST_ITEMS)
-                .iter()
-                .enumerate()
-            {
-                past.push(at.within(index.to_string(), |at| {
-                    (
-                        at.line("level", &row.level, 4),
-                        at.optional_day("issued", &row.issued),
-                    )
-                }));
-            }
-            past
+        let history = at.rows("history", &raw.history, limit, |row, at| {
+            let level = at.line("level", &row.level, 4);
+            Some((level, at.optional_day("issued", &row.issued)))
         });
         Some(Grade {
-            scale: index,
+            scale,
             level,
             suspended: raw.suspended,
             issued,
@@ -344,6 +294,27 @@ impl Grade {
             history,
         })
     }
+}
+
+/// Indexes of a scale among `scales` and of a level on it, by their written names; a name that is
+/// not there is noted.
+#[inline(never)]
+pub(in crate::domain) fn place_on_scale(
+    scale: &str,
+    level: &str,
+    scales: &[GradeScale],
+    at: &mut Checker,
+) -> Option<(usize, usize)> {
+    let mut numbered = (0..).zip(scales);
+    let Some((index, own)) = numbered.find(|(_, own)| own.id == scale) else {
+        at.unknown("scale", "grade scale", scale);
+        return None;
+    };
+    let place = own.levels.iter().position(|own| own.code == level);
+    if place.is_none() {
+        at.unknown("level", "level of this grade scale", level);
+    }
+    Some((index, place?))
 }
 
 checked! {
@@ -377,7 +348,7 @@ impl Honour {
             name: at.text("name", &raw.name, limits::NAME_CHARS),
             issuer: at.text("issuer", &raw.issuer, limits::NAME_CHARS),
             year: raw.year,
-            stalls: at.list("stalls", &raw.stalls, limits::ROWS).to_vec(),
+            stalls: at.taken("stalls", &raw.stalls, limits::ROWS),
         })
     }
 }

@@ -2,7 +2,6 @@
 
 use super::check::Checker;
 use super::limits;
-use super::problem::Fault;
 use super::raw::{Point, RawBuilding, RawKiosk, RawLevel, RawMarket, Ring};
 use super::text::Text;
 use super::time::{Hours, Moment};
@@ -45,45 +44,24 @@ impl Market {
         let id = at.id("id", &raw.id);
         let name = at.text("name", &raw.name, limits::NAME_CHARS);
         let issuer = at.optional_text("issuer", &raw.issuer, limits::NAME_CHARS);
-        let mut languages = Vec::new();
-        at.within("languages", |at| {
-            for tag in at.list("", &raw.languages, limits::LANGUAGES) {
-                if super::check::is_language_tag(tag) {
-                    languages.push(tag.clone());
-                } else {
-                    at.report(Fault::Form("a language tag such as zh, en, zh-Hant"), tag);
-                }
-            }
-        });
+        let mut languages = at.language_tags("languages", &raw.languages, limits::LANGUAGES);
         if languages.is_empty() {
-            at.report_at("languages", Fault::Missing, "");
+            at.missing("languages");
             languages.push("zh".to_owned());
         }
-        let moment = |at: &mut Checker, field: &str, text: &str| {
-            let moment = Moment::parse(text);
-            if moment.is_none() {
-                at.report_at(
-                    field,
-                    Fault::Form("a moment such as 2026-11-21T00:00:00Z"),
-                    text,
-                );
-            }
-            moment
-        };
-        let published = moment(at, "published", &raw.published).unwrap_or_default();
+        let published = moment("published", &raw.published, at).unwrap_or_default();
         let expires = (!raw.expires.is_empty())
-            .then(|| moment(at, "expires", &raw.expires))
+            .then(|| moment("expires", &raw.expires, at))
             .flatten();
         if expires.is_some_and(|expires| expires <= published) {
-            at.report_at("expires", Fault::EndsBeforeStart, &raw.expires);
+            at.ends_early("expires", &raw.expires);
         }
-        let plaques = at.within("plaque_kinds", |at| {
-            let mut plaques = Vec::new();
-            for (index, kind) in raw.plaque_kinds.iter().enumerate() {
-                plaques.extend(at.within(index.to_string(), |at| PlaqueMeaning::check(kind, at)));
-            }
-            plaques
-        });
+        let plaques = at.rows(
+            "plaque_kinds",
+            &raw.plaque_kinds,
+            usize::MAX,
+            PlaqueMeaning::check,
+        );
         let market = Market {
             id: id?,
             name,
@@ -98,6 +76,15 @@ impl Market {
         };
         (!market.name.is_empty()).then_some(market)
     }
+}
+
+#[inline(never)]
+fn moment(field: &'static str, text: &str, at: &mut Checker) -> Option<Moment> {
+    let moment = Moment::parse(text);
+    if moment.is_none() {
+        at.misformed(field, "a moment such as 2026-11-21T00:00:00Z", text);
+    }
+    moment
 }
 
 checked! {
@@ -127,12 +114,13 @@ impl Building {
         let name = at.text("name", &raw.name, limits::NAME_CHARS);
         let outline = at.ring("outline", &raw.outline);
         let mut levels: Vec<Level> = Vec::new();
-        at.within("levels", |at| {
-            for (index, level) in at.list("", &raw.levels, limits::LEVELS).iter().enumerate() {
-                levels.extend(at.within(index.to_string(), |at| Level::check(level, at)));
-            }
+        at.rows("levels", &raw.levels, limits::LEVELS, |level, at| {
+            let level = Level::check(level, at)?;
+            // A handful: putting each in its place is less code than sorting.
+            let place = levels.partition_point(|own| own.ordinal <= level.ordinal);
+            levels.insert(place, level);
+            Some(())
         });
-        levels.sort_by_key(|level| level.ordinal);
         let id = id?;
         Some(Building {
             short_name: match raw.short_name.as_str() {
@@ -181,14 +169,10 @@ impl Level {
         let name = at.text("name", &raw.name, limits::NAME_CHARS);
         let outline = at.ring("outline", &raw.outline);
         if raw.ordinal.is_none() {
-            at.report_at("ordinal", Fault::Missing, "");
+            at.missing("ordinal");
         }
-        let voids = at.within("voids", |at| {
-            let mut voids = Vec::new();
-            for (index, ring) in raw.voids.iter().enumerate() {
-                voids.extend(at.ring(&index.to_string(), ring));
-            }
-            voids
+        let voids = at.rows("voids", &raw.voids, usize::MAX, |ring, at| {
+            at.ring_here(ring)
         });
         Some(Level {
             id: id?,
@@ -198,7 +182,7 @@ impl Level {
             stall_prefix: at.line("stall_prefix", &raw.stall_prefix, 16),
             outline: outline?,
             voids,
-            trades: at.list("trades", &raw.trades, limits::LIST_ITEMS).to_vec(),
+            trades: at.taken("trades", &raw.trades, limits::LIST_ITEMS),
         })
     }
 }

@@ -36,7 +36,7 @@ impl Contents {
             return (None, at.finish());
         }
         if entry.files.is_empty() {
-            at.report_at("files", Fault::Missing, "");
+            at.missing("files");
             return (None, at.finish());
         }
         let mut files = Vec::with_capacity(entry.files.len());
@@ -44,12 +44,11 @@ impl Contents {
             if is_safe_path(&row.path) {
                 files.push((paths::unhashed(&row.path), row));
             } else {
-                let place = format!("files/{index}/path");
-                at.report_at(
-                    &place,
-                    Fault::Form("a relative path below the entry"),
-                    &row.path,
-                );
+                at.push("files");
+                at.push(index);
+                at.misformed("path", "a relative path below the entry", &row.path);
+                at.pop();
+                at.pop();
             }
         }
         let contents = Contents {
@@ -143,7 +142,7 @@ impl CategoryNames {
     /// Takes the file over; `language` only names it in problems.
     pub fn open(file: CategoryNamesFile, language: &str) -> (CategoryNames, Problems) {
         let mut at = Checker::new(&paths::category_names(language));
-        let names = clean_names("name", &file.name, limits::CATEGORIES, &mut at);
+        let names = clean_names(&file.name, limits::CATEGORIES, &mut at);
         (
             CategoryNames {
                 names,
@@ -167,30 +166,23 @@ impl CategoryNames {
 /// Shop names of a level, in the order of its stalls.
 pub fn open_names(file: NamesFile, language: &str, level: &str) -> (Vec<String>, Problems) {
     let mut at = Checker::new(&paths::names(language, level));
-    let names = clean_names("name", &file.name, limits::STALLS_PER_LEVEL, &mut at);
+    let names = clean_names(&file.name, limits::STALLS_PER_LEVEL, &mut at);
     (names, at.finish())
 }
 
 /// Honours of the market; rows that cannot be used are left out.
 pub fn open_honours(file: &HonoursFile) -> (Vec<Honour>, Problems) {
     let mut at = Checker::new(paths::HONOURS);
-    let mut honours = Vec::new();
-    at.within("honours", |at| {
-        for (index, row) in at.list("", &file.honours, limits::ROWS).iter().enumerate() {
-            honours.extend(at.within(index.to_string(), |at| Honour::check(row, at)));
-        }
-    });
+    let honours = at.rows("honours", &file.honours, limits::ROWS, Honour::check);
     (honours, at.finish())
 }
 
-fn clean_names(field: &str, raw: &[String], limit: usize, at: &mut Checker) -> Vec<String> {
-    at.within(field, |at| {
-        let names = at.list("", raw, limit);
-        let clean = |(index, name): (usize, &String)| {
-            // Several shops of one stall stand in one name.
-            at.line(&index.to_string(), name, limits::NAME_CHARS * 4)
-        };
-        names.iter().enumerate().map(clean).collect()
+#[inline(never)]
+fn clean_names(raw: &[String], limit: usize, at: &mut Checker) -> Vec<String> {
+    // Several shops of one stall stand in one name.
+    let longest = limits::NAME_CHARS * 4;
+    at.rows("name", raw, limit, |name, at| {
+        Some(at.line_here(name, longest))
     })
 }
 

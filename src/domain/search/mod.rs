@@ -86,46 +86,45 @@ pub fn stalls_by_number(query: &Query, stalls: &LevelStalls) -> Vec<(Fit, usize)
     if query.number.is_none() {
         return Vec::new();
     }
-    let mut hits: Vec<(Fit, usize)> = (0..stalls.len())
-        .filter_map(|stall| {
-            Some((
-                query.fit_number(stalls.number(stall), &stalls.printed(stall))?,
-                stall,
-            ))
-        })
-        .collect();
-    hits.sort_unstable();
-    hits
+    let fit = |stall| query.fit_number(stalls.number(stall), &stalls.printed(stall));
+    best_first((0..stalls.len()).filter_map(|stall| Some((fit(stall)?, stall))))
 }
 
 /// Stalls of a level whose shop name fits. `folded_names` stand in the order of the stalls.
 pub fn stalls_by_name(query: &Query, folded_names: &[String]) -> Vec<(Fit, usize)> {
-    let mut hits: Vec<(Fit, usize)> = folded_names
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| !name.is_empty())
-        .filter_map(|(stall, name)| Some((query.fit_folded(name)?, stall)))
-        .collect();
-    hits.sort_unstable();
-    hits
+    let named = folded_names.iter().enumerate();
+    let named = named.filter(|(_, name)| !name.is_empty());
+    best_first(named.filter_map(|(stall, name)| Some((query.fit_folded(name)?, stall))))
 }
 
-/// Things whose name, or else one of whose other words, fits; best first. Each item is (index,
-/// name, other words).
+/// Things whose name, or else one of whose other words, fits; best first, then in the order
+/// given. Each item is (index, name, other words).
 pub fn by_words<'a>(
     query: &Query,
     items: impl Iterator<Item = (usize, &'a str, &'a [String])>,
 ) -> Vec<(Fit, usize)> {
-    let mut hits: Vec<(Fit, usize)> = items
-        .filter_map(|(index, name, others)| {
-            let others = others.iter().filter_map(|other| query.fit(other)).min();
-            // Another word fits no better than a name that contains the query.
-            let others = others.map(|fit| fit.max(Fit::Start));
-            Some((query.fit(name).into_iter().chain(others).min()?, index))
-        })
-        .collect();
-    hits.sort_unstable();
-    hits
+    best_first(items.filter_map(|(index, name, others)| {
+        let others = others.iter().filter_map(|other| query.fit(other)).min();
+        // Another word fits no better than a name that contains the query.
+        let others = others.map(|fit| fit.max(Fit::Start));
+        Some((query.fit(name).into_iter().chain(others).min()?, index))
+    }))
+}
+
+/// Hits in order of how well they fit, otherwise in the order given. There are three degrees of
+/// fit, so this is three heaps, not a sorting.
+fn best_first(hits: impl Iterator<Item = (Fit, usize)>) -> Vec<(Fit, usize)> {
+    let [mut whole, mut start, mut inside] = [const { Vec::new() }; 3];
+    for hit in hits {
+        match hit.0 {
+            Fit::Whole => whole.push(hit),
+            Fit::Start => start.push(hit),
+            Fit::Inside => inside.push(hit),
+        }
+    }
+    whole.append(&mut start);
+    whole.append(&mut inside);
+    whole
 }
 
 #[cfg(test)]

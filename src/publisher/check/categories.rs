@@ -45,17 +45,15 @@ impl CategoryTree {
 pub fn check_categories(rows: &[RawCategory], home: &str, check: &mut FileCheck) -> CategoryTree {
     let mut row_of: HashMap<&str, usize> = HashMap::new();
     for (row, category) in rows.iter().enumerate() {
-        check.at.within(row.to_string(), |at| {
+        check.at.within(row, |at| {
             let id = at.id("id", &category.id);
             at.text("name", &category.name, limits::NAME_CHARS);
             note_untranslated(at, "name", &category.name, home);
             at.within("synonyms", |at| {
                 for (tag, words) in &category.synonyms {
                     let words = at.list(tag, words, limits::SYNONYMS);
-                    at.within(tag, |at| {
-                        for (index, word) in words.iter().enumerate() {
-                            at.line(&index.to_string(), word, limits::NAME_CHARS);
-                        }
+                    at.rows(tag, words, limits::SYNONYMS, |word, at| {
+                        Some(at.line_here(word, limits::NAME_CHARS))
                     });
                 }
             });
@@ -87,7 +85,7 @@ fn parent_rows(
         }
         parents[row] = row_of.get(category.parent.as_str()).copied();
         if parents[row].is_none() {
-            check.at.within(row.to_string(), |at| {
+            check.at.within(row, |at| {
                 at.report_at("parent", Fault::Unknown("category"), &category.parent);
             });
         }
@@ -116,7 +114,7 @@ fn in_order(
     while let Some((row, parent, depth)) = waiting.pop() {
         let position = tree.order.len();
         if depth == limits::CATEGORY_DEPTH + 1 {
-            check.at.within(row.to_string(), |at| {
+            check.at.within(row, |at| {
                 let deepest = i64::try_from(limits::CATEGORY_DEPTH).unwrap_or(i64::MAX);
                 at.report_at("parent", Fault::OutOfRange(1, deepest), &depth.to_string());
             });
@@ -135,7 +133,7 @@ fn in_order(
             continue;
         }
         if is_its_own_ancestor(row, parents) {
-            check.at.within(row.to_string(), |at| {
+            check.at.within(row, |at| {
                 at.report_at("parent", Fault::Cycle, &rows[row].parent);
             });
         }

@@ -32,7 +32,7 @@ pub(super) fn check_connectors(
     let level_of: HashMap<&str, &LevelFacts> =
         levels.iter().map(|level| (&*level.id, level)).collect();
     for (row, connector) in loaded.value.iter().enumerate() {
-        check.at.within(row.to_string(), |at| {
+        check.at.within(row, |at| {
             check_row(connector, facts.home(), at);
             at.within("stops", |at| {
                 check_stops(connector, &level_of, facts.levels_known, at);
@@ -70,7 +70,7 @@ fn check_stops(
     at: &mut Checker,
 ) {
     for (index, stop) in raw.stops.iter().enumerate() {
-        at.within(index.to_string(), |at| {
+        at.within(index, |at| {
             let Some(level) = level_of.get(&*stop.level) else {
                 if levels_known {
                     at.report_at("level", Fault::Unknown("level"), &stop.level);

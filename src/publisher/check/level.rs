@@ -154,7 +154,7 @@ impl LevelCheck<'_> {
         let market = self.market;
         let known_category = |id: &str| !market.categories_known || market.tree.knows(id);
         for (row, listing) in loaded.value.iter().enumerate() {
-            check.at.within(row.to_string(), |at| {
+            check.at.within(row, |at| {
                 Listing::check(listing, &known_category, at);
                 note_untranslated(at, "name", &listing.name, self.home);
                 note_untranslated(at, "description", &listing.description, self.home);
@@ -181,7 +181,7 @@ impl LevelCheck<'_> {
                 if let Some(first) = listing.stalls[..index].iter().position(|own| own == stall) {
                     let above = at.here();
                     let fault = Fault::Duplicate(format!("{above}/{first}"));
-                    at.report_at(&index.to_string(), fault, stall);
+                    at.report_at(index, fault, stall);
                 } else if !self.own_stalls.contains(stall) {
                     is_foreign = true;
                     self.facts.references.push(Reference {
@@ -214,7 +214,7 @@ impl LevelCheck<'_> {
         let mut check = FileCheck::new(&mut loaded);
         let mut first_of: HashMap<(&str, &str), usize> = HashMap::new();
         for (row, grade) in loaded.value.iter().enumerate() {
-            check.at.within(row.to_string(), |at| {
+            check.at.within(row, |at| {
                 self.own_stall(&grade.stall, at);
                 if self.market.scales_known {
                     Grade::check(grade, &self.market.checked_scales, at);
@@ -235,7 +235,7 @@ impl LevelCheck<'_> {
         let mut check = FileCheck::new(&mut loaded);
         let mut first_of: HashMap<(&str, &str), usize> = HashMap::new();
         for (row, plaque) in loaded.value.iter().enumerate() {
-            check.at.within(row.to_string(), |at| {
+            check.at.within(row, |at| {
                 self.own_stall(&plaque.stall, at);
                 Plaque::check(plaque, at);
                 let key = (plaque.stall.as_str(), plaque.kind.as_str());
@@ -271,7 +271,7 @@ impl LevelCheck<'_> {
             self.load(layout::PLACES, Need::Optional, limits::PLACES_PER_LEVEL);
         let mut check = FileCheck::new(&mut loaded);
         for (row, place) in loaded.value.iter().enumerate() {
-            check.at.within(row.to_string(), |at| {
+            check.at.within(row, |at| {
                 let checked = Place::check(place, at);
                 note_untranslated(at, "name", &place.name, self.home);
                 note_untranslated(at, "agency", &place.agency, self.home);
@@ -291,7 +291,7 @@ impl LevelCheck<'_> {
             self.load(layout::KIOSKS, Need::Optional, limits::KIOSKS_PER_LEVEL);
         let mut check = FileCheck::new(&mut loaded);
         for (row, kiosk) in loaded.value.iter().enumerate() {
-            check.at.within(row.to_string(), |at| {
+            check.at.within(row, |at| {
                 let checked = Kiosk::check(kiosk, at);
                 note_untranslated(at, "name", &kiosk.name, self.home);
                 if checked.is_some() {
@@ -323,7 +323,7 @@ impl LevelCheck<'_> {
             self.load(layout::GRIDS, Need::Optional, limits::ROWS);
         let mut check = FileCheck::new(&mut loaded);
         for (row, grid) in loaded.value.iter().enumerate() {
-            check.at.within(row.to_string(), |at| {
+            check.at.within(row, |at| {
                 self.grid(grid, at, &loaded.file);
             });
         }
@@ -342,15 +342,15 @@ impl LevelCheck<'_> {
         at.within("outlines", |at| {
             let outlines = at.list("", &grid.outlines, limits::LIST_ITEMS);
             for (index, ring) in outlines.iter().enumerate() {
-                at.ring(&index.to_string(), ring);
-                note_crossing(at, &index.to_string(), ring);
+                at.within(index, |at| at.ring_here(ring));
+                note_crossing(at, index, ring);
             }
         });
         at.within("teams", |at| {
             let teams = at.list("", &grid.teams, limits::LIST_ITEMS);
             for (index, team) in teams.iter().enumerate() {
-                at.text(&index.to_string(), team, limits::NAME_CHARS);
-                note_untranslated(at, &index.to_string(), team, self.home);
+                at.within(index, |at| at.text_here(team, limits::NAME_CHARS));
+                note_untranslated(at, index, team, self.home);
             }
         });
         if let Some(contact) = &grid.contact {

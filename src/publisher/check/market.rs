@@ -6,7 +6,7 @@ use super::categories::{CategoryTree, check_categories};
 use super::findings::{FileCheck, Findings, is_known};
 use super::geometry::crosses_itself;
 use super::language::note_untranslated;
-use crate::domain::market::check::Checker;
+use crate::domain::market::check::{Checker, Step};
 use crate::domain::market::limits;
 use crate::domain::market::problem::Fault;
 use crate::domain::market::raw::{
@@ -141,7 +141,7 @@ fn check_venue(raw: &RawMarket, at: &mut Checker) {
         let kinds = raw.plaque_kinds.iter().map(|own| own.kind.as_str());
         note_duplicates(at, kinds, "kind");
         for (index, kind) in raw.plaque_kinds.iter().enumerate() {
-            at.within(index.to_string(), |at| {
+            at.within(index, |at| {
                 note_untranslated(at, "name", &kind.name, home);
                 note_untranslated(at, "meaning", &kind.meaning, home);
             });
@@ -150,7 +150,7 @@ fn check_venue(raw: &RawMarket, at: &mut Checker) {
     at.within("generations", |at| {
         let generations = at.list("", &raw.generations, limits::LIST_ITEMS);
         for (index, generation) in generations.iter().enumerate() {
-            at.within(index.to_string(), |at| {
+            at.within(index, |at| {
                 at.text("name", &generation.name, limits::NAME_CHARS);
                 at.optional_text("note", &generation.note, limits::TEXT_CHARS);
                 note_untranslated(at, "name", &generation.name, home);
@@ -169,7 +169,7 @@ fn check_venue(raw: &RawMarket, at: &mut Checker) {
     }
 }
 
-fn degrees(at: &mut Checker, field: &str, value: Option<f64>, bound: i32) {
+fn degrees(at: &mut Checker, field: &'static str, value: Option<f64>, bound: i32) {
     match value {
         None => at.report_at(field, Fault::Missing, ""),
         Some(value) if value.abs() > f64::from(bound) => {
@@ -184,13 +184,13 @@ fn check_buildings(rows: &[RawBuilding], home: &str, facts: &MarketFacts, at: &m
     note_duplicates(at, rows.iter().map(|own| own.id.as_str()), "id");
     let mut first_of: HashMap<&str, String> = HashMap::new();
     for (row, building) in rows.iter().enumerate() {
-        at.within(row.to_string(), |at| {
+        at.within(row, |at| {
             Building::check(building, at);
             note_untranslated(at, "name", &building.name, home);
             note_crossing(at, "outline", &building.outline);
             at.within("levels", |at| {
                 for (index, level) in building.levels.iter().enumerate() {
-                    at.within(index.to_string(), |at| {
+                    at.within(index, |at| {
                         check_level_row(level, home, facts, at);
                         let place = at.here();
                         match first_of.get(level.id.as_str()) {
@@ -214,7 +214,7 @@ fn check_level_row(level: &RawLevel, home: &str, facts: &MarketFacts, at: &mut C
     note_crossing(at, "outline", &level.outline);
     at.within("voids", |at| {
         for (index, ring) in level.voids.iter().enumerate() {
-            note_crossing(at, &index.to_string(), ring);
+            note_crossing(at, index, ring);
         }
     });
     if !level.id.is_empty() && !is_folder_name(&level.id) {
@@ -224,7 +224,7 @@ fn check_level_row(level: &RawLevel, home: &str, facts: &MarketFacts, at: &mut C
     at.within("trades", |at| {
         for (index, trade) in level.trades.iter().enumerate() {
             if facts.categories_known && !facts.tree.knows(trade) {
-                at.report_at(&index.to_string(), Fault::Unknown("category"), trade);
+                at.report_at(index, Fault::Unknown("category"), trade);
             }
         }
     });
@@ -234,13 +234,13 @@ fn check_scales(rows: &[RawGradeScale], home: &str, at: &mut Checker) -> Vec<Gra
     note_duplicates(at, rows.iter().map(|own| own.id.as_str()), "id");
     let mut scales = Vec::new();
     for (row, scale) in rows.iter().enumerate() {
-        scales.extend(at.within(row.to_string(), |at| {
+        scales.extend(at.within(row, |at| {
             note_untranslated(at, "name", &scale.name, home);
             note_untranslated(at, "issuer", &scale.issuer, home);
             note_untranslated(at, "note", &scale.note, home);
             at.within("levels", |at| {
                 for (index, level) in scale.levels.iter().enumerate() {
-                    at.within(index.to_string(), |at| {
+                    at.within(index, |at| {
                         note_untranslated(at, "name", &level.name, home);
                         note_untranslated(at, "meaning", &level.meaning, home);
                     });
@@ -257,7 +257,7 @@ fn check_scales(rows: &[RawGradeScale], home: &str, at: &mut Checker) -> Vec<Gra
 pub(super) fn note_duplicates<'a>(
     at: &mut Checker,
     ids: impl Iterator<Item = &'a str>,
-    field: &str,
+    field: &'static str,
 ) {
     let above = at.here();
     let mut first_of: HashMap<&str, usize> = HashMap::new();
@@ -267,7 +267,7 @@ pub(super) fn note_duplicates<'a>(
         }
         let first = *first_of.entry(id).or_insert(row);
         if first < row {
-            at.within(row.to_string(), |at| {
+            at.within(row, |at| {
                 at.report_at(field, Fault::Duplicate(format!("{above}/{first}")), id);
             });
         }
@@ -275,7 +275,7 @@ pub(super) fn note_duplicates<'a>(
 }
 
 /// Notes an outline that crosses itself.
-pub(super) fn note_crossing(at: &mut Checker, field: &str, ring: &Ring) {
+pub(super) fn note_crossing(at: &mut Checker, field: impl Into<Step>, ring: &Ring) {
     if usable(ring).is_some_and(|ring| crosses_itself(&ring)) {
         at.report_at(field, Fault::BadOutline, &format!("{} points", ring.len()));
     }

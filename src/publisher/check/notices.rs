@@ -26,7 +26,7 @@ pub(super) fn check_notices(
     let mut check = FileCheck::new(&mut loaded);
     note_duplicates(&mut check.at, loaded.value.iter().map(|own| &*own.id), "id");
     for (row, notice) in loaded.value.iter().enumerate() {
-        check.at.within(row.to_string(), |at| {
+        check.at.within(row, |at| {
             check_notice(notice, home, &connectors, at);
         });
     }
@@ -57,7 +57,7 @@ fn check_notice(raw: &RawNotice, home: &str, connectors: &HashSet<&str>, at: &mu
     at.within("closes", |at| {
         for (index, connector) in raw.closes.iter().enumerate() {
             if !connectors.contains(&**connector) {
-                at.report_at(&index.to_string(), Fault::Unknown("connector"), connector);
+                at.report_at(index, Fault::Unknown("connector"), connector);
             }
         }
     });
@@ -84,7 +84,7 @@ fn check_index_record(raw: &RawIndex, home: &str, at: &mut Checker) {
     at.within("lights", |at| {
         let lights = at.list("", &raw.lights, limits::GRADE_LEVELS);
         for (index, light) in lights.iter().enumerate() {
-            at.within(index.to_string(), |at| {
+            at.within(index, |at| {
                 at.text("name", &light.name, limits::NAME_CHARS);
                 note_untranslated(at, "name", &light.name, home);
                 at.color("color", &light.color);
@@ -98,7 +98,7 @@ fn check_index_record(raw: &RawIndex, home: &str, at: &mut Checker) {
         let mut last = None;
         let series = at.list("", &raw.series, limits::INDEX_POINTS);
         for (index, point) in series.iter().enumerate() {
-            at.within(index.to_string(), |at| {
+            at.within(index, |at| {
                 let day = at.day("date", &point.date);
                 if day.is_some() && day <= last {
                     let form = "a later day than the value before: oldest first, each day once";

@@ -7,7 +7,7 @@ use super::language::note_untranslated;
 use super::level::{Kind, LevelFacts};
 use super::market::{MarketFacts, note_duplicates};
 use super::nearest::nearest;
-use crate::domain::market::check::Checker;
+use crate::domain::market::check::{Checker, Step};
 use crate::domain::market::limits;
 use crate::domain::market::problem::Fault;
 use crate::domain::market::raw::{RawBranch, RawHonour, RawMemberLink};
@@ -95,7 +95,7 @@ struct World<'a> {
 }
 
 impl World<'_> {
-    fn note_unknown_stall(&self, at: &mut Checker, field: &str, stall: &str) {
+    fn note_unknown_stall(&self, at: &mut Checker, field: impl Into<Step>, stall: &str) {
         if let Some(stalls) = &self.stalls
             && !stalls.contains(stall)
         {
@@ -107,7 +107,7 @@ impl World<'_> {
 fn check_branches(rows: &[RawBranch], world: &World, at: &mut Checker) {
     note_duplicates(at, rows.iter().map(|own| &*own.id), "id");
     for (row, branch) in rows.iter().enumerate() {
-        at.within(row.to_string(), |at| {
+        at.within(row, |at| {
             at.id("id", &branch.id);
             at.text("name", &branch.name, limits::NAME_CHARS);
             note_untranslated(at, "name", &branch.name, &world.home);
@@ -124,13 +124,13 @@ fn check_branches(rows: &[RawBranch], world: &World, at: &mut Checker) {
 fn check_honours(rows: &[RawHonour], world: &World, at: &mut Checker) {
     note_duplicates(at, rows.iter().map(|own| &*own.id), "id");
     for (row, honour) in rows.iter().enumerate() {
-        at.within(row.to_string(), |at| {
+        at.within(row, |at| {
             Honour::check(honour, at);
             note_untranslated(at, "name", &honour.name, &world.home);
             note_untranslated(at, "issuer", &honour.issuer, &world.home);
             at.within("stalls", |at| {
                 for (index, stall) in honour.stalls.iter().enumerate() {
-                    world.note_unknown_stall(at, &index.to_string(), stall);
+                    world.note_unknown_stall(at, index, stall);
                 }
             });
         });
@@ -141,7 +141,7 @@ fn check_links(rows: &[RawMemberLink], world: &World, at: &mut Checker) {
     note_duplicates(at, rows.iter().map(|own| &*own.member), "member");
     let mut first_of: HashMap<&str, String> = HashMap::new();
     for (row, link) in rows.iter().enumerate() {
-        at.within(row.to_string(), |at| {
+        at.within(row, |at| {
             if link.member.is_empty() {
                 at.report_at("member", Fault::Missing, "");
             } else {
@@ -159,12 +159,11 @@ fn check_links(rows: &[RawMemberLink], world: &World, at: &mut Checker) {
             at.list("stalls", &link.stalls, limits::STALLS_PER_SHOP);
             at.within("stalls", |at| {
                 for (index, stall) in link.stalls.iter().enumerate() {
-                    let index = index.to_string();
-                    world.note_unknown_stall(at, &index, stall);
+                    world.note_unknown_stall(at, index, stall);
                     let place = format!("{}/{index}", at.here());
                     // A stall is looked after by one neighbour, so that people know whom to ask.
                     if let Some(first) = first_of.get(&**stall) {
-                        at.report_at(&index, Fault::Duplicate(first.clone()), stall);
+                        at.report_at(index, Fault::Duplicate(first.clone()), stall);
                     } else {
                         first_of.insert(stall, place);
                     }

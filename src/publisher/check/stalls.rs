@@ -23,7 +23,7 @@ pub fn stall_id(level: &str, stall: &RawStall) -> String {
 pub(super) fn check_stalls(rows: &[RawStall], site: &LevelSite, at: &mut Checker) -> Vec<String> {
     let mut ids = Vec::with_capacity(rows.len());
     for (row, stall) in rows.iter().enumerate() {
-        at.within(row.to_string(), |at| {
+        at.within(row, |at| {
             ids.push(check_id(stall, site, at));
             at.line("number", &stall.number, NUMBER_CHARS);
             at.line("printed", &stall.printed, NUMBER_CHARS);
@@ -96,7 +96,7 @@ fn note_overlaps(rows: &[RawStall], ids: &[String], at: &mut Checker) {
     pairs.sort_unstable();
     pairs.dedup_by_key(|(later, _)| *later);
     for (later, earlier) in pairs {
-        at.within(later.to_string(), |at| {
+        at.within(later, |at| {
             let other = Fault::Overlap(format!("/{earlier}/outline"));
             at.report_at(
                 "outline",

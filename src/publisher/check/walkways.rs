@@ -46,7 +46,7 @@ pub(super) fn check_walkways(raw: &RawWalkways, site: &LevelSite, at: &mut Check
     at.within("nodes", |at| {
         note_duplicates(at, nodes.iter().map(|own| &*own.id), "id");
         for (row, node) in nodes.iter().enumerate() {
-            at.within(row.to_string(), |at| {
+            at.within(row, |at| {
                 if at.id("id", &node.id).is_some() {
                     index_of.entry(&node.id).or_insert(row);
                 }
@@ -75,7 +75,7 @@ pub(super) fn check_walkways(raw: &RawWalkways, site: &LevelSite, at: &mut Check
                 parts.join(*from, *to);
                 continue;
             }
-            at.within(row.to_string(), |at| {
+            at.within(row, |at| {
                 for (field, id, node) in [("from", &walkway.from, from), ("to", &walkway.to, to)] {
                     if node.is_none() {
                         at.report_at(field, Fault::Unknown("node of this level"), id);

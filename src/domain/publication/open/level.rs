@@ -1,14 +1,12 @@
 //! `levels/<level>.json`: stalls in columns, places.
 
-use std::collections::BTreeMap;
-
 use crate::domain::market::check::Checker;
 use crate::domain::market::limits;
 use crate::domain::market::place::Place;
 use crate::domain::market::problem::{Fault, Problems};
 use crate::domain::market::raw::Ring;
 use crate::domain::market::time::Day;
-use crate::domain::market::trust::{GradeScale, GradeState, PlaqueKind};
+use crate::domain::market::trust::{GradeScale, GradeState, PlaqueKind, place_on_scale};
 use crate::domain::market::venue::Level;
 use crate::domain::publication::files::{GradeRow, LevelFile, StallColumns};
 use crate::domain::publication::paths;
@@ -65,23 +63,13 @@ impl LevelStalls {
     pub fn open(file: LevelFile, level: &Level, scales: &[GradeScale]) -> (LevelStalls, Problems) {
         let mut at = Checker::new(&paths::level(level.id()));
         if file.level != *level.id() {
-            at.report_at("level", Fault::Unknown("this level"), &file.level);
+            at.unknown("level", "this level", &file.level);
         }
-        let grades = at.within("grades", |at| {
-            let mut grades = Vec::with_capacity(file.grades.len());
-            for (index, row) in file.grades.iter().enumerate() {
-                grades.push(at.within(index.to_string(), |at| grade_mark(row, scales, at)));
-            }
-            grades
+        let grades = at.rows("grades", &file.grades, usize::MAX, |row, at| {
+            Some(grade_mark(row, scales, at))
         });
-        let places = at.within("places", |at| {
-            let rows = at.list("", &file.places, limits::PLACES_PER_LEVEL);
-            let mut places = Vec::with_capacity(rows.len());
-            for (index, row) in rows.iter().enumerate() {
-                places.extend(at.within(index.to_string(), |at| Place::check(row, at)));
-            }
-            places
-        });
+        let limit = limits::PLACES_PER_LEVEL;
+        let places = at.rows("places", &file.places, limit, Place::check);
         let mut columns = at.within("stalls", |at| even_columns(file.stalls, at));
         // A grade that was not understood must not become another one.
         let mut known = Vec::new();
@@ -200,21 +188,7 @@ fn key(stall: usize) -> Option<u32> {
 
 fn grade_mark(row: &GradeRow, scales: &[GradeScale], at: &mut Checker) -> Option<GradeMark> {
     let valid_until = at.optional_day("valid_until", &row.valid_until);
-    let Some(scale) = scales.iter().position(|scale| *scale.id() == row.scale) else {
-        at.report_at("scale", Fault::Unknown("grade scale"), &row.scale);
-        return None;
-    };
-    let levels = scales
-        .get(scale)
-        .map_or(&[][..], |scale| scale.levels().as_slice());
-    let Some(level) = levels.iter().position(|level| *level.code() == row.level) else {
-        at.report_at(
-            "level",
-            Fault::Unknown("level of this grade scale"),
-            &row.level,
-        );
-        return None;
-    };
+    let (scale, level) = place_on_scale(&row.scale, &row.level, scales, at)?;
     Some(GradeMark {
         scale,
         level,
@@ -225,64 +199,60 @@ fn grade_mark(row: &GradeRow, scales: &[GradeScale], at: &mut Checker) -> Option
 
 /// Makes all columns as long as the shortest of those that place a stall.
 fn even_columns(mut columns: StallColumns, at: &mut Checker) -> StallColumns {
-    let geometry = [&columns.x, &columns.y, &columns.w, &columns.h].map(Vec::len);
-    let longest = columns.number.len();
-    let len = geometry
-        .into_iter()
-        .fold(longest, usize::min)
-        .min(limits::STALLS_PER_LEVEL);
-    let all = [
-        columns.category.len(),
-        columns.grade.len(),
-        columns.plaques.len(),
+    let lens = [
+        ("x ", columns.x.len()),
+        (", y ", columns.y.len()),
+        (", w ", columns.w.len()),
+        (", h ", columns.h.len()),
+        (", category ", columns.category.len()),
+        (", grade ", columns.grade.len()),
+        (", plaques ", columns.plaques.len()),
+        (", number ", columns.number.len()),
     ];
-    if len < longest || geometry.into_iter().chain(all).any(|own| own != longest) {
-        at.report(
-            Fault::Columns,
-            &format!("number {longest}, geometry {geometry:?}, others {all:?}"),
-        );
+    let longest = columns.number.len();
+    let geometry = lens.iter().take(4).map(|(_, len)| *len);
+    let len = geometry.fold(longest.min(limits::STALLS_PER_LEVEL), usize::min);
+    if len < longest || lens.iter().any(|(_, own)| *own != longest) {
+        let mut found = String::new();
+        for (name, own) in lens {
+            found.push_str(name);
+            found.push_str(&own.to_string());
+        }
+        at.report(Fault::Columns, &found);
     }
     columns.number.truncate(len);
-    for column in [
-        &mut columns.x,
-        &mut columns.y,
-        &mut columns.w,
-        &mut columns.h,
+    let bound = limits::COORDINATE_DM;
+    for (name, column, low) in [
+        ("x", &mut columns.x, -bound),
+        ("y", &mut columns.y, -bound),
+        ("w", &mut columns.w, 1),
+        ("h", &mut columns.h, 1),
     ] {
         column.truncate(len);
+        bounded(name, column, low, bound, at);
     }
     columns.category.resize(len, -1);
     columns.grade.resize(len, 0);
     columns.plaques.resize(len, 0);
-    let bound = limits::COORDINATE_DM;
-    for (name, column) in [("x", &mut columns.x), ("y", &mut columns.y)] {
-        bounded(name, column, -bound, bound, at);
-    }
-    for (name, column) in [("w", &mut columns.w), ("h", &mut columns.h)] {
-        bounded(name, column, 1, bound, at);
-    }
-    keep_below(&mut columns.outline, len);
-    let outlines = std::mem::take(&mut columns.outline);
-    columns.outline = at.within("outline", |at| {
-        let checked =
-            |(index, ring): (u32, Ring)| Some((index, at.ring(&index.to_string(), &ring)?));
-        outlines.into_iter().filter_map(checked).collect()
+    at.push("outline");
+    columns.outline.retain(|index, ring| {
+        let index = usize::try_from(*index).unwrap_or(usize::MAX);
+        index < len && at.within(index, |at| at.is_ring(ring))
     });
+    at.pop();
     columns
 }
 
-fn bounded(name: &str, column: &mut [i32], low: i32, high: i32, at: &mut Checker) {
+fn bounded(name: &'static str, column: &mut [i32], low: i32, high: i32, at: &mut Checker) {
+    at.push(name);
     for (index, value) in column.iter_mut().enumerate() {
         if !(low..=high).contains(value) {
             let fault = Fault::OutOfRange(i64::from(low), i64::from(high));
-            at.report_at(&format!("{name}/{index}"), fault, &value.to_string());
+            at.report_at(index, fault, &value.to_string());
             *value = (*value).clamp(low, high);
         }
     }
-}
-
-fn keep_below<T>(map: &mut BTreeMap<u32, T>, len: usize) {
-    map.retain(|index, _| usize::try_from(*index).is_ok_and(|index| index < len));
+    at.pop();
 }
 
 #[cfg(test)]

@@ -42,23 +42,11 @@ impl StallShard {
         known_category: &dyn Fn(&str) -> bool,
     ) -> (StallShard, Problems) {
         let mut at = Checker::new(path);
-        let stalls = at.within("stalls", |at| {
-            let mut stalls = Vec::with_capacity(file.stalls.len());
-            for (index, row) in file.stalls.iter().enumerate() {
-                stalls
-                    .extend(at.within(index.to_string(), |at| StallDetail::check(row, scales, at)));
-            }
-            stalls
+        let stalls = at.rows("stalls", &file.stalls, usize::MAX, |row, at| {
+            StallDetail::check(row, scales, at)
         });
-        let listings = at.within("listings", |at| {
-            let mut listings = Vec::with_capacity(file.listings.len());
-            for (index, row) in file.listings.iter().enumerate() {
-                let listing = at.within(index.to_string(), |at| {
-                    Listing::check(row, known_category, at)
-                });
-                listings.extend(listing);
-            }
-            listings
+        let listings = at.rows("listings", &file.listings, usize::MAX, |row, at| {
+            Listing::check(row, known_category, at)
         });
         (StallShard { stalls, listings }, at.finish())
     }
@@ -79,32 +67,22 @@ impl StallShard {
 impl StallDetail {
     fn check(raw: &StallRecord, scales: &[GradeScale], at: &mut Checker) -> Option<StallDetail> {
         let id = at.id("id", &raw.id)?;
-        let grades = at.within("grades", |at| {
-            let mut grades: Vec<Grade> = Vec::new();
-            for (index, row) in raw.grades.iter().enumerate() {
-                grades.extend(at.within(index.to_string(), |at| Grade::check(row, scales, at)));
-            }
-            grades.sort_by_key(|grade| *grade.scale());
-            grades
+        let mut grades: Vec<Grade> = Vec::new();
+        at.rows("grades", &raw.grades, usize::MAX, |row, at| {
+            let grade = Grade::check(row, scales, at)?;
+            // A handful: putting each in its place is less code than sorting.
+            let place = grades.partition_point(|own| own.scale() <= grade.scale());
+            grades.insert(place, grade);
+            Some(())
         });
-        let plaques = at.within("plaques", |at| {
-            let mut plaques = Vec::new();
-            for (index, row) in raw.plaques.iter().enumerate() {
-                plaques.extend(at.within(index.to_string(), |at| Plaque::check(row, at)));
-            }
-            plaques
-        });
+        let plaques = at.rows("plaques", &raw.plaques, usize::MAX, Plaque::check);
         Some(StallDetail {
             id,
             grades,
             plaques,
             looked_after_by: raw.looked_after_by.clone(),
-            looks_after: at
-                .list("looks_after", &raw.looks_after, limits::STALLS_PER_SHOP)
-                .to_vec(),
-            honours: at
-                .list("honours", &raw.honours, limits::LIST_ITEMS)
-                .to_vec(),
+            looks_after: at.taken("looks_after", &raw.looks_after, limits::STALLS_PER_SHOP),
+            honours: at.taken("honours", &raw.honours, limits::LIST_ITEMS),
             grid: raw.grid.clone(),
         })
     }

@@ -35,34 +35,18 @@ impl Venue {
     pub fn open(file: &VenueFile) -> (Option<Venue>, Problems) {
         let mut at = Checker::new(paths::VENUE);
         let market = at.within("market", |at| Market::check(&file.market, at));
-        let buildings = at.within("buildings", |at| {
-            let rows = at.list("", &file.buildings, limits::BUILDINGS);
-            let mut buildings = Vec::with_capacity(rows.len());
-            for (index, row) in rows.iter().enumerate() {
-                buildings.extend(at.within(index.to_string(), |at| Building::check(row, at)));
-            }
-            buildings
-        });
-        let scales = at.within("scales", |at| {
-            let mut scales = Vec::new();
-            for (index, row) in file.scales.iter().enumerate() {
-                scales.extend(at.within(index.to_string(), |at| GradeScale::check(row, at)));
-            }
-            scales
-        });
-        let kiosks = at.within("kiosks", |at| {
-            let mut kiosks = Vec::new();
-            for (level, rows) in &file.kiosks {
-                at.within(level, |at| {
-                    let rows = at.list("", rows, limits::KIOSKS_PER_LEVEL);
-                    for (index, row) in rows.iter().enumerate() {
-                        let kiosk = at.within(index.to_string(), |at| Kiosk::check(row, at));
-                        kiosks.extend(kiosk.map(|kiosk| (level.clone(), kiosk)));
-                    }
-                });
-            }
-            kiosks
-        });
+        let buildings = &file.buildings;
+        let buildings = at.rows("buildings", buildings, limits::BUILDINGS, Building::check);
+        let scales = at.rows("scales", &file.scales, usize::MAX, GradeScale::check);
+        let mut kiosks = Vec::new();
+        at.push("kiosks");
+        for (level, rows) in &file.kiosks {
+            at.rows(level, rows, limits::KIOSKS_PER_LEVEL, |row, at| {
+                kiosks.push((level.clone(), Kiosk::check(row, at)?));
+                Some(())
+            });
+        }
+        at.pop();
         let counts = file
             .levels
             .iter()
