@@ -137,3 +137,9 @@ pub fn language_name(language: &str, tag: &str) -> String {
 pub fn now_secs() -> f64 {
     Date::now() / 1_000.0
 }
+
+/// A number as HTML attributes hold it, read by the browser; none when it is not one.
+pub fn parse_number(text: &str) -> Option<f64> {
+    let number = js_sys::Number::parse_float(text);
+    number.is_finite().then_some(number)
+}

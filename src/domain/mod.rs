@@ -1,5 +1,7 @@
 //! What is true of a market, without a browser, a file, a clock or a random source.
 
+/// Sorting of whole numbers, one short function for all.
+pub mod order;
 /// What the operator publishes: raw as written, and checked.
 #[macro_use]
 pub mod market;

@@ -14,7 +14,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{CssStyleSheet, HtmlElement};
 
-use crate::browser::host;
+use crate::browser::{host, intl};
 use crate::domain::session::{Command, Link};
 use crate::widgets::kiosk::Kiosk;
 use crate::widgets::visit::{Settings, Visit};
@@ -102,10 +102,7 @@ fn settings(element: &HtmlElement) -> Settings {
         language: value("lang"),
         kiosk: value("kiosk"),
         link,
-        px_per_mm: value("px-per-mm")
-            .parse()
-            .ok()
-            .filter(|px: &f64| px.is_finite() && *px > 0.0),
+        px_per_mm: intl::parse_number(&value("px-per-mm")).filter(|px| *px > 0.0),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Service signs, you-are-here, counts of marks, and the box beside the chosen stall.
 
+use crate::domain::plan::geometry::Kept;
 use std::f64::consts::{PI, TAU};
 
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, Path2d};
@@ -169,7 +170,7 @@ fn trace_rounded(
     half_h: f64,
     radius: f64,
 ) {
-    let r = radius.clamp(0.0, half_w.min(half_h));
+    let r = radius.kept(0.0, half_w.min(half_h));
     let (w, h) = (half_w - r, half_h - r);
     for (dx, dy, from) in [
         (w, -h, -PI / 2.0),
@@ -258,7 +259,7 @@ impl Tag<'_> {
             let most = (view.width_px - half_w - 6.0).max(half_w + 6.0);
             // A stall outside the screen takes its box along; one at the edge does not.
             if (0.0..view.width_px).contains(&self.x_px) {
-                x = x.clamp(half_w + 6.0, most);
+                x = x.kept(half_w + 6.0, most);
             }
             if y < half_h + 4.0 && self.y_px + 28.0 > 0.0 {
                 y = half_h + 6.0;
@@ -270,7 +271,7 @@ impl Tag<'_> {
         context.begin_path();
         trace_rounded(context, x, y, half_w, half_h, 9.0);
         if points_down {
-            let tip_x = self.x_px.clamp(x - half_w + 14.0, x + half_w - 14.0);
+            let tip_x = self.x_px.kept(x - half_w + 14.0, x + half_w - 14.0);
             context.move_to(tip_x - 8.0, y + half_h - 0.5);
             context.line_to(self.x_px, y + half_h + 11.0);
             context.line_to(tip_x + 8.0, y + half_h - 0.5);

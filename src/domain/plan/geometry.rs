@@ -1,5 +1,19 @@
 //! Points, boxes and rings of plan space: decimetres, x to the east, y to the south.
 
+/// Keeping a number between two bounds.
+pub trait Kept {
+    /// The nearest number that is not below `low` and not above `high`. Other than the library's
+    /// `clamp` it never panics, and so brings no code into the page that writes floats as text.
+    fn kept(self, low: Self, high: Self) -> Self;
+}
+
+impl Kept for f64 {
+    #[allow(clippy::manual_clamp, reason = "that is the point")]
+    fn kept(self, low: f64, high: f64) -> f64 {
+        self.max(low).min(high)
+    }
+}
+
 /// A place on the plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Point {
@@ -233,7 +247,7 @@ fn side_distance_dm(a: Point, b: Point, point: Point) -> f64 {
     let (dx, dy) = (b.x_dm - a.x_dm, b.y_dm - a.y_dm);
     let length2 = dx * dx + dy * dy;
     let along = if length2 > 0.0 {
-        (((point.x_dm - a.x_dm) * dx + (point.y_dm - a.y_dm) * dy) / length2).clamp(0.0, 1.0)
+        (((point.x_dm - a.x_dm) * dx + (point.y_dm - a.y_dm) * dy) / length2).kept(0.0, 1.0)
     } else {
         0.0
     };

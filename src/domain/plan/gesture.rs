@@ -6,6 +6,7 @@
 //! without a pressed button was released elsewhere.
 
 use super::viewport::Change;
+use crate::domain::plan::geometry::Kept;
 
 /// One pointer event.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -376,7 +377,7 @@ impl Glide {
     /// The next piece of the way, and whether the glide has ended.
     pub fn step(&mut self, now_ms: f64) -> (Change, bool) {
         let way = |ms: f64| Self::TIME_MS * (1.0 - (-ms / Self::TIME_MS).exp());
-        let until_ms = (now_ms - self.start_ms).clamp(self.shown_ms, Self::LASTS_MS);
+        let until_ms = (now_ms - self.start_ms).kept(self.shown_ms, Self::LASTS_MS);
         let part = way(until_ms) - way(self.shown_ms);
         self.shown_ms = until_ms;
         let change = Change::Pan {
@@ -396,7 +397,7 @@ pub fn wheel_factor(delta_y: f64, lines_or_pages: u32, is_pinch: bool) -> f64 {
         _ => delta_y * 400.0,
     };
     let strength = if is_pinch { 0.010 } else { 0.0022 };
-    (-px.clamp(-400.0, 400.0) * strength).exp()
+    (-px.kept(-400.0, 400.0) * strength).exp()
 }
 
 /// The view change for a key, by the key's standard name; nothing for other keys.

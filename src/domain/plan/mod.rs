@@ -12,8 +12,6 @@
 pub mod geometry;
 /// Sines and turns.
 pub mod angle;
-/// Sorting of whole numbers.
-mod order;
 /// Which stalls lie near a point or inside a box.
 pub mod grid;
 /// Everything of a level that does not change while a person looks at it.

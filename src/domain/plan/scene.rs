@@ -6,8 +6,8 @@
 use super::geometry::{Bounds, Point, Ring, label_box, ring_contains, ring_distance_dm};
 use super::grid::Grid;
 use super::label::text_width_em;
-use super::order;
 use crate::domain::market::place::PlaceKind;
+use crate::domain::order;
 
 /// Everything of a level that the map shows. Borrowed texts are copied into the scene.
 #[derive(Clone, Debug, Default)]

@@ -5,6 +5,7 @@
 
 use super::angle::{sin_cos, wrapped};
 use super::geometry::{Bounds, Point};
+use crate::domain::plan::geometry::Kept;
 
 /// The nearest look: the shorter side of the screen still shows this much of the market.
 const CLOSEST_SPAN_M: f64 = 5.0;
@@ -68,7 +69,7 @@ impl Viewport {
             turn_rad: 0.0,
             width_px: width_px.max(1.0),
             height_px: height_px.max(1.0),
-            pixel_ratio: pixel_ratio.clamp(0.5, 8.0),
+            pixel_ratio: pixel_ratio.kept(0.5, 8.0),
         };
         view.fit(bounds, padding_px)
     }
@@ -143,12 +144,12 @@ impl Viewport {
         if !self.px_per_m.is_finite() {
             self.px_per_m = low;
         }
-        self.px_per_m = self.px_per_m.clamp(low, high);
+        self.px_per_m = self.px_per_m.kept(low, high);
         if !self.center.x_dm.is_finite() || !self.center.y_dm.is_finite() {
             self.center = level.center();
         }
-        self.center.x_dm = self.center.x_dm.clamp(level.min_x_dm, level.max_x_dm);
-        self.center.y_dm = self.center.y_dm.clamp(level.min_y_dm, level.max_y_dm);
+        self.center.x_dm = self.center.x_dm.kept(level.min_x_dm, level.max_x_dm);
+        self.center.y_dm = self.center.y_dm.kept(level.min_y_dm, level.max_y_dm);
         self
     }
 
@@ -190,7 +191,7 @@ impl Viewport {
         Self {
             width_px: width_px.max(1.0),
             height_px: height_px.max(1.0),
-            pixel_ratio: pixel_ratio.clamp(0.5, 8.0),
+            pixel_ratio: pixel_ratio.kept(0.5, 8.0),
             ..self
         }
     }
@@ -247,7 +248,7 @@ impl Viewport {
         let held = self.plan_from_screen(x_px, y_px);
         let (low, high) = self.scale_limits(level);
         // Limited before the point is put back, so that the plan does not slide at the limit.
-        self.px_per_m = (self.px_per_m * factor).clamp(low, high);
+        self.px_per_m = (self.px_per_m * factor).kept(low, high);
         self.turn_rad = wrapped(self.turn_rad + turn_rad);
         let now = self.plan_from_screen(x_px + moved_px.0, y_px + moved_px.1);
         self.center.x_dm += held.x_dm - now.x_dm;
@@ -286,7 +287,7 @@ impl Flight {
 
     /// The view at a time, and whether the flight has ended.
     pub fn at(&self, now_ms: f64) -> (Viewport, bool) {
-        let time = ((now_ms - self.start_ms) / self.duration_ms).clamp(0.0, 1.0);
+        let time = ((now_ms - self.start_ms) / self.duration_ms).kept(0.0, 1.0);
         if time >= 1.0 {
             return (self.to, true);
         }

@@ -113,8 +113,8 @@ pub fn by_words<'a>(
 
 /// Hits in order of how well they fit, otherwise in the order given. There are three degrees of
 /// fit, so this is three heaps, not a sorting.
-fn best_first(hits: impl Iterator<Item = (Fit, usize)>) -> Vec<(Fit, usize)> {
-    let [mut whole, mut start, mut inside] = [const { Vec::new() }; 3];
+pub fn best_first<T>(hits: impl Iterator<Item = (Fit, T)>) -> Vec<(Fit, T)> {
+    let (mut whole, mut start, mut inside) = (Vec::new(), Vec::new(), Vec::new());
     for hit in hits {
         match hit.0 {
             Fit::Whole => whole.push(hit),

@@ -1,6 +1,7 @@
 //! The screen of a kiosk: title bar, map, building and level keys, and a panel. Upright screens
 //! have the panel below the map, wide ones beside it; either way the keys are in reach.
 
+use crate::domain::plan::geometry::Kept;
 use leptos::prelude::*;
 
 use super::live::{IntoRows, effect, flag, live, live_view, memo, tap, when, word};
@@ -27,7 +28,7 @@ pub fn Kiosk(settings: Settings) -> impl IntoView {
     super::loading::begin(visit, settings.clone());
     // Touch keys are 20 mm where the screen's size is known.
     let key_px = settings.px_per_mm.map(|px_per_mm| {
-        let key_px = (px_per_mm * 20.0).clamp(48.0, 240.0);
+        let key_px = (px_per_mm * 20.0).kept(48.0, 240.0);
         [(key_px as u32).to_string().as_str(), "px"].concat()
     });
     view! {

@@ -7,6 +7,7 @@ use super::live::{IntoRows, live, live_view, word};
 use super::badge::{GradeBadge, Mark};
 use super::visit::Visit;
 use crate::domain::language::{Message, place_kind};
+use crate::domain::market::place::PlaceKind;
 use crate::domain::market::trust::{GradeState, PlaqueKind};
 
 /// The legend of the level on screen.
@@ -98,15 +99,13 @@ pub fn Legend() -> impl IntoView {
         )
     };
     let services = move || {
-        let mut kinds: Vec<_> = visit.level.with(|level| {
-            let places = level
-                .as_ref()
-                .map(|level| level.stalls.places.as_slice())
-                .unwrap_or_default();
-            places.iter().map(|place| *place.kind()).collect()
+        let kinds: Vec<PlaceKind> = visit.level.with(|level| {
+            let places = level.as_ref().map(|level| level.stalls.places.as_slice());
+            let present = |kind: &&PlaceKind| {
+                places.is_some_and(|places| places.iter().any(|place| place.kind() == *kind))
+            };
+            PlaceKind::ALL.iter().filter(present).copied().collect()
         });
-        kinds.sort_unstable();
-        kinds.dedup();
         kinds
             .into_iter()
             .map(|kind| {
@@ -127,20 +126,28 @@ pub fn Legend() -> impl IntoView {
                 .unwrap_or_default()
         });
         // Only the trades that the level's stalls have.
-        let mut present: Vec<usize> = visit.level.with(|level| {
-            visit.tree.with(|tree| match (level, tree) {
-                (Some(level), Some(tree)) => (0..level.stalls.len())
-                    .filter_map(|stall| level.stalls.categories(stall).next())
-                    .map(|category| tree.tree.top_of(category))
-                    .collect(),
-                _ => Vec::new(),
-            })
+        let mut present = vec![false; tops.len()];
+        visit.level.with(|level| {
+            visit.tree.with(|tree| {
+                let (Some(level), Some(tree)) = (level, tree) else {
+                    return;
+                };
+                for stall in 0..level.stalls.len() {
+                    let top = level
+                        .stalls
+                        .categories(stall)
+                        .next()
+                        .map(|main| tree.tree.top_of(main));
+                    let place = tops.iter().position(|own| Some(*own) == top);
+                    if let Some(flag) = place.and_then(|place| present.get_mut(place)) {
+                        *flag = true;
+                    }
+                }
+            });
         });
-        present.sort_unstable();
-        present.dedup();
         tops.into_iter()
             .enumerate()
-            .filter(|(_, top)| present.binary_search(top).is_ok())
+            .filter(|(place, _)| present.get(*place) == Some(&true))
             .map(|(place, top)| {
                 let ground = super::map::tint_css(place);
                 view! {

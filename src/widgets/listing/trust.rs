@@ -7,7 +7,8 @@ use crate::widgets::live::{IntoRows, live_view, tap};
 use crate::browser::intl;
 use crate::domain::language::Message;
 use crate::domain::market::time::Day;
-use crate::domain::market::trust::{Grade, GradeState, Plaque, PlaqueKind};
+use crate::domain::market::trust::{Grade, GradeState, Honour, Plaque, PlaqueKind};
+use crate::domain::order;
 use crate::widgets::badge::{GradeBadge, Mark};
 use crate::widgets::visit::Visit;
 
@@ -109,13 +110,15 @@ pub fn Plaques(plaques: Vec<Plaque>) -> impl IntoView {
 pub fn Honours(ids: Vec<String>) -> impl IntoView {
     let visit = Visit::here();
     live_view(move || {
-        let mut honours: Vec<_> = visit.honours.with(|all| {
+        let mut honours: Vec<Honour> = visit.honours.with(|all| {
             all.iter()
                 .filter(|honour| ids.contains(honour.id()))
                 .cloned()
                 .collect()
         });
-        honours.sort_by_key(|honour| std::cmp::Reverse(*honour.year()));
+        order::by(&mut honours, |honour| {
+            (0, usize::MAX - *honour.year() as usize)
+        });
         honours
             .into_iter()
             .map(|honour| {

@@ -9,8 +9,9 @@ use super::live::{IntoRows, effect, live, live_view, memo, spawn, tap, when};
 use super::visit::{LevelView, Visit};
 use crate::browser::host::Detail;
 use crate::domain::language::{CountMessage, Message, place_kind};
+use crate::domain::order;
 use crate::domain::search::fold::folded;
-use crate::domain::search::{Fit, Query, by_words, stalls_by_name, stalls_by_number};
+use crate::domain::search::{Fit, Query, best_first, by_words, stalls_by_name, stalls_by_number};
 use crate::domain::session::{Command, View};
 
 /// Rows shown of each group before "and N more".
@@ -204,7 +205,7 @@ fn levels_from_here(visit: Visit) -> Vec<String> {
                 (distance, id)
             })
             .collect();
-        levels.sort_by_key(|(distance, _)| *distance);
+        order::by(&mut levels, |(distance, _)| (*distance, 0));
         levels.into_iter().map(|(_, id)| id).collect()
     })
 }
@@ -221,19 +222,15 @@ fn collect(
             return Group::default();
         };
         shelves.with(|shelves| {
-            let mut hits: Vec<(Fit, usize, usize)> = Vec::new();
-            for (place, shelf) in shelves.iter().enumerate() {
-                hits.extend(
-                    find(query, shelf)
-                        .into_iter()
-                        .map(|(fit, stall)| (fit, place, stall)),
-                );
-            }
-            hits.sort_unstable();
+            let hits = best_first(shelves.iter().enumerate().flat_map(|(place, shelf)| {
+                find(query, shelf)
+                    .into_iter()
+                    .map(move |(fit, stall)| (fit, (place, stall)))
+            }));
             let rows = hits
                 .iter()
                 .take(ROWS_SHOWN)
-                .filter_map(|(_, place, stall)| {
+                .filter_map(|(_, (place, stall))| {
                     let view = &shelves.get(*place)?.view;
                     let name = view.name(*stall);
                     let vacant = view.stalls.categories(*stall).next().is_none();
@@ -286,47 +283,35 @@ fn categories(visit: Visit, query: &Query) -> Group {
 
 fn services(visit: Visit, query: &Query, shelves: &[Arc<Shelf>]) -> Group {
     let mut hits = Vec::new();
-    for (order, shelf) in shelves.iter().enumerate() {
+    for shelf in shelves {
+        let level = shelf.view.stalls.level();
         for place in &shelf.view.stalls.places {
             let kind = place_kind(place.kind().word()).map_or("", |kind| visit.say(kind));
             let name = visit.words(place.name());
-            let handled = place
-                .handles()
-                .iter()
-                .filter_map(|matter| query.fit(&visit.words(matter)));
-            let handled = handled.map(|fit| fit.max(Fit::Start));
-            if let Some(fit) = query
-                .fit(kind)
-                .into_iter()
-                .chain(query.fit(&name))
-                .chain(handled)
-                .min()
-            {
-                hits.push((
-                    fit,
-                    order,
-                    place,
-                    if name.is_empty() {
-                        kind.to_owned()
-                    } else {
-                        name
-                    },
-                ));
+            let mut best = query.fit(kind);
+            let handled = place.handles().iter().map(|matter| visit.words(matter));
+            for words in handled.chain([name.clone()]) {
+                best = query.fit(&words).into_iter().chain(best).min();
+            }
+            if let Some(fit) = best {
+                let words = if name.is_empty() {
+                    kind.to_owned()
+                } else {
+                    name
+                };
+                hits.push((fit, (level, place, words)));
             }
         }
     }
-    hits.sort_by_key(|(fit, order, ..)| (*fit, *order));
+    let hits = best_first(hits.into_iter());
     let rows = hits
         .iter()
         .take(ROWS_SHOWN)
-        .filter_map(|(_, order, place, words)| {
-            let level = shelves.get(*order)?.view.stalls.level();
-            Some(Row {
-                level: level.to_owned(),
-                view: View::Place(place.id().clone()),
-                sign: visit.level_name(level),
-                words: words.clone(),
-            })
+        .map(|(_, (level, place, words))| Row {
+            level: (*level).to_owned(),
+            view: View::Place(place.id().clone()),
+            sign: visit.level_name(level),
+            words: words.clone(),
         });
     Group {
         rows: rows.collect(),

@@ -8,6 +8,7 @@ use super::listing::{ContactLines, HoursLines, OpenNow};
 use super::visit::Visit;
 use crate::domain::language::{Message, place_kind};
 use crate::domain::market::place::{Place, PlaceKind};
+use crate::domain::order;
 use crate::domain::session::View;
 
 /// Kinds that a person in need looks for first.
@@ -33,12 +34,9 @@ pub fn ServiceList() -> impl IntoView {
                 .map(|level| level.stalls.places.clone())
                 .unwrap_or_default()
         });
-        places.sort_by_key(|place| {
-            let rank = FIRST
-                .iter()
-                .position(|kind| kind == place.kind())
-                .unwrap_or(FIRST.len());
-            (rank, *place.kind())
+        order::by(&mut places, |place| {
+            let rank = FIRST.iter().position(|kind| kind == place.kind());
+            (rank.unwrap_or(FIRST.len()) as u8, *place.kind() as usize)
         });
         places
     };

@@ -2,6 +2,7 @@
 //! its own. Because every text stays inside its own stall, texts of stalls cannot overlap.
 
 use super::wrap::{Lines, wrapped};
+use crate::domain::plan::geometry::Kept;
 
 /// Sizes of text on the map in CSS pixels. Few, so that a browser keeps its glyphs at hand.
 const SIZES_PX: [f64; 10] = [24.0, 20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0];
@@ -51,16 +52,16 @@ pub struct Head {
 /// Places mark, number and grade in a box. Cheap: the raster asks this every frame.
 pub fn head(width_px: f64, height_px: f64, content: &Content<'_>) -> Head {
     let least = width_px.min(height_px);
-    let pad = (least * 0.07).clamp(1.0, 7.0);
+    let pad = (least * 0.07).kept(1.0, 7.0);
     let (room_w, room_h) = (width_px - 2.0 * pad, height_px - 2.0 * pad);
     let mut head = Head {
         name_top_px: height_px,
         pad_px: pad,
         ..Head::default()
     };
-    let mark_side = (least * 0.27).clamp(9.0, 34.0);
-    let grade_side = (least * 0.22).clamp(8.0, 26.0);
-    let gap = (mark_side * 0.22).clamp(2.0, 6.0);
+    let mark_side = (least * 0.27).kept(9.0, 34.0);
+    let grade_side = (least * 0.22).kept(8.0, 26.0);
+    let gap = (mark_side * 0.22).kept(2.0, 6.0);
     let share = if content.name.is_empty() { 0.55 } else { 0.38 };
 
     // A grade's place counts even where there is none, so that the numbers of stalls side by
@@ -248,12 +249,12 @@ fn lone_signs(head: &mut Head, width_px: f64, height_px: f64, content: &Content<
         head.mark = Some(Sign {
             x_px: 0.0,
             y_px: 0.0,
-            side_px: (least * 0.62).clamp(LEAST_MARK_PX, 34.0),
+            side_px: (least * 0.62).kept(LEAST_MARK_PX, 34.0),
         });
     }
     // And beside a mark it has no room.
     if content.has_grade && !content.has_mark && least >= LEAST_GRADED_PX {
-        let side = (least * 0.3).clamp(5.0, 12.0);
+        let side = (least * 0.3).kept(5.0, 12.0);
         head.grade = Some(Sign {
             x_px: width_px / 2.0 - side / 2.0 - 2.0,
             y_px: height_px / 2.0 - side / 2.0 - 2.0,

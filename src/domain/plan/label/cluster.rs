@@ -3,6 +3,7 @@
 use super::super::scene::Scene;
 use super::super::viewport::Viewport;
 use super::room::Projection;
+use crate::domain::plan::geometry::Kept;
 
 /// How many marked stalls stand around a point of the screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,7 +77,7 @@ pub fn collect(
         }
         // Not too near the square's border, so that two counts never overlap.
         let kept = |sum: f64, low: f64| {
-            (sum / f64::from(marks)).clamp(low + cell_dm * 0.28, low + cell_dm * 0.72)
+            (sum / f64::from(marks)).kept(low + cell_dm * 0.28, low + cell_dm * 0.72)
         };
         let low_x = bounds.min_x_dm + (index % columns) as f64 * cell_dm;
         let low_y = bounds.min_y_dm + (index / columns) as f64 * cell_dm;

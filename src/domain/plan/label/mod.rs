@@ -13,10 +13,11 @@ mod wrap;
 
 use super::geometry::Bounds;
 use super::lighting::{Layer, Lighting};
-use super::order;
 use super::scene::Scene;
 use super::symbol::{self, RANKS};
 use super::viewport::Viewport;
+use crate::domain::order;
+use crate::domain::plan::geometry::Kept;
 pub use cell::{Content, Head, LEAST_GRADED_PX, LEAST_MARK_PX, Sign, Text, head};
 pub use cluster::{Cluster, are_marks_merged};
 pub use room::{Projection, Room};
@@ -230,7 +231,7 @@ impl LabelSet {
     /// never disappears.
     fn services(&mut self, scene: &Scene, lighting: &Lighting, projection: &Projection) {
         let px_per_m = projection.px_per_m();
-        let largest = (px_per_m * 2.6).clamp(17.0, 38.0);
+        let largest = (px_per_m * 2.6).kept(17.0, 38.0);
         for rank in 0..RANKS {
             for (index, place) in scene.places().iter().enumerate() {
                 if symbol::rank(place.kind) != rank {

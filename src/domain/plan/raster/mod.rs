@@ -15,6 +15,7 @@ use super::lighting::{Layer, Light, Lighting};
 use super::scene::Scene;
 use super::theme::{Theme, mixed};
 use super::viewport::Viewport;
+use crate::domain::plan::geometry::Kept;
 use pixels::{Pixel, Pixels, nearest, opaque};
 use polygon::PolygonFiller;
 use stamp::{StampKind, Stamps};
@@ -86,7 +87,7 @@ impl Raster {
         theme: &Theme,
     ) {
         let ratio = view.pixel_ratio;
-        let device = |css: f64| (css * ratio).round().clamp(1.0, 16_384.0) as usize;
+        let device = |css: f64| (css * ratio).round().kept(1.0, 16_384.0) as usize;
         self.pixels.reset(
             device(view.width_px),
             device(view.height_px),
@@ -115,7 +116,7 @@ impl Raster {
     }
 
     fn ground(&mut self, frame: &Frame<'_>) {
-        let wall_px = (frame.projection.px_per_m() * 0.3).clamp(1.0, 5.0) * frame.ratio;
+        let wall_px = (frame.projection.px_per_m() * 0.3).kept(1.0, 5.0) * frame.ratio;
         for ring in frame.scene.outlines() {
             self.ring(frame, ring, opaque(frame.theme.floor));
             self.line(frame, ring, wall_px, opaque(frame.theme.wall));
@@ -334,7 +335,7 @@ fn widened(low: f64, high: f64, least: f64) -> (f64, f64) {
 
 fn paints(theme: &Theme, px_per_m: f64) -> Paints {
     // Borders come in gently, so that small stalls are not all line.
-    let grown = ((px_per_m - 2.0) / 7.0).clamp(0.3, 1.0);
+    let grown = ((px_per_m - 2.0) / 7.0).kept(0.3, 1.0);
     let border_share = (f64::from(theme.border_share) * grown) as u8;
     let mut paints = [[(opaque(theme.floor), opaque(theme.floor)); TINTS + 1]; 3];
     for (tint, color) in theme.tints.iter().chain([&theme.vacant]).enumerate() {

@@ -1,7 +1,8 @@
 //! Any polygon, with smooth edges: floors, voids and the stalls that are no rectangles.
 
-use super::super::order;
 use super::pixels::{Pixel, Pixels};
+use crate::domain::order;
+use crate::domain::plan::geometry::Kept;
 
 /// Scan lines within one row of pixels.
 const LINES: i32 = 4;
@@ -50,7 +51,7 @@ impl PolygonFiller {
             let ((ax, ay), (bx, by)) = (before, corner);
             if (ay > y) != (by > y) {
                 let x = ax + (y - ay) / (by - ay) * (bx - ax);
-                let x = x.clamp(-1.0, width + 1.0);
+                let x = x.kept(-1.0, width + 1.0);
                 self.crossings.push((x + 1.0).to_bits());
             }
             before = corner;

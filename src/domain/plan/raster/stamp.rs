@@ -5,6 +5,7 @@
 use super::super::scene::GradeShape;
 use super::super::theme::{Rgb, Theme};
 use super::pixels::{Pixel, Pixels, blended, opaque};
+use crate::domain::plan::geometry::Kept;
 
 /// Sides in device pixels. Few steps, so that a zoom needs few drawings.
 const SIDES: [u16; 26] = [
@@ -129,10 +130,10 @@ fn mark_pixel(x: f64, y: f64, half: f64, color: Rgb, edge: Rgb, post: Option<Rgb
     let rim = if half < 6.0 {
         0.0
     } else {
-        (half * 0.11).clamp(0.9, 2.5)
+        (half * 0.11).kept(0.9, 2.5)
     };
-    let coverage = (0.5 - outside).clamp(0.0, 1.0);
-    let red = (0.5 - outside - rim).clamp(0.0, 1.0);
+    let coverage = (0.5 - outside).kept(0.0, 1.0);
+    let red = (0.5 - outside - rim).kept(0.0, 1.0);
     let mut paint = color;
     if let Some(post) = post {
         // A second sign for the demonstration post: a bar across the banner's top.
@@ -165,10 +166,10 @@ fn grade_pixel(
         // Its points reach less far down than up.
         GradeShape::Star => star(x, y - r * 0.09, r * 1.05),
     };
-    let mut coverage = (0.5 - outside).clamp(0.0, 1.0);
+    let mut coverage = (0.5 - outside).kept(0.0, 1.0);
     if is_hollow {
-        let line = (r * 0.16).clamp(1.0, 4.0);
-        coverage = coverage.min((outside + line + 0.5).clamp(0.0, 1.0));
+        let line = (r * 0.16).kept(1.0, 4.0);
+        coverage = coverage.min((outside + line + 0.5).kept(0.0, 1.0));
     }
     (opaque(color), coverage)
 }

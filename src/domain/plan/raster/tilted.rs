@@ -1,6 +1,7 @@
 //! A turned box with smooth edges: stalls of a turned map, and thick lines.
 
 use super::pixels::{Pixel, Pixels, blended};
+use crate::domain::plan::geometry::Kept;
 
 /// A box by its middle and half its sides, turned clockwise. Device pixels.
 #[derive(Clone, Copy, Debug)]
@@ -107,7 +108,7 @@ impl Tilted {
                     let inside = (self.half_w - along.abs()).min(self.half_h - across.abs());
                     along += cos;
                     across -= sin;
-                    let coverage = ((inside + reach).clamp(0.0, 1.0) * thin) as u32;
+                    let coverage = ((inside + reach).kept(0.0, 1.0) * thin) as u32;
                     let filled = inside - half_border + 0.5;
                     let color = if filled <= 0.0 {
                         ink
