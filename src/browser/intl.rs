@@ -92,7 +92,7 @@ pub fn local_time(zone: &str, earliest_secs: i64) -> LocalTime {
                 function.call2(
                     &date,
                     &"sv".into(),
-                    &options(&pairs.get(1..).unwrap_or_default()),
+                    &options(pairs.get(1..).unwrap_or_default()),
                 )
             })
             .ok()

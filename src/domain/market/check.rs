@@ -385,9 +385,8 @@ impl Checker {
     }
 
     /// An outline with at least three points, an area, and all points in bounds.
-    #[inline(never)]
-    pub fn ring(&mut self, field: &'static str, ring: &Ring) -> Option<Ring> {
-        self.push(field);
+    pub fn ring(&mut self, step: impl Into<Step>, ring: &Ring) -> Option<Ring> {
+        self.push(step);
         let ring = self.ring_here(ring);
         self.pop();
         ring

@@ -162,7 +162,7 @@ impl LevelCheck<'_> {
                     for (index, product) in listing.products.iter().enumerate() {
                         // Two million times: the place is only written down when it is needed.
                         if !product.contains_key(self.home) {
-                            note_untranslated(at, &index.to_string(), product, self.home);
+                            note_untranslated(at, index, product, self.home);
                         }
                     }
                 });

@@ -633,7 +633,7 @@ fn the_door_to_checked_types_finds_nothing() {
                 .all(|row| Grade::check(row, &scales, &mut at).is_some())
         );
         for (index, stall) in level.stalls.iter().enumerate() {
-            assert!(at.ring(&index.to_string(), &stall.outline).is_some());
+            assert!(at.ring(index, &stall.outline).is_some());
         }
     }
     let problems = at.finish();
