@@ -70,29 +70,34 @@ for (const [name, viewport] of Object.entries({ PORTRAIT, LANDSCAPE, PHONE })) {
 		const visit = await site.visit(t, "/", { viewport });
 		await settled(visit);
 		const outside = await visit.kiosk.evaluate((kiosk) => {
-			const keys = kiosk.shadowRoot.querySelectorAll(
+			const root = kiosk.shadowRoot;
+			const box = (element) => element.getBoundingClientRect();
+			const screen = box(document.documentElement);
+			const stage = box(root.querySelector(".market-map-stage"));
+			const isIn = (own, frame) =>
+				own.width >= 24 &&
+				own.height >= 24 &&
+				own.left >= frame.left - 1 &&
+				own.right <= frame.right + 1 &&
+				own.top >= frame.top - 1 &&
+				own.bottom <= frame.bottom + 1;
+			const isShown = (key) => {
+				if (key.matches(".market-map-key")) return isIn(box(key), stage);
+				// The keys of many levels may scroll sideways where the screen is narrow.
+				const rail = key.closest(".building-keys, .level-keys");
+				if (rail && rail.scrollWidth > rail.clientWidth)
+					return isIn(box(rail), screen);
+				return isIn(box(key), screen);
+			};
+			const keys = root.querySelectorAll(
 				".bar button, .levels button, .dock button, .market-map-key, input",
 			);
 			return [...keys]
-				.filter((key) => {
-					const box = key.getBoundingClientRect();
-					// The level keys may scroll sideways on a phone.
-					const rail = key.closest(".building-keys, .level-keys");
-					const scrolls = rail && rail.scrollWidth > rail.clientWidth;
-					const { width, height } =
-						document.documentElement.getBoundingClientRect();
-					return (
-						box.width < 24 ||
-						box.height < 24 ||
-						box.top < 0 ||
-						box.bottom > height + 1 ||
-						(!scrolls && (box.left < 0 || box.right > width + 1))
-					);
-				})
-				.map((key) => key.textContent.trim() || key.getAttribute("aria-label"));
+				.filter((key) => !isShown(key))
+				.map((key) => key.getAttribute("aria-label") ?? key.textContent);
 		});
-		assert.deepEqual(outside, [], "keys outside of the screen or too small");
 		await visit.screen(`kiosk-zh-${name.toLowerCase()}`);
+		assert.deepEqual(outside, [], "keys outside of their frame or too small");
 	});
 }
 
@@ -128,6 +133,58 @@ test("the language changes at once, everywhere", async (t) => {
 	await sees(
 		visit.kiosk.locator(".legend h2"),
 		literally(zh.say("legend_heading")),
+	);
+});
+
+test("an open listing changes its language, too", async (t) => {
+	const stall = market.stalls(home.level).find((row) => {
+		const { listings } = market.record(home.level, row.id);
+		return row.marked && listings[0]?.name.en;
+	});
+	const [listing] = market.record(home.level, stall.id).listings;
+	const visit = await site.visit(t, `/?stall=${stall.id}`);
+	const card = visit.kiosk.locator(".stall-card");
+	for (const language of ["zh", "en", "zh"]) {
+		const { say } = wordsOf(language);
+		await visit.key(say("language_name")).tap();
+		await sees(card.locator(".shop-name"), literally(listing.name[language]));
+		await becomes(
+			() => card.locator(".products li").allTextContents(),
+			listing.products.slice(0, 12).map((name) => name[language]),
+		);
+		await becomes(
+			() => card.locator(".tag-key").first().textContent(),
+			market.categoryName(
+				market.categories.id.indexOf(listing.categories[0]),
+				language,
+			),
+		);
+		await sees(card.locator(".head-signs"), literally(say("party_member")));
+		const title = visit.kiosk.locator(".stall-head h2");
+		const own = market.stalls(home.level, language)[stall.index];
+		await sees(title, literally(own.name));
+		if (language === "en")
+			await becomes(() => chineseLeft(visit), [], "Chinese in the listing");
+	}
+});
+
+test("a listing that is there before the names of its categories takes them up", async (t) => {
+	const stall = market
+		.stalls(home.level)
+		.find((row) => market.record(home.level, row.id).listings.length === 1);
+	const [listing] = market.record(home.level, stall.id).listings;
+	const visit = await site.visit(t, "/");
+	const shop = visit.kiosk.locator(".shop-name");
+	await visit.page.route(/names\/zh\/categories\.[^/]*$/, async (route) => {
+		await shop.waitFor();
+		await route.continue();
+	});
+	await visit.page.goto(`${site.origin}/?stall=${stall.id}`);
+	await becomes(
+		() => visit.kiosk.locator(".shop .tag-key").allTextContents(),
+		listing.categories.map((id) =>
+			market.categoryName(market.categories.id.indexOf(id)),
+		),
 	);
 });
 
