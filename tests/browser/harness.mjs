@@ -118,7 +118,8 @@ async function saidOrigin(server, ended) {
 	throw new Error(`stallmap serve did not come up in ${START_MS} ms:\n${said}`);
 }
 
-function programPath() {
+/** The native program. */
+export function programPath() {
 	const target = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
 	return process.env.STALLMAP ?? join(target, "release", "stallmap");
 }
@@ -271,6 +272,14 @@ export class Visit {
 		});
 	}
 
+	/** What the page holds after a thorough cleaning: `{ documents, nodes, jsEventListeners }`. */
+	async held() {
+		// Twice: the first round lets go of what the second can free.
+		await this.#devtools.send("HeapProfiler.collectGarbage");
+		await this.#devtools.send("HeapProfiler.collectGarbage");
+		return this.#devtools.send("Memory.getDOMCounters");
+	}
+
 	/** Closes the page and fails the test for every fault that was not provoked. */
 	async end() {
 		await this.page.context().close();
@@ -388,7 +397,11 @@ class Pixels {
 		const bottom = Math.min(Math.floor(y + height), this.height);
 		let found = 0;
 		for (let row = Math.max(Math.ceil(y), 0); row < bottom; row += 1) {
-			for (let column = Math.max(Math.ceil(x), 0); column < right; column += 1) {
+			for (
+				let column = Math.max(Math.ceil(x), 0);
+				column < right;
+				column += 1
+			) {
 				const i = (row * this.width + column) * 4;
 				if (
 					Math.abs(this.#rgba[i] - red) <= tolerance &&

@@ -18,7 +18,8 @@ const en = wordsOf("en");
 /** Chinese words that a reader of English would meet; the sign of the marks is no word. */
 function chineseLeft(visit) {
 	return visit.kiosk.evaluate((kiosk) => {
-		const isChinese = (text) => /\p{Script=Han}/u.test(text.replaceAll("党", ""));
+		const isChinese = (text) =>
+			/\p{Script=Han}/u.test(text.replaceAll("党", ""));
 		const walker = document.createTreeWalker(
 			kiosk.shadowRoot,
 			NodeFilter.SHOW_TEXT,
@@ -27,8 +28,7 @@ function chineseLeft(visit) {
 		while (walker.nextNode()) {
 			const text = walker.currentNode.textContent.trim();
 			const where = walker.currentNode.parentElement;
-			if (isChinese(text) && !where.closest(".languages"))
-				found.push(text);
+			if (isChinese(text) && !where.closest(".languages")) found.push(text);
 		}
 		for (const element of kiosk.shadowRoot.querySelectorAll("*")) {
 			for (const name of ["aria-label", "aria-description", "title"]) {
@@ -52,10 +52,7 @@ test("it opens on the level of its kiosk and says where one is", async (t) => {
 	await becomes(() => own.count(), 1);
 	await sees(own, literally(level.short_name));
 	await sees(own.locator(".spoken"), literally(zh.say("you_are_here")));
-	await sees(
-		visit.kiosk.locator(".sample"),
-		literally(zh.say("sample_data")),
-	);
+	await sees(visit.kiosk.locator(".sample"), literally(zh.say("sample_data")));
 	await settled(visit);
 	await visit.screen("kiosk-zh-portrait");
 });
@@ -73,28 +70,34 @@ for (const [name, viewport] of Object.entries({ PORTRAIT, LANDSCAPE, PHONE })) {
 		const visit = await site.visit(t, "/", { viewport });
 		await settled(visit);
 		const outside = await visit.kiosk.evaluate((kiosk) => {
-			const keys = kiosk.shadowRoot.querySelectorAll(
+			const root = kiosk.shadowRoot;
+			const box = (element) => element.getBoundingClientRect();
+			const screen = box(document.documentElement);
+			const stage = box(root.querySelector(".market-map-stage"));
+			const isIn = (own, frame) =>
+				own.width >= 24 &&
+				own.height >= 24 &&
+				own.left >= frame.left - 1 &&
+				own.right <= frame.right + 1 &&
+				own.top >= frame.top - 1 &&
+				own.bottom <= frame.bottom + 1;
+			const isShown = (key) => {
+				if (key.matches(".market-map-key")) return isIn(box(key), stage);
+				// The keys of many levels may scroll sideways where the screen is narrow.
+				const rail = key.closest(".building-keys, .level-keys");
+				if (rail && rail.scrollWidth > rail.clientWidth)
+					return isIn(box(rail), screen);
+				return isIn(box(key), screen);
+			};
+			const keys = root.querySelectorAll(
 				".bar button, .levels button, .dock button, .market-map-key, input",
 			);
 			return [...keys]
-				.filter((key) => {
-					const box = key.getBoundingClientRect();
-					// The level keys may scroll sideways on a phone.
-					const rail = key.closest(".building-keys, .level-keys");
-					const scrolls = rail && rail.scrollWidth > rail.clientWidth;
-					const { width, height } = document.documentElement.getBoundingClientRect();
-					return (
-						box.width < 24 ||
-						box.height < 24 ||
-						box.top < 0 ||
-						box.bottom > height + 1 ||
-						(!scrolls && (box.left < 0 || box.right > width + 1))
-					);
-				})
-				.map((key) => key.textContent.trim() || key.getAttribute("aria-label"));
+				.filter((key) => !isShown(key))
+				.map((key) => key.getAttribute("aria-label") ?? key.textContent);
 		});
-		assert.deepEqual(outside, [], "keys outside of the screen or too small");
 		await visit.screen(`kiosk-zh-${name.toLowerCase()}`);
+		assert.deepEqual(outside, [], "keys outside of their frame or too small");
 	});
 }
 
@@ -113,10 +116,7 @@ test("the language changes at once, everywhere", async (t) => {
 	const level = market.levelRow(home.level).name.en;
 	await sees(visit.kiosk.locator(".level-title"), literally(level));
 	await becomes(() => chineseLeft(visit), [], "Chinese on the English screen");
-	await becomes(
-		() => visit.kiosk.locator(".kiosk").getAttribute("lang"),
-		"en",
-	);
+	await becomes(() => visit.kiosk.locator(".kiosk").getAttribute("lang"), "en");
 	// The names on map and list come in a file of their own.
 	await visit.key(en.say("stalls")).tap();
 	const first = market.stalls(home.level, "en").find((stall) => stall.name);
@@ -136,6 +136,58 @@ test("the language changes at once, everywhere", async (t) => {
 	);
 });
 
+test("an open listing changes its language, too", async (t) => {
+	const stall = market.stalls(home.level).find((row) => {
+		const { listings } = market.record(home.level, row.id);
+		return row.marked && listings[0]?.name.en;
+	});
+	const [listing] = market.record(home.level, stall.id).listings;
+	const visit = await site.visit(t, `/?stall=${stall.id}`);
+	const card = visit.kiosk.locator(".stall-card");
+	for (const language of ["zh", "en", "zh"]) {
+		const { say } = wordsOf(language);
+		await visit.key(say("language_name")).tap();
+		await sees(card.locator(".shop-name"), literally(listing.name[language]));
+		await becomes(
+			() => card.locator(".products li").allTextContents(),
+			listing.products.slice(0, 12).map((name) => name[language]),
+		);
+		await becomes(
+			() => card.locator(".tag-key").first().textContent(),
+			market.categoryName(
+				market.categories.id.indexOf(listing.categories[0]),
+				language,
+			),
+		);
+		await sees(card.locator(".head-signs"), literally(say("party_member")));
+		const title = visit.kiosk.locator(".stall-head h2");
+		const own = market.stalls(home.level, language)[stall.index];
+		await sees(title, literally(own.name));
+		if (language === "en")
+			await becomes(() => chineseLeft(visit), [], "Chinese in the listing");
+	}
+});
+
+test("a listing that is there before the names of its categories takes them up", async (t) => {
+	const stall = market
+		.stalls(home.level)
+		.find((row) => market.record(home.level, row.id).listings.length === 1);
+	const [listing] = market.record(home.level, stall.id).listings;
+	const visit = await site.visit(t, "/");
+	const shop = visit.kiosk.locator(".shop-name");
+	await visit.page.route(/names\/zh\/categories\.[^/]*$/, async (route) => {
+		await shop.waitFor();
+		await route.continue();
+	});
+	await visit.page.goto(`${site.origin}/?stall=${stall.id}`);
+	await becomes(
+		() => visit.kiosk.locator(".shop .tag-key").allTextContents(),
+		listing.categories.map((id) =>
+			market.categoryName(market.categories.id.indexOf(id)),
+		),
+	);
+});
+
 test("a link to a stall survives a reload", async (t) => {
 	const stall = market.stalls("f3", "en").find((row) => row.name && row.post);
 	const path = `/?stall=${stall.id}&lang=en`;
@@ -149,7 +201,7 @@ test("a link to a stall survives a reload", async (t) => {
 		const level = market.levelRow("f3").name.en;
 		await sees(visit.kiosk.locator(".level-title"), literally(level));
 		await settled(visit);
-		assert.equal((await mapOf(visit)).attribute("data-lit"), "0");
+		assert.equal((await mapOf(visit)).litCount, 0);
 		await visit.screen("kiosk-en-landscape-listing");
 		await visit.page.reload();
 	}
@@ -256,7 +308,10 @@ test("a person in a hurry sees the level asked for last", async (t) => {
 	await sees(title, literally(last.name.zh));
 	await visit.key(zh.say("stalls")).tap();
 	const first = market.stalls(last.id)[0];
-	await sees(visit.kiosk.locator(".stall-row").first(), literally(first.printed));
+	await sees(
+		visit.kiosk.locator(".stall-row").first(),
+		literally(first.printed),
+	);
 });
 
 test("services are a list, and each is shown with its hours and its place", async (t) => {
@@ -265,7 +320,9 @@ test("services are a list, and each is shown with its hours and its place", asyn
 	const { places } = market.published(`levels/${home.level}.json`);
 	const rows = visit.kiosk.locator(".services .row-key");
 	await becomes(() => rows.count(), places.length);
-	const ids = await rows.evaluateAll((all) => all.map((row) => row.dataset.place));
+	const ids = await rows.evaluateAll((all) =>
+		all.map((row) => row.dataset.place),
+	);
 	assert.deepEqual(ids.toSorted(), places.map((place) => place.id).toSorted());
 	const room = places.find((place) => place.kind === "mediation_room");
 	await visit.kiosk.locator(`[data-place="${room.id}"]`).tap();

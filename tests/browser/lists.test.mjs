@@ -43,8 +43,8 @@ async function allRows(visit) {
 /** The map says how many stalls are lit. */
 function lights(visit, count) {
 	return becomes(
-		async () => (await mapOf(visit)).attribute("data-lit"),
-		String(count),
+		async () => (await mapOf(visit)).litCount,
+		count,
 		"number of lit stalls",
 	);
 }
@@ -237,7 +237,9 @@ async function checkColours(visit, category) {
 
 test("a category that is not on this level leads to where it is", async (t) => {
 	const visit = await site.visit(t, "/");
-	const tops = categories.parent.flatMap((parent, i) => (parent < 0 ? [i] : []));
+	const tops = categories.parent.flatMap((parent, i) =>
+		parent < 0 ? [i] : [],
+	);
 	const elsewhere = tops.find(
 		(top) => market.stallsOf(level, top).length === 0,
 	);

@@ -96,6 +96,11 @@ class MapPicture {
 		return value;
 	}
 
+	/** How many stalls are lit; the map leaves no note when none is. */
+	get litCount() {
+		return Number(this.#attributes["data-lit"] ?? 0);
+	}
+
 	/** Where a place of the plan is on the page, CSS pixels. */
 	pageFromPlan(x_dm, y_dm) {
 		const turn = (this.number("data-turn-deg") * Math.PI) / 180;

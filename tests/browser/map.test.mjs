@@ -91,7 +91,8 @@ test("a stall that is not let has no trade's colour", async (t) => {
 	const vacant = free.find((stall) =>
 		free.some(
 			(other) =>
-				other !== stall && Math.hypot(other.x - stall.x, other.y - stall.y) < 90,
+				other !== stall &&
+				Math.hypot(other.x - stall.x, other.y - stall.y) < 90,
 		),
 	);
 	const visit = await site.visit(t, "/");
@@ -174,10 +175,7 @@ async function checkListing(visit, stall) {
 		const shop = card.locator(`[data-listing="${listing.id}"]`);
 		await sees(shop.locator(".shop-name"), literally(listing.name.zh));
 		const first = listing.products.slice(0, 12).map((name) => name.zh);
-		await becomes(
-			() => shop.locator(".products li").allTextContents(),
-			first,
-		);
+		await becomes(() => shop.locator(".products li").allTextContents(), first);
 		for (const text of [
 			...(listing.brands ?? []),
 			...(listing.standards ?? []),
@@ -188,10 +186,7 @@ async function checkListing(visit, stall) {
 		const names = listing.categories.map((id) =>
 			market.categoryName(market.categories.id.indexOf(id)),
 		);
-		await becomes(
-			() => shop.locator(".tag-key").allTextContents(),
-			names,
-		);
+		await becomes(() => shop.locator(".tag-key").allTextContents(), names);
 	}
 	if (listings.length === 0)
 		await sees(card, literally(zh.say("stall_vacant")));
@@ -203,8 +198,7 @@ async function checkListing(visit, stall) {
 		const line = lines.filter({ hasText: scale.name.zh });
 		await sees(line, literally(own.name.zh));
 		await sees(line, literally(issuer));
-		if (grade.suspended)
-			await sees(line, literally(zh.say("grade_suspended")));
+		if (grade.suspended) await sees(line, literally(zh.say("grade_suspended")));
 		if (grade.valid_until)
 			await sees(line, literally(dayInWords(grade.valid_until)));
 	}
@@ -301,7 +295,10 @@ test("each gesture has a button", async (t) => {
 			at.y < map.stage.y + map.stage.height,
 		`the kiosk is at ${JSON.stringify(at)}, not on the stage`,
 	);
-	assert.ok(map.number("data-px-per-m") >= near, "near enough to see the kiosk");
+	assert.ok(
+		map.number("data-px-per-m") >= near,
+		"near enough to see the kiosk",
+	);
 	assert.equal(
 		(((map.number("data-turn-deg") + facing.facing_deg) % 360) + 360) % 360,
 		0,

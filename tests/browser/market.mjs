@@ -84,7 +84,7 @@ export function openMarket(dist = DIST) {
 		return [...places, ...(venue.kiosks[level] ?? [])].map((row) => row.at);
 	}
 
-	/** The full record of a stall, as its shard has it: `{ stall, listings }`. */
+	/** The full record of a stall, as its shard has it: `{ path, shard, stall, listings }`. */
 	function record(level, id) {
 		const { index } = stalls(level).find((row) => row.id === id);
 		const table = published(`stalls/${level}.json`);
@@ -92,6 +92,7 @@ export function openMarket(dist = DIST) {
 		const shard = read(row.path);
 		return {
 			path: row.path,
+			shard,
 			stall: shard.stalls.find((stall) => stall.id === id),
 			listings: shard.listings.filter((listing) => listing.stalls.includes(id)),
 		};
