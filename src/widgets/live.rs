@@ -14,6 +14,8 @@ type Compute<T> = Box<dyn Fn(Option<&T>) -> T + Send + Sync>;
 pub type LiveText = Box<dyn FnMut() -> String + Send>;
 /// A word of a fixed set that follows its signals: `true`, `false`, a direction.
 pub type LiveWord = Box<dyn FnMut() -> &'static str + Send>;
+/// Yes or no that follows its signals.
+pub type LiveCheck = Box<dyn FnMut() -> bool + Send>;
 /// A part of the screen that follows its signals.
 pub type LiveView = Box<dyn FnMut() -> AnyView + Send>;
 /// What a tap does.
@@ -32,6 +34,11 @@ pub fn word(word: impl FnMut() -> &'static str + Send + 'static) -> LiveWord {
 /// `true` or `false` for `aria-…` attributes.
 pub fn flag(mut is_set: impl FnMut() -> bool + Send + 'static) -> LiveWord {
     Box::new(move || if is_set() { "true" } else { "false" })
+}
+
+/// Yes or no that follows its signals, for attributes such as `disabled`.
+pub fn check(is_set: impl FnMut() -> bool + Send + 'static) -> LiveCheck {
+    Box::new(is_set)
 }
 
 /// A part of the screen that follows its signals.

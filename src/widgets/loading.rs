@@ -12,7 +12,6 @@ use crate::browser::fetch::LoadError;
 use crate::browser::host::{self, Detail};
 use crate::browser::intl;
 use crate::browser::store::Store;
-use crate::domain::language::Message;
 use crate::domain::publication::open::Venue;
 use crate::domain::session::{Session, Start};
 
@@ -122,7 +121,6 @@ fn first_session(venue: &Venue, settings: &Settings) -> Session {
 
 fn follow(visit: Visit) {
     let level = memo(move || visit.session.with(|session| session.level().to_owned()));
-    let language = memo(move || visit.language.get().tag());
     let stall = memo(move || {
         visit
             .session
@@ -130,11 +128,11 @@ fn follow(visit: Visit) {
     });
 
     effect(move || {
-        let (level, language) = (level.get(), language.get());
+        let (level, language) = (level.get(), visit.language.get().tag());
         spawn(async move { show_level(visit, level, language).await });
     });
     effect(move || {
-        let language = language.get();
+        let language = visit.language.get().tag();
         spawn(async move { name_categories(visit, language).await });
     });
     effect(move || {
@@ -154,48 +152,63 @@ fn follow(visit: Visit) {
 }
 
 async fn show_level(visit: Visit, level: String, language: &'static str) {
-    let first = visit.level.with_untracked(Option::is_none);
+    let shown = visit
+        .level
+        .with_untracked(|shown| shown.as_ref().map(|shown| shown.stalls.level().to_owned()));
     match level_view(&visit.store(), &level, language).await {
-        Ok(view) => {
+        Ok((view, names_error)) => {
+            if let Some(error) = names_error {
+                report_error(visit, &error);
+            }
             // A person in a hurry may have asked for another level meanwhile.
             let still_wanted = visit
                 .session
                 .with_untracked(|session| session.level() == level)
                 && visit.language.get_untracked().tag() == language;
             if still_wanted {
-                let damaged = visit.store().problem_count() > 0;
-                visit.notice.set(damaged.then_some(Message::FailedPart));
+                // Coming back from a level that failed does not make that failure unsaid.
+                if shown.as_ref() != Some(&level) {
+                    visit.level_failed.set(false);
+                }
                 visit.level.set(Some(Arc::new(view)));
             }
-            if first {
+            note_missing(visit);
+            if shown.is_none() {
                 visit.fire("market-ready", &[("level", Detail::Text(&level))]);
             }
         }
-        Err(error) if first => fail(visit, error),
         Err(error) => {
             report_error(visit, &error);
-            visit.notice.set(Some(Message::FailedLevel));
-            // Back to the level that is still on screen.
-            if let Some(shown) = visit.level.get_untracked() {
-                let shown = shown.stalls.level().to_owned();
+            visit.level_failed.set(true);
+            // Back to the level that is still on screen, if there is one.
+            if let Some(shown) = shown.filter(|shown| *shown != level) {
                 visit.apply(crate::domain::session::Command::ShowLevel(shown));
             }
         }
     }
 }
 
+/// Says calmly that something is missing, while something is.
+fn note_missing(visit: Visit) {
+    visit.is_incomplete.set(visit.store().is_incomplete());
+}
+
 /// A level with names in `language`, filled up with names in the market's own language. Names
-/// that cannot be loaded cost only themselves: numbers are shown without them.
+/// that cannot be loaded cost only themselves: numbers are shown without them, and the error is
+/// handed on beside the level.
 pub async fn level_view(
     store: &Rc<Store>,
     level: &str,
     language: &str,
-) -> Result<LevelView, LoadError> {
+) -> Result<(LevelView, Option<LoadError>), LoadError> {
     let venue = store.venue().await?;
     let home = venue.market.home_language();
     let (stalls, own_names) = futures::join!(store.level(level), store.names(language, level));
     let stalls = stalls?;
-    let mut names = own_names.map(|names| names.to_vec()).unwrap_or_default();
+    let (mut names, error) = match own_names {
+        Ok(names) => (names.to_vec(), None),
+        Err(error) => (Vec::new(), Some(error)),
+    };
     names.resize(stalls.len(), String::new());
     let gaps = language != home
         && (0..stalls.len())
@@ -208,11 +221,12 @@ pub async fn level_view(
             }
         }
     }
-    Ok(LevelView {
+    let view = LevelView {
         stalls,
         names,
         language: language.to_owned(),
-    })
+    };
+    Ok((view, error))
 }
 
 async fn name_categories(visit: Visit, language: &'static str) {
@@ -225,7 +239,7 @@ async fn name_categories(visit: Visit, language: &'static str) {
         Ok(tree) => visit.tree.set(Some(tree)),
         Err(error) => {
             report_error(visit, &error);
-            visit.notice.set(Some(Message::FailedPart));
+            note_missing(visit);
             return;
         }
     }
@@ -237,9 +251,9 @@ async fn name_categories(visit: Visit, language: &'static str) {
         Ok(names) => visit.category_names.set(Some(names)),
         Err(error) => {
             report_error(visit, &error);
-            visit.notice.set(Some(Message::FailedPart));
         }
     }
+    note_missing(visit);
 }
 
 fn open_record(visit: Visit, stall: String, level: Option<Arc<LevelView>>) {

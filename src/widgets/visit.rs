@@ -91,8 +91,10 @@ pub struct Visit {
     pub honours: RwSignal<Arc<Vec<Honour>>>,
     /// Why nothing can be shown at all.
     pub failure: RwSignal<Option<LoadError>>,
-    /// A calm line about something that is missing.
-    pub notice: RwSignal<Option<Message>>,
+    /// True while the level that was asked for last could not be shown.
+    pub level_failed: RwSignal<bool>,
+    /// True when some of the data is missing or damaged.
+    pub is_incomplete: RwSignal<bool>,
     /// Indexes of the lit stalls on the level; none when nothing was asked for.
     pub lit: Memo<Option<Arc<Vec<usize>>>>,
     /// The kiosk's own id.
@@ -122,11 +124,12 @@ impl Visit {
         });
         let level: RwSignal<Option<Arc<LevelView>>> = RwSignal::new(None);
         let tree: RwSignal<Option<Arc<CategoryTree>>> = RwSignal::new(None);
-        let asked = memo(move || {
-            session.with(|session| (session.category().map(str::to_owned), session.only_marked()))
-        });
+        // Most commands leave these two as they are; then no stall is looked at again.
+        let asked_category =
+            memo(move || session.with(|session| session.category().map(str::to_owned)));
+        let asked_marked = memo(move || session.with(|session| session.only_marked()));
         let lit = memo(move || {
-            let (category, only_marked) = asked.get();
+            let (category, only_marked) = (asked_category.get(), asked_marked.get());
             if category.is_none() && !only_marked {
                 return None;
             }
@@ -156,7 +159,8 @@ impl Visit {
             record: RwSignal::new(Record::None),
             honours: RwSignal::new(Arc::default()),
             failure: RwSignal::new(None),
-            notice: RwSignal::new(None),
+            level_failed: RwSignal::new(false),
+            is_incomplete: RwSignal::new(false),
             lit,
             kiosk: RwSignal::new(settings.kiosk.clone()),
             px_per_mm: settings.px_per_mm.unwrap_or(USUAL_PX_PER_MM),
@@ -170,6 +174,15 @@ impl Visit {
     /// its visit before it mounts a component.
     pub fn here() -> Visit {
         expect_context::<Visit>()
+    }
+
+    /// A calm line about what is missing, if anything is.
+    pub fn notice(&self) -> Option<Message> {
+        if self.level_failed.get() {
+            Some(Message::FailedLevel)
+        } else {
+            self.is_incomplete.get().then_some(Message::FailedPart)
+        }
     }
 
     /// Carries out what the person did.

@@ -34,7 +34,7 @@ browser() {
   local status=0 sums
   say 'Tests in the browser'
   rm -f "$LOG/browser.tap"
-  STALLMAP=$(cargo_target)/release/stallmap node --test --test-concurrency=1 --test-timeout=180000 \
+  STALLMAP=$(cargo_target)/release/stallmap node --test --test-concurrency=1 --test-timeout=600000 \
     --test-reporter=spec --test-reporter-destination=stdout \
     --test-reporter=tap --test-reporter-destination="$LOG/browser.tap" \
     tests/browser/*.test.mjs </dev/null || status=$?

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::live::{IntoRows, live, live_view, memo, tap, when};
+use super::live::{IntoRows, check, live, live_view, memo, tap, when};
 
 use super::visit::Visit;
 use crate::domain::language::{CountMessage, Message};
@@ -60,7 +60,7 @@ pub fn Home() -> impl IntoView {
 #[component]
 fn HelpCard() -> impl IntoView {
     let visit = Visit::here();
-    let show = move |_| {
+    let show = move || {
         visit.open(View::Stalls);
         visit.apply(Command::OnlyMarked(true));
     };
@@ -75,7 +75,7 @@ fn HelpCard() -> impl IntoView {
     };
     when(is_marked_anywhere, move || {
         view! {
-            <button type="button" class="help-card" on:click=show>
+            <button type="button" class="help-card" on:click=tap(show)>
                 <super::badge::Mark kind=crate::domain::market::trust::PlaqueKind::PartyMember />
                 <span class="help-words">
                     <strong>{visit.text(Message::HelpHeading)}</strong>
@@ -239,7 +239,7 @@ fn Where(index: Memo<Option<usize>>) -> impl IntoView {
                 class="where-here"
                 aria-live="polite"
                 on:click=tap(move || visit.open(View::Stalls))
-                disabled=move || lit() == 0
+                disabled=check(move || lit() == 0)
             >
                 <span class="lit-sign" aria-hidden="true"></span>
                 <span class="where-words">{live(here)}</span>

@@ -50,12 +50,12 @@ pub fn Kiosk(settings: Settings) -> impl IntoView {
 #[component]
 fn Failure() -> impl IntoView {
     let visit = Visit::here();
-    let again = move |_| visit.fire("market-retry", &[]);
+    let again = move || visit.fire("market-retry", &[]);
     view! {
         <section class="failure" role="alert">
             <h1>{visit.text(Message::FailedHeading)}</h1>
             <p>{visit.text(Message::FailedText)}</p>
-            <button type="button" class="key" on:click=again>
+            <button type="button" class="key" on:click=tap(again)>
                 {visit.text(Message::TryAgain)}
             </button>
             <slot></slot>
@@ -118,7 +118,7 @@ fn TitleBar() -> impl IntoView {
             }
         })
         .into_rows();
-    let start_over = move |_| visit.apply(Command::Reset);
+    let start_over = move || visit.apply(Command::Reset);
     view! {
         <header class="bar">
             <div class="bar-titles">
@@ -131,7 +131,7 @@ fn TitleBar() -> impl IntoView {
                 <div class="languages" role="group" aria-label=visit.text(Message::Language)>
                     {languages}
                 </div>
-                <button type="button" class="key start-over" on:click=start_over>
+                <button type="button" class="key start-over" on:click=tap(start_over)>
                     <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12a8 8 0 1 0 2.500-5.800M4 4v5h5" /></svg>
                     <span>{visit.text(Message::StartOver)}</span>
                 </button>
@@ -144,13 +144,12 @@ fn TitleBar() -> impl IntoView {
 #[component]
 fn LevelTitle() -> impl IntoView {
     let visit = Visit::here();
+    // The level on screen; before there is one, the level that was asked for.
     let shown = memo(move || {
-        visit.level.with(|level| {
-            level
-                .as_ref()
-                .map(|level| level.stalls.level().to_owned())
-                .unwrap_or_default()
-        })
+        let on_screen = visit
+            .level
+            .with(|level| level.as_ref().map(|level| level.stalls.level().to_owned()));
+        on_screen.unwrap_or_else(|| visit.session.with(|session| session.level().to_owned()))
     });
     let name = move || visit.level_name(&shown.get());
     let counts = move || {
@@ -257,7 +256,7 @@ fn Panel() -> impl IntoView {
                 }.into_any())}
                 <SearchField />
             </div>
-            {live_view(move || match visit.notice.get() {
+            {live_view(move || match visit.notice() {
                 Some(notice) => view! { <p class="notice" role="status">{visit.say(notice)}</p> }.into_any(),
                 None => ().into_any(),
             })}

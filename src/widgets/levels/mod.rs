@@ -21,29 +21,16 @@ pub fn LevelKeys() -> impl IntoView {
             venue.kiosk(&kiosk).map(|(level, _)| level.to_owned())
         })
     });
-    // (level id, number of stalls of the chosen category)
-    let counts = memo(move || {
+    // How many stalls of the chosen category there are on these levels.
+    let count_on = move |levels: &[String]| {
         let category = visit
             .session
             .with(|session| session.category().map(str::to_owned))?;
         visit.tree.with(|tree| {
             let tree = tree.as_ref()?;
-            let index = tree.tree.find(&category)?;
-            Some(
-                tree.counts(index)
-                    .map(|(level, count)| (level.to_owned(), count))
-                    .collect::<Vec<_>>(),
-            )
-        })
-    });
-    let count_on = move |levels: &[String]| {
-        counts.with(|counts| {
-            let rows = counts.as_ref()?.iter();
-            let sum: u32 = rows
-                .filter(|(level, _)| levels.contains(level))
-                .map(|(_, count)| count)
-                .sum();
-            usize::try_from(sum).ok()
+            let counts = tree.counts(tree.tree.find(&category)?);
+            let here = counts.filter(|(level, _)| levels.iter().any(|own| own == level));
+            usize::try_from(here.map(|(_, count)| count).sum::<u32>()).ok()
         })
     };
     let buildings = move || {
@@ -65,7 +52,9 @@ pub fn LevelKeys() -> impl IntoView {
                     .map(|level| level.id().clone())
                     .collect();
                 let mine = levels.clone();
-                let is_shown = memo(move || shown.with(|shown| mine.contains(shown)));
+                let is_shown = move || shown.with(|shown| mine.contains(shown));
+                let mine = levels.clone();
+                let is_other = move || !shown.with_untracked(|shown| mine.contains(shown));
                 let mine = levels.clone();
                 let is_here =
                     move || here.with(|here| here.as_ref().is_some_and(|here| mine.contains(here)));
@@ -78,7 +67,7 @@ pub fn LevelKeys() -> impl IntoView {
                 };
                 let name = building.name().clone();
                 let target = levels.clone();
-                let choose = move |_| {
+                let choose = move || {
                     let ordinal = visit.venue.with_untracked(|venue| {
                         let venue = venue.as_ref()?;
                         Some(*venue.level(&shown.get_untracked())?.level.ordinal())
@@ -97,7 +86,7 @@ pub fn LevelKeys() -> impl IntoView {
                             .or_else(|| own().next())
                             .map(|place| place.level.id().clone())
                     });
-                    if let Some(id) = id.filter(|_| !is_shown.get_untracked()) {
+                    if let Some(id) = id.filter(|_| is_other()) {
                         visit.apply(Command::ShowLevel(id));
                     }
                 };
@@ -105,8 +94,8 @@ pub fn LevelKeys() -> impl IntoView {
                     <button
                         type="button"
                         class="key building-key"
-                        aria-pressed=flag(move || is_shown.get())
-                        on:click=choose
+                        aria-pressed=flag(is_shown)
+                        on:click=tap(choose)
                     >
                         <span class="key-sign">{building.short_name().clone()}</span>
                         <span class="key-words">{live(move || visit.words(&name))}</span>

@@ -52,7 +52,8 @@ pub fn OpenNow(hours: Hours) -> impl IntoView {
                 (false, visit.say_with(Message::OpensAt, &values))
             }
         };
-        view! { <span class="open-state" class:is-open=open>{words}</span> }.into_any()
+        view! { <span class=if open { "open-state is-open" } else { "open-state" }>{words}</span> }
+            .into_any()
     })
 }
 

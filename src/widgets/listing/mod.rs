@@ -25,26 +25,31 @@ const PRODUCTS_SHOWN: usize = 12;
 #[component]
 pub fn StallView(id: String) -> impl IntoView {
     let visit = Visit::here();
-    live_view(move || match visit.record.get() {
-        Record::Ready(index, shard) if shard.stall(&id).is_some() => {
-            let listings: Vec<Listing> = shard.listings(&id).cloned().collect();
-            let detail = shard.stall(&id).cloned();
-            view! { <StallCard index listings detail /> }.into_any()
+    live_view(move || {
+        // The card is written once; another language, or names that come later, write it anew.
+        visit.language.track();
+        visit.category_names.track();
+        match visit.record.get() {
+            Record::Ready(index, shard) if shard.stall(&id).is_some() => {
+                let listings: Vec<Listing> = shard.listings(&id).cloned().collect();
+                let detail = shard.stall(&id).cloned();
+                view! { <StallCard index listings detail /> }.into_any()
+            }
+            Record::Gone => {
+                view! { <p class="notice">{visit.say_with(Message::GoneStall, &[("id", &id)])}</p> }
+                    .into_any()
+            }
+            Record::Failed | Record::Ready(..) => view! {
+                <StallHead index=shown_index(visit, &id) />
+                <p class="notice">{visit.say(Message::FailedListing)}</p>
+            }
+            .into_any(),
+            Record::None | Record::Loading => view! {
+                <StallHead index=shown_index(visit, &id) />
+                <p class="hint" aria-live="polite">{visit.say(Message::Loading)}</p>
+            }
+            .into_any(),
         }
-        Record::Gone => {
-            view! { <p class="notice">{visit.say_with(Message::GoneStall, &[("id", &id)])}</p> }
-                .into_any()
-        }
-        Record::Failed | Record::Ready(..) => view! {
-            <StallHead index=shown_index(visit, &id) />
-            <p class="notice">{visit.say(Message::FailedListing)}</p>
-        }
-        .into_any(),
-        Record::None | Record::Loading => view! {
-            <StallHead index=shown_index(visit, &id) />
-            <p class="hint" aria-live="polite">{visit.say(Message::Loading)}</p>
-        }
-        .into_any(),
     })
 }
 

@@ -44,7 +44,7 @@ pub fn Grades(grades: Vec<Grade>) -> impl IntoView {
             });
             let components = components.into_rows();
             Some(view! {
-                <div class="grade-line" class:grade-lapsed-line=state != GradeState::Valid>
+                <div class="grade-line">
                     <GradeBadge level=level.clone() state />
                     <div>
                         <p class="grade-name">{visit.words(level.name())} " · " {visit.words(scale.name())}</p>

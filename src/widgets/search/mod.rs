@@ -85,10 +85,9 @@ pub fn Results() -> impl IntoView {
     let shelves: RwSignal<Vec<Arc<Shelf>>> = RwSignal::new(Vec::new());
     let waiting = RwSignal::new(true);
     let incomplete = RwSignal::new(false);
-    let language = memo(move || visit.language.get().tag());
     // All levels are needed; they come one after the other, the one on screen first.
     effect(move || {
-        let language = language.get();
+        let language = visit.language.get().tag();
         shelves.set(Vec::new());
         waiting.set(true);
         incomplete.set(false);
@@ -100,7 +99,10 @@ pub fn Results() -> impl IntoView {
                     return;
                 }
                 match loaded {
-                    Ok(view) => {
+                    Ok((view, names_error)) => {
+                        if names_error.is_some() {
+                            incomplete.set(true);
+                        }
                         let folded_names = view.names.iter().map(|name| folded(name)).collect();
                         shelves
                             .update(|shelves| shelves.push(Arc::new(Shelf { view, folded_names })));
@@ -111,31 +113,27 @@ pub fn Results() -> impl IntoView {
             waiting.set(false);
         });
     });
-    let query = memo(move || visit.session.with(|session| Query::read(session.query())));
-    let numbers = memo(move || {
-        collect(visit, query, shelves, |query, shelf| {
+    let typed = memo(move || visit.session.with(|session| session.query().to_owned()));
+    let group = move |find: fn(Visit, &Query, &[Arc<Shelf>]) -> Group| {
+        memo(move || {
+            let query = typed.with(|typed| Query::read(typed));
+            query.map_or_else(Group::default, |query| {
+                shelves.with(|shelves| find(visit, &query, shelves))
+            })
+        })
+    };
+    let numbers = group(|visit, query, shelves| {
+        stalls(visit, shelves, |shelf| {
             stalls_by_number(query, &shelf.view.stalls)
         })
     });
-    let shops = memo(move || {
-        collect(visit, query, shelves, |query, shelf| {
+    let shops = group(|visit, query, shelves| {
+        stalls(visit, shelves, |shelf| {
             stalls_by_name(query, &shelf.folded_names)
         })
     });
-    let categories = memo(move || {
-        query.with(|query| {
-            query
-                .as_ref()
-                .map_or_else(Group::default, |query| categories(visit, query))
-        })
-    });
-    let services = memo(move || {
-        query.with(|query| {
-            query.as_ref().map_or_else(Group::default, |query| {
-                shelves.with(|shelves| services(visit, query, shelves))
-            })
-        })
-    });
+    let categories = group(|visit, query, _| categories(visit, query));
+    let services = group(services);
     let total = memo(move || {
         [numbers, shops, categories, services]
             .iter()
@@ -211,46 +209,32 @@ fn levels_from_here(visit: Visit) -> Vec<String> {
 }
 
 /// Hits of all levels in one group: best first, then the nearer level, then the level's order.
-fn collect(
+fn stalls(
     visit: Visit,
-    query: Memo<Option<Query>>,
-    shelves: RwSignal<Vec<Arc<Shelf>>>,
-    find: impl Fn(&Query, &Shelf) -> Vec<(Fit, usize)>,
+    shelves: &[Arc<Shelf>],
+    find: impl Fn(&Shelf) -> Vec<(Fit, usize)>,
 ) -> Group {
-    query.with(|query| {
-        let Some(query) = query else {
-            return Group::default();
-        };
-        shelves.with(|shelves| {
-            let hits = best_first(shelves.iter().enumerate().flat_map(|(place, shelf)| {
-                find(query, shelf)
-                    .into_iter()
-                    .map(move |(fit, stall)| (fit, (place, stall)))
-            }));
-            let rows = hits
-                .iter()
-                .take(ROWS_SHOWN)
-                .filter_map(|(_, (place, stall))| {
-                    let view = &shelves.get(*place)?.view;
-                    let name = view.name(*stall);
-                    let vacant = view.stalls.categories(*stall).next().is_none();
-                    Some(Row {
-                        level: view.stalls.level().to_owned(),
-                        view: View::Stall(view.stalls.id(*stall)),
-                        sign: view.stalls.printed(*stall),
-                        words: if vacant {
-                            visit.say(Message::StallVacant).to_owned()
-                        } else {
-                            name.to_owned()
-                        },
-                    })
-                });
-            Group {
-                rows: rows.collect(),
-                total: hits.len(),
-            }
-        })
-    })
+    let hits = best_first(shelves.iter().flat_map(|shelf| {
+        let hits = find(shelf).into_iter();
+        hits.map(move |(fit, stall)| (fit, (&shelf.view, stall)))
+    }));
+    let rows = hits.iter().take(ROWS_SHOWN).map(|(_, (view, stall))| {
+        let vacant = view.stalls.categories(*stall).next().is_none();
+        Row {
+            level: view.stalls.level().to_owned(),
+            view: View::Stall(view.stalls.id(*stall)),
+            sign: view.stalls.printed(*stall),
+            words: if vacant {
+                visit.say(Message::StallVacant).to_owned()
+            } else {
+                view.name(*stall).to_owned()
+            },
+        }
+    });
+    Group {
+        rows: rows.collect(),
+        total: hits.len(),
+    }
 }
 
 fn categories(visit: Visit, query: &Query) -> Group {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::live::{IntoRows, live, live_view, memo, tap, when, word};
+use super::live::{IntoRows, live, live_view, tap, when, word};
 
 use super::listing::{ContactLines, HoursLines, OpenNow};
 use super::visit::Visit;
@@ -79,7 +79,7 @@ pub fn ServiceList() -> impl IntoView {
 #[component]
 pub fn PlaceView(id: String) -> impl IntoView {
     let visit = Visit::here();
-    let place = memo(move || {
+    let place = move || {
         visit.level.with(|level| {
             level
                 .as_ref()?
@@ -89,8 +89,8 @@ pub fn PlaceView(id: String) -> impl IntoView {
                 .find(|place| *place.id() == id)
                 .cloned()
         })
-    });
-    live_view(move || match place.get() {
+    };
+    live_view(move || match place() {
         Some(place) => view! { <PlaceCard place /> }.into_any(),
         None => view! { <p class="hint">{visit.text(Message::Loading)}</p> }.into_any(),
     })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::live::{IntoRows, effect, flag, live, live_view, memo, tap, when};
+use super::live::{IntoRows, check, effect, flag, live, live_view, memo, tap, when};
 
 use super::badge::{GradeBadge, Mark};
 use super::visit::{LevelView, Visit};
@@ -25,16 +25,11 @@ pub fn StallList() -> impl IntoView {
         let level = visit
             .level
             .with(|level| level.as_ref().map_or(0, |level| level.stalls.len()));
-        visit
-            .lit
-            .get()
-            .unwrap_or_else(|| Arc::new((0..level).collect()))
+        let lit = visit.lit.get();
+        lit.or_else(|| Some(Arc::new((0..level).collect::<Vec<usize>>())))
     });
-    let pages = memo(move || {
-        listed
-            .with(|listed| listed.len().div_ceil(ROWS_PER_PAGE))
-            .max(1)
-    });
+    let count = move || listed.with(|listed| listed.as_ref().map_or(0, |listed| listed.len()));
+    let pages = memo(move || count().div_ceil(ROWS_PER_PAGE).max(1));
     // Another level or filter begins on the first page.
     effect(move || {
         listed.track();
@@ -44,7 +39,11 @@ pub fn StallList() -> impl IntoView {
         let first = page.get() * ROWS_PER_PAGE;
         let level = visit.level.get();
         listed.with(|listed| {
-            let rows = listed.iter().skip(first).take(ROWS_PER_PAGE);
+            let rows = listed
+                .iter()
+                .flat_map(|listed| listed.iter())
+                .skip(first)
+                .take(ROWS_PER_PAGE);
             let rows = rows.filter_map(|stall| level.clone().map(|level| (level, *stall)));
             rows.map(|(level, stall)| view! { <StallRow level stall /> })
                 .into_rows()
@@ -76,7 +75,7 @@ pub fn StallList() -> impl IntoView {
             <h2>{live(move || visit.say_with(Message::StallsHeading, &[("level", &level_name())]))}</h2>
             <div class="list-tools">
                 <p class="list-count" aria-live="polite">
-                    {live(move || visit.count(CountMessage::CountStalls, listed.with(|listed| listed.len())))}
+                    {live(move || visit.count(CountMessage::CountStalls, count()))}
                 </p>
                 <button
                     type="button"
@@ -91,11 +90,11 @@ pub fn StallList() -> impl IntoView {
             <ul class="rows stall-rows">{live_view(rows)}</ul>
             {when(move || { pages.get() > 1 }, move || view! {
                 <div class="pager">
-                    <button type="button" class="key" disabled=move || page.get() == 0 on:click=tap(move || turn(-1))>
+                    <button type="button" class="key" disabled=check(move || page.get() == 0) on:click=tap(move || turn(-1))>
                         {visit.text(Message::PreviousPage)}
                     </button>
                     <span aria-live="polite">{live(place)}</span>
-                    <button type="button" class="key" disabled=move || { page.get() + 1 >= pages.get() } on:click=tap(move || turn(1))>
+                    <button type="button" class="key" disabled=check(move || page.get() + 1 >= pages.get()) on:click=tap(move || turn(1))>
                         {visit.text(Message::NextPage)}
                     </button>
                 </div>
@@ -137,7 +136,7 @@ fn StallRow(level: Arc<LevelView>, stall: usize) -> impl IntoView {
                 on:click=tap(move || visit.open_stall(&target))
             >
                 <bdi class="row-sign">{stalls.printed(stall)}</bdi>
-                <span class="row-words" class:vacant=vacant>
+                <span class=if vacant { "row-words vacant" } else { "row-words" }>
                     {live(move || if vacant { visit.say(Message::StallVacant).to_owned() } else { name.clone() })}
                 </span>
                 <span class="row-signs">
