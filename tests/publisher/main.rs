@@ -8,6 +8,7 @@ mod small_market;
 mod build;
 mod check;
 mod command;
+mod connections;
 mod kill;
 mod report;
 mod sample_market;

@@ -1,15 +1,11 @@
 //! A site as a browser gets it.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
-
 use stallmap::publisher::serve::site::{Answer, Asked, Site};
 
 use crate::folder::Folder;
 
 /// A site with something outside of it that nobody may see.
-fn site(folder: &Folder) -> Site {
+pub fn site(folder: &Folder) -> Site {
     let root = folder.join("dist");
     for (path, text) in [
         ("index.html", "<!doctype html>"),
@@ -255,72 +251,4 @@ fn a_folder_is_not_a_file() {
     assert_eq!(ask(&site, "/data/").status, 404);
     assert!(Site::open(&folder.join("nowhere")).is_err());
     assert!(Site::open(&folder.join("outside.txt")).is_err());
-}
-
-/// The program itself, on a port of its own.
-struct Running {
-    program: Child,
-    address: String,
-}
-
-impl Running {
-    fn start(folder: &Folder) -> Running {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_stallmap"))
-            .arg("serve")
-            .arg(folder.join("dist"))
-            .args(["--port", "0"])
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(program.stdout.take().unwrap()).lines();
-        let address = lines
-            .map(Result::unwrap)
-            .find_map(|line| Some(line.strip_prefix("http://")?.strip_suffix('/')?.to_owned()))
-            .unwrap();
-        Running { program, address }
-    }
-
-    fn send(&self, request: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        let request = format!("{request}\r\nHost: x\r\nConnection: close\r\n\r\n");
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.program.kill();
-        let _ = self.program.wait();
-    }
-}
-
-#[test]
-fn over_the_network() {
-    let folder = Folder::new();
-    site(&folder);
-    let running = Running::start(&folder);
-    assert!(running.address.starts_with("127.0.0.1:"));
-
-    let answer = running.send("GET /kiosk.json HTTP/1.1");
-    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
-    assert!(answer.contains("\r\nContent-Length: 2\r\n"), "{answer}");
-    assert!(answer.ends_with("\r\n\r\n{}"), "{answer}");
-
-    let answer = running.send("HEAD /kiosk.json HTTP/1.1");
-    assert!(answer.contains("\r\nContent-Length: 2\r\n"), "{answer}");
-    assert!(answer.ends_with("\r\n\r\n"), "{answer}");
-
-    let answer = running.send("GET /%2e%2e/outside.txt HTTP/1.1");
-    assert!(answer.starts_with("HTTP/1.1 404 "), "{answer}");
-
-    for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW"] {
-        let answer = running.send(&format!(
-            "{method} /kiosk.json HTTP/1.1\r\nContent-Length: 0"
-        ));
-        assert!(answer.starts_with("HTTP/1.1 405 "), "{answer}");
-        assert!(answer.contains("\r\nAllow: GET, HEAD\r\n"), "{answer}");
-    }
 }

@@ -214,7 +214,8 @@ fn file(found: Found, if_none_match: &str) -> Answer {
     }
 }
 
-fn sentence(status: u16, words: &str) -> Answer {
+/// A few words for a reader, for what is no file.
+pub(super) fn sentence(status: u16, words: &str) -> Answer {
     let mut headers = always();
     headers.push(("Content-Type", "text/plain; charset=utf-8".to_owned()));
     headers.push(("Cache-Control", "no-cache".to_owned()));
