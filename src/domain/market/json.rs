@@ -1,6 +1,7 @@
 //! Reading a raw record out of JSON, value by value. A value of the wrong type costs only itself:
-//! it is noted with its path and left at its default, and the rest of the file stays usable. (It is
-//! also a fraction of the code that one derived reader a record would bring into the page.)
+//! it is noted with its path and left at its default, and the rest of the file stays usable: in a
+//! list it keeps its place, because columns are read side by side. (It is also a fraction of the
+//! code that one derived reader a record would bring into the page.)
 
 use std::collections::BTreeMap;
 
@@ -39,6 +40,15 @@ pub trait Slot {
     /// Takes the value over. False when it is of another type: that is noted at the present place,
     /// and what stood here stays.
     fn read(&mut self, json: Json, at: &mut Checker) -> bool;
+
+    /// Becomes what stands in a list for a value that could not be read: the default, unless that
+    /// would say something. False when the list is better off without.
+    fn unread(&mut self) -> bool
+    where
+        Self: Sized,
+    {
+        true
+    }
 }
 
 /// What can be made from JSON.
@@ -114,7 +124,7 @@ impl Slot for f64 {
 }
 
 macro_rules! whole_numbers {
-    ($($kind:ty)*) => {$(
+    ($($kind:ident $unread:ident,)*) => {$(
         impl Slot for $kind {
             fn read(&mut self, json: Json, at: &mut Checker) -> bool {
                 let Json::Whole(value) = json else {
@@ -126,10 +136,16 @@ macro_rules! whole_numbers {
                 }
                 true
             }
+
+            fn unread(&mut self) -> bool {
+                *self = $kind::$unread;
+                true
+            }
         }
     )*};
 }
-whole_numbers!(i32 u32 i64 u64);
+// Zero is a place, and the first entry of another list; the ends of the range are neither.
+whole_numbers!(i32 MIN, u32 MAX, i64 MIN, u64 MAX,);
 
 impl<T: Slot + Default> Slot for Option<T> {
     fn read(&mut self, json: Json, at: &mut Checker) -> bool {
@@ -153,10 +169,17 @@ impl Slot for [i32; 2] {
             return false;
         }
         match values.as_slice() {
+            // Noted already.
+            values if values.contains(&i32::MIN) => return false,
             [x, y] => *self = [*x, *y],
             _ => return wrong("two whole numbers", &Json::Whole(0), at),
         }
         true
+    }
+
+    /// An outline without one of its corners is nearer the truth than one with a wrong corner.
+    fn unread(&mut self) -> bool {
+        false
     }
 }
 
@@ -169,8 +192,8 @@ impl<T: Slot + Default> Slot for Vec<T> {
         self.reserve_exact(list.len());
         each(list, at, &mut |json, at| {
             self.push(T::default());
-            let fits = self.last_mut().is_some_and(|value| value.read(json, at));
-            if !fits {
+            let last = self.last_mut();
+            if !last.is_some_and(|value| value.read(json, at) || value.unread()) {
                 self.pop();
             }
         });
@@ -253,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_value_costs_only_itself() {
+    fn a_wrong_value_keeps_the_others_in_place() {
         let json = Json::Object(vec![
             (
                 "number".into(),
@@ -262,7 +285,7 @@ mod tests {
             ("x".into(), text("ten")),
             (
                 "y".into(),
-                Json::List(vec![Json::Whole(4), Json::Whole(1 << 40)]),
+                Json::List(vec![Json::Whole(4), Json::Whole(1 << 40), Json::Whole(6)]),
             ),
             (
                 "ids".into(),
@@ -272,8 +295,8 @@ mod tests {
         ]);
         let mut at = Checker::new("levels/a1.json");
         let columns = StallColumns::from_json(json, &mut at).unwrap();
-        assert_eq!(columns.number, ["1", "3"]);
-        assert_eq!(columns.y, [4]);
+        assert_eq!(columns.number, ["1", "", "3"]);
+        assert_eq!(columns.y, [4, i32::MIN, 6]);
         assert!(columns.x.is_empty());
         assert_eq!(columns.ids, [(1, "b".to_owned())].into());
         let problems = at.finish();
@@ -283,6 +306,21 @@ mod tests {
             .map(|problem| problem.path.as_str())
             .collect();
         assert_eq!(found, ["/number/1", "/x", "/y/1", "/ids/one"]);
+    }
+
+    #[test]
+    fn a_wrong_corner_is_left_out() {
+        let pair = |x, y| Json::List(vec![x, y]);
+        let corners = vec![
+            pair(Json::Whole(1), Json::Whole(2)),
+            pair(Json::Whole(3), Json::Null),
+            Json::List(vec![Json::Whole(5)]),
+            pair(Json::Whole(7), Json::Whole(8)),
+        ];
+        let mut at = Checker::new("x");
+        let ring = Vec::<[i32; 2]>::from_json(Json::List(corners), &mut at);
+        assert_eq!(ring, Some(vec![[1, 2], [7, 8]]));
+        assert_eq!(at.finish().errors(), 2, "one for each");
     }
 
     #[test]

@@ -51,9 +51,10 @@ impl Contents {
                 at.pop();
             }
         }
+        let languages = at.language_tags("languages", &entry.languages, limits::LANGUAGES);
         let contents = Contents {
             files,
-            languages: entry.languages,
+            languages,
             sequence: entry.sequence,
         };
         (Some(contents), at.finish())
@@ -121,7 +122,9 @@ impl CategoryTree {
         let pairs = self.counts.get(category).map_or(&[][..], Vec::as_slice);
         pairs.chunks_exact(2).filter_map(|pair| {
             let level = usize::try_from(*pair.first()?).ok()?;
-            Some((self.levels.get(level)?.as_str(), *pair.get(1)?))
+            // A number that could not be read is no number of stalls.
+            let count = *pair.get(1).filter(|count| **count != u32::MAX)?;
+            Some((self.levels.get(level)?.as_str(), count))
         })
     }
 
@@ -211,11 +214,15 @@ mod tests {
             id: vec!["toys".into(), "plush".into()],
             parent: vec![-1, 0],
             levels: vec!["a1".into(), "a2".into()],
-            counts: vec![vec![0, 7, 1, 3], vec![1, 3, 9, 9]],
+            counts: vec![vec![0, 7, 1, 3], vec![1, 3, 9, 9, 0, u32::MAX]],
         });
         assert!(problems.is_empty());
         assert_eq!(tree.counts(0).collect::<Vec<_>>(), [("a1", 7), ("a2", 3)]);
-        assert_eq!(tree.total(1), 3, "an unknown level does not count");
+        assert_eq!(
+            tree.total(1),
+            3,
+            "neither an unknown level nor an unread number counts"
+        );
     }
 
     #[test]

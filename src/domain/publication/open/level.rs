@@ -22,7 +22,8 @@ pub struct LevelStalls {
     pub places: Vec<Place>,
 }
 
-/// The ground a stall covers, decimetres of the building's grid.
+/// The ground a stall covers, decimetres of the building's grid. Width and height are 0, at the
+/// first corner of the level, where it is not known: such a stall is listed but not drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Footprint<'a> {
     /// Left edge.
@@ -58,8 +59,9 @@ impl GradeMark {
 }
 
 impl LevelStalls {
-    /// Checks the file against its level and the market's scales. Rows past the shortest of the
-    /// geometry columns are left out; rows missing in another column say nothing there.
+    /// Checks the file against its level and the market's scales. Column `number` says how many
+    /// stalls there are; what another column lacks is not known of those stalls. A stall whose box
+    /// is unreadable, empty or not on the level has no ground.
     pub fn open(file: LevelFile, level: &Level, scales: &[GradeScale]) -> (LevelStalls, Problems) {
         let mut at = Checker::new(&paths::level(level.id()));
         if file.level != *level.id() {
@@ -70,7 +72,9 @@ impl LevelStalls {
         });
         let limit = limits::PLACES_PER_LEVEL;
         let places = at.rows("places", &file.places, limit, Place::check);
-        let mut columns = at.within("stalls", |at| even_columns(file.stalls, at));
+        let mut columns = at.within("stalls", |at| {
+            even_columns(file.stalls, level.outline(), at)
+        });
         // A grade that was not understood must not become another one.
         let mut known = Vec::new();
         let mut renumbered = vec![0_u32];
@@ -161,8 +165,10 @@ impl LevelStalls {
         let more = key(stall).and_then(|key| self.columns.more_categories.get(&key));
         let more = more.map_or(&[][..], Vec::as_slice);
         let main = usize::try_from(main).ok();
-        main.into_iter()
-            .chain(more.iter().filter_map(|index| usize::try_from(*index).ok()))
+        main.into_iter().chain(more.iter().filter_map(|index| {
+            let is_read = *index != u32::MAX;
+            usize::try_from(*index).ok().filter(|_| is_read)
+        }))
     }
 
     /// True when a plaque of this kind hangs at the stall.
@@ -170,7 +176,7 @@ impl LevelStalls {
         self.columns
             .plaques
             .get(stall)
-            .is_some_and(|bits| bits & kind.bit() != 0)
+            .is_some_and(|bits| *bits != u32::MAX && bits & kind.bit() != 0)
     }
 
     /// The stall's grade on the newest scale it has one on.
@@ -197,8 +203,12 @@ fn grade_mark(row: &GradeRow, scales: &[GradeScale], at: &mut Checker) -> Option
     })
 }
 
-/// Makes all columns as long as the shortest of those that place a stall.
-fn even_columns(mut columns: StallColumns, at: &mut Checker) -> StallColumns {
+/// How far outside the level's outline a stall is still believed.
+const MARGIN_DM: i32 = 500;
+
+/// Makes all columns as long as that of the numbers, and takes the ground from stalls that cannot
+/// stand where they are said to.
+fn even_columns(mut columns: StallColumns, floor: &Ring, at: &mut Checker) -> StallColumns {
     let lens = [
         ("x ", columns.x.len()),
         (", y ", columns.y.len()),
@@ -210,8 +220,7 @@ fn even_columns(mut columns: StallColumns, at: &mut Checker) -> StallColumns {
         (", number ", columns.number.len()),
     ];
     let longest = columns.number.len();
-    let geometry = lens.iter().take(4).map(|(_, len)| *len);
-    let len = geometry.fold(longest.min(limits::STALLS_PER_LEVEL), usize::min);
+    let len = longest.min(limits::STALLS_PER_LEVEL);
     if len < longest || lens.iter().any(|(_, own)| *own != longest) {
         let mut found = String::new();
         for (name, own) in lens {
@@ -221,38 +230,78 @@ fn even_columns(mut columns: StallColumns, at: &mut Checker) -> StallColumns {
         at.report(Fault::Columns, &found);
     }
     columns.number.truncate(len);
-    let bound = limits::COORDINATE_DM;
-    for (name, column, low) in [
-        ("x", &mut columns.x, -bound),
-        ("y", &mut columns.y, -bound),
-        ("w", &mut columns.w, 1),
-        ("h", &mut columns.h, 1),
-    ] {
-        column.truncate(len);
-        bounded(name, column, low, bound, at);
-    }
     columns.category.resize(len, -1);
     columns.grade.resize(len, 0);
     columns.plaques.resize(len, 0);
+    let StallColumns { x, y, w, h, .. } = &mut columns;
+    for column in [&mut *x, &mut *y, &mut *w, &mut *h] {
+        column.resize(len, i32::MIN);
+    }
+    let reach = reach(floor);
+    let first = floor.first().copied().unwrap_or_default();
+    let sizes = w.iter_mut().zip(h);
+    for (index, ((x, y), (w, h))) in x.iter_mut().zip(y).zip(sizes).enumerate() {
+        let stands = at.within(index, |at| has_ground([*x, *y, *w, *h], reach, at));
+        if !stands {
+            [*x, *y] = first;
+            [*w, *h] = [0, 0];
+        }
+    }
     at.push("outline");
     columns.outline.retain(|index, ring| {
         let index = usize::try_from(*index).unwrap_or(usize::MAX);
-        index < len && at.within(index, |at| at.is_ring(ring))
+        let stands = columns.w.get(index).is_some_and(|w| *w > 0);
+        stands && at.within(index, |at| at.is_ring(ring) && is_in_reach(ring, reach, at))
     });
     at.pop();
     columns
 }
 
-fn bounded(name: &'static str, column: &mut [i32], low: i32, high: i32, at: &mut Checker) {
-    at.push(name);
-    for (index, value) in column.iter_mut().enumerate() {
-        if !(low..=high).contains(value) {
-            let fault = Fault::OutOfRange(i64::from(low), i64::from(high));
-            at.report_at(index, fault, &value.to_string());
-            *value = (*value).clamp(low, high);
-        }
+/// Where stalls of a level may be, `[least x, least y, most x, most y]`: a single stall further
+/// off would shrink the whole map to a dot.
+fn reach(floor: &Ring) -> [i32; 4] {
+    let [x, y] = floor.first().copied().unwrap_or_default();
+    let around = floor.iter().fold([x, y, x, y], |around, [x, y]| {
+        let [left, top, right, bottom] = around;
+        [left.min(*x), top.min(*y), right.max(*x), bottom.max(*y)]
+    });
+    let [left, top, right, bottom] = around;
+    [
+        left - MARGIN_DM,
+        top - MARGIN_DM,
+        right + MARGIN_DM,
+        bottom + MARGIN_DM,
+    ]
+}
+
+/// Whether a stall's box, `[x, y, w, h]`, can be; notes why not.
+fn has_ground(row: [i32; 4], reach: [i32; 4], at: &mut Checker) -> bool {
+    // Noted when it was read, or with the lengths of the columns.
+    if row.contains(&i32::MIN) {
+        return false;
     }
-    at.pop();
+    let [x, y, w, h] = row;
+    let [left, top, right, bottom] = reach;
+    let fault = if w < 1 || h < 1 {
+        Fault::OutOfRange(1, i64::from(limits::COORDINATE_DM))
+    } else if x < left || y < top || w > right.saturating_sub(x) || h > bottom.saturating_sub(y) {
+        Fault::OutsideLevel
+    } else {
+        return true;
+    };
+    let [x, y, w, h] = row.map(|value| value.to_string());
+    at.report(fault, &[x, y, w, h].join(", "));
+    false
+}
+
+/// Whether all corners are where stalls may be; notes when not.
+fn is_in_reach(ring: &Ring, [left, top, right, bottom]: [i32; 4], at: &mut Checker) -> bool {
+    let inside = |[x, y]: &[i32; 2]| (left..=right).contains(x) && (top..=bottom).contains(y);
+    let all = ring.iter().all(inside);
+    if !all {
+        at.report(Fault::OutsideLevel, "");
+    }
+    all
 }
 
 #[cfg(test)]
@@ -266,7 +315,7 @@ mod tests {
             ordinal: Some(2),
             name: [("en".into(), "Level 3".into())].into(),
             stall_prefix: "F3-".into(),
-            outline: vec![[0, 0], [900, 0], [900, 900], [0, 900]],
+            outline: vec![[100, 200], [900, 200], [900, 900], [100, 900]],
             ..RawLevel::default()
         };
         Level::check(&raw, &mut Checker::new("x")).unwrap()
@@ -279,8 +328,8 @@ mod tests {
                 number: vec!["12045".into(), "12046".into(), "7-B".into()],
                 ids: [(2, "f3-shop".into())].into(),
                 printed: [(2, "F3 7/B".into())].into(),
-                x: vec![0, 30, 60],
-                y: vec![0, 0, 0],
+                x: vec![100, 130, 160],
+                y: vec![200, 200, 200],
                 w: vec![30, 30, 30],
                 h: vec![40, 40, 40],
                 category: vec![4, -1, 2],
@@ -314,33 +363,93 @@ mod tests {
 
     #[test]
     fn what_is_damaged_costs_only_itself() {
-        let check = |damage: fn(&mut LevelFile), left: usize, code: &str| {
+        let check = |damage: fn(&mut LevelFile), groundless: &[usize], code: &str| {
             let mut file = file();
             damage(&mut file);
             let (stalls, problems) = LevelStalls::open(file, &level(), &[]);
-            assert_eq!(stalls.len(), left);
-            assert_eq!(
-                problems
-                    .list()
-                    .first()
-                    .map_or("", |first| first.fault.code()),
-                code
-            );
+            assert_eq!(stalls.len(), 3);
+            for stall in 0..3 {
+                let ground = stalls.footprint(stall);
+                let expected = match groundless.contains(&stall) {
+                    true => [100, 200, 0, 0],
+                    false => [100 + 30 * i32::try_from(stall).unwrap(), 200, 30, 40],
+                };
+                let found = [ground.x_dm, ground.y_dm, ground.w_dm, ground.h_dm];
+                assert_eq!(found, expected, "{code} {stall}");
+                assert!(ground.outline.is_none());
+            }
+            let list = problems.list().iter();
+            let codes = list.map(|problem| problem.fault.code());
+            let expected = (!code.is_empty()).then_some(code);
+            assert_eq!(codes.collect::<Vec<_>>(), Vec::from_iter(expected));
         };
-        check(|file| file.stalls.x.truncate(2), 2, "columns");
-        check(|file| file.stalls.plaques.clear(), 3, "columns");
-        check(|file| file.stalls.w[1] = -5, 3, "out-of-range");
+        check(|_| (), &[], "");
+        check(|file| file.stalls.x.truncate(2), &[2], "columns");
+        check(|file| file.stalls.h.clear(), &[0, 1, 2], "columns");
+        check(|file| file.stalls.plaques.clear(), &[], "columns");
+        // What a value that could not be read leaves behind was noted then.
+        check(|file| file.stalls.y[0] = i32::MIN, &[0], "");
+        check(|file| file.stalls.w[1] = -5, &[1], "out-of-range");
+        check(|file| file.stalls.h[0] = 0, &[0], "out-of-range");
+        check(
+            |file| file.stalls.h[1] = 2_000_000_000,
+            &[1],
+            "outside-level",
+        );
+        check(|file| file.stalls.x[1] = i32::MAX, &[1], "outside-level");
+        check(|file| file.stalls.x[1] = -401, &[1], "outside-level");
+        check(|file| file.stalls.y[2] = 90_000, &[2], "outside-level");
         check(
             |file| _ = file.stalls.outline.insert(1, vec![[0, 0]]),
-            3,
+            &[],
             "bad-outline",
         );
-        check(|file| file.places.push(RawPlace::default()), 3, "missing");
+        check(
+            |file| {
+                _ = file
+                    .stalls
+                    .outline
+                    .insert(1, vec![[130, 200], [160, 200], [130, 9999]])
+            },
+            &[],
+            "outside-level",
+        );
+        let nameless = |file: &mut LevelFile| {
+            file.places.push(RawPlace {
+                kind: "toilet".into(),
+                at: Some([100, 200]),
+                ..RawPlace::default()
+            });
+        };
+        check(nameless, &[], "missing");
         check(
             |file| file.grades.push(GradeRow::default()),
-            3,
+            &[],
             "unknown-reference",
         );
-        check(|file| file.stalls = StallColumns::default(), 0, "");
+    }
+
+    #[test]
+    fn no_stalls() {
+        let empty = LevelFile {
+            stalls: StallColumns::default(),
+            ..file()
+        };
+        let (stalls, problems) = LevelStalls::open(empty, &level(), &[]);
+        assert!(stalls.is_empty() && problems.is_empty());
+    }
+
+    #[test]
+    fn what_could_not_be_read_says_nothing() {
+        let mut file = file();
+        file.stalls.plaques[2] = u32::MAX;
+        file.stalls.category[2] = i32::MIN;
+        file.stalls.grade[2] = u32::MAX;
+        file.stalls.more_categories.insert(1, vec![u32::MAX, 3]);
+        let (stalls, _) = LevelStalls::open(file, &level(), &[]);
+        assert!(!stalls.has_plaque(2, PlaqueKind::PartyMember));
+        assert_eq!(stalls.categories(2).count(), 0);
+        assert_eq!(stalls.grade(2), None);
+        assert_eq!(stalls.categories(1).collect::<Vec<_>>(), [3]);
     }
 }
