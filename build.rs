@@ -1,6 +1,7 @@
-//! Turns the message tables (`src/domain/language/messages/<tag>.json`) into code: an enum with
-//! one entry for each message and one table for each language. A message that a language lacks,
-//! or that asks for another value than the first language does, stops the build.
+//! Turns the keys of the message tables (`src/domain/language/messages/<tag>.json`) into code: an
+//! enum with one entry for each message. A message that a language lacks, or that asks for another
+//! value than the first language does, stops the build. The texts themselves are files that the
+//! page loads.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -133,39 +134,19 @@ fn code(tables: &[Map<String, Value>]) -> String {
         "/// Tags of the languages with a table.\npub const TAGS: [&str; {}] = {LANGUAGES:?};",
         tables.len()
     );
-    let plain = keys(false).count();
+    let own_names: Vec<_> = tables
+        .iter()
+        .map(|table| table["language_name"].as_str().unwrap_or_default())
+        .collect();
     let _ = writeln!(
         code,
-        "static TEXTS: [[&str; {plain}]; {}] = [",
+        "/// What each language calls itself.\nconst OWN_NAMES: [&str; {}] = {own_names:?};",
         tables.len()
     );
-    for table in tables {
-        let texts: Vec<_> = keys(false)
-            .map(|key| table[key].as_str().unwrap_or_default())
-            .collect();
-        let _ = writeln!(code, "    {texts:?},");
+    for (name, plural) in [("KEYS", false), ("COUNT_KEYS", true)] {
+        let keys: Vec<_> = keys(plural).collect();
+        let _ = writeln!(code, "const {name}: [&str; {}] = {keys:?};", keys.len());
     }
-    let _ = writeln!(code, "];");
-    let counts = keys(true).count();
-    let _ = writeln!(
-        code,
-        "static COUNTS: [[[&str; 6]; {counts}]; {}] = [",
-        tables.len()
-    );
-    for table in tables {
-        let forms: Vec<_> = keys(true)
-            .map(|key| {
-                PLURAL_CLASSES.map(|class| {
-                    table[key]
-                        .get(class)
-                        .and_then(Value::as_str)
-                        .unwrap_or_default()
-                })
-            })
-            .collect();
-        let _ = writeln!(code, "    {forms:?},");
-    }
-    let _ = writeln!(code, "];");
     let _ = writeln!(
         code,
         "/// The text of a kind of place.\npub fn place_kind(word: &str) -> Option<Message> {{\n    Some(match word {{"

@@ -5,8 +5,10 @@
 
 const GLUE = new URL("../stallmap-web.js", import.meta.url);
 const STYLE = new URL("./stallmap.css", import.meta.url);
+/** Languages of the screens; their texts lie in `texts/`. */
+const LANGUAGES = ["en", "zh"];
 
-/** The WebAssembly module and the style sheet, one each for all elements of the page. */
+/** The WebAssembly module with its texts and the style sheet, one for all elements of the page. */
 let core;
 
 function load() {
@@ -19,9 +21,26 @@ function load() {
 }
 
 async function loadGlue() {
-	const glue = await import(GLUE.href);
-	await glue.default();
+	const [glue, ...tables] = await Promise.all([
+		import(GLUE.href).then(async (glue) => {
+			await glue.default();
+			return glue;
+		}),
+		...LANGUAGES.map(loadTexts),
+	]);
+	for (const [index, tag] of LANGUAGES.entries()) {
+		glue.install_texts(tag, tables[index]);
+	}
 	return glue;
+}
+
+async function loadTexts(tag) {
+	const url = new URL(`./texts/${tag}.json`, import.meta.url);
+	const answer = await fetch(url);
+	if (!answer.ok) {
+		throw new Error(`${url.pathname}: ${answer.status}`);
+	}
+	return answer.json();
 }
 
 async function loadSheet() {

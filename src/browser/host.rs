@@ -69,3 +69,13 @@ pub fn fire(host: &Element, name: &str, details: &[(&str, Detail<'_>)]) {
 pub fn warn(line: &str) {
     web_sys::console::warn_1(&line.into());
 }
+
+/// A text of a table of messages: `table[key]`, or `table[key][class]`.
+pub fn text_of(table: &JsValue, key: &str, class: Option<&str>) -> Option<String> {
+    let entry = Reflect::get(table, &key.into()).ok()?;
+    let entry = match class {
+        Some(class) => Reflect::get(&entry, &class.into()).ok()?,
+        None => entry,
+    };
+    entry.as_string()
+}

@@ -15,6 +15,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{CssStyleSheet, HtmlElement};
 
 use crate::browser::{host, intl};
+use crate::domain::language;
 use crate::domain::session::{Command, Link};
 use crate::widgets::kiosk::Kiosk;
 use crate::widgets::visit::{Settings, Visit};
@@ -104,6 +105,13 @@ fn settings(element: &HtmlElement) -> Settings {
         link,
         px_per_mm: intl::parse_number(&value("px-per-mm")).filter(|px| *px > 0.0),
     }
+}
+
+/// Installs the texts of a language: the parsed `texts/<tag>.json`. Elements mounted before show
+/// another language's texts until they are drawn anew.
+#[wasm_bindgen]
+pub fn install_texts(tag: &str, table: &JsValue) {
+    language::install(tag, &|key, class| host::text_of(table, key, class));
 }
 
 /// Called once by the glue: from here on a panic says where it happened.

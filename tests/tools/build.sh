@@ -62,7 +62,7 @@ wasm() {
 
 page() {
   local key compiled parts=() part
-  for part in index.html public style Trunk.toml; do
+  for part in index.html public style src/domain/language/messages Trunk.toml; do
     if [ -e "$part" ]; then parts+=("$part"); fi
   done
   compiled=$(cargo_target)/wasm32-unknown-unknown/web/stallmap-web.wasm

@@ -1,11 +1,46 @@
 //! What the screens say. Every text that a visitor reads and that the operator has not published
-//! comes from the message tables beside this file, one JSON object a language. The build turns
-//! them into [`Message`] and [`CountMessage`] and stops when a language lacks one.
+//! comes from the message tables beside this file, one JSON object a language. The build makes
+//! [`Message`] and [`CountMessage`] from their keys and stops when a language lacks one; the page
+//! loads the texts and [`install`]s them.
 //!
 //! Plural classes, numbers and dates come from the browser's `Intl`, which knows every language;
 //! this module only takes the finished words.
 
+use std::sync::OnceLock;
+
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+
+/// The texts of one language, in the order of the enums.
+struct Table {
+    texts: Vec<&'static str>,
+    counts: Vec<[&'static str; 6]>,
+}
+
+static TABLES: [OnceLock<Table>; TAGS.len()] = [const { OnceLock::new() }; TAGS.len()];
+
+const PLURAL_WORDS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// Installs the texts of a language, once; they live as long as the page. `text_of` looks a text
+/// up by its key and, for texts with a number, by the plural class.
+pub fn install(tag: &str, text_of: &dyn Fn(&str, Option<&str>) -> Option<String>) {
+    let Some(table) = TAGS
+        .iter()
+        .position(|own| *own == tag)
+        .and_then(|own| TABLES.get(own))
+    else {
+        return;
+    };
+    let keep = |key: &str, class: Option<&str>| -> &'static str {
+        text_of(key, class).map_or("", |text| Box::leak(text.into_boxed_str()))
+    };
+    table.get_or_init(|| Table {
+        texts: KEYS.iter().map(|key| keep(key, None)).collect(),
+        counts: COUNT_KEYS
+            .iter()
+            .map(|key| PLURAL_WORDS.map(|class| keep(key, Some(class))))
+            .collect(),
+    });
+}
 
 /// A language that the screens can speak. The default is the first table's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,10 +105,21 @@ impl Language {
         }
     }
 
+    /// What the language calls itself; known before its texts are.
+    pub fn own_name(self) -> &'static str {
+        OWN_NAMES.get(self.table).copied().unwrap_or_default()
+    }
+
+    /// The language's texts; while they are not installed, any other language's.
+    fn table(self) -> Option<&'static Table> {
+        let own = TABLES.get(self.table).and_then(OnceLock::get);
+        own.or_else(|| TABLES.iter().find_map(OnceLock::get))
+    }
+
     /// A text without values.
     pub fn text(self, message: Message) -> &'static str {
-        let table = TEXTS.get(self.table).unwrap_or(&TEXTS[0]);
-        table.get(message as usize).copied().unwrap_or_default()
+        let texts = self.table().map_or(&[][..], |table| &table.texts);
+        texts.get(message as usize).copied().unwrap_or_default()
     }
 
     /// A text with its values filled in: `[("date", "21 November")]` for `{date}`.
@@ -83,8 +129,8 @@ impl Language {
 
     /// A text with a number; `number` is already written in the reader's digits.
     pub fn count(self, message: CountMessage, class: PluralClass, number: &str) -> String {
-        let table = COUNTS.get(self.table).unwrap_or(&COUNTS[0]);
-        let forms = table.get(message as usize).copied().unwrap_or_default();
+        let counts = self.table().map_or(&[][..], |table| &table.counts);
+        let forms = counts.get(message as usize).copied().unwrap_or_default();
         let own = forms.get(class as usize).copied().unwrap_or_default();
         let [.., other] = forms;
         fill(if own.is_empty() { other } else { own }, &[("n", number)])
@@ -119,8 +165,34 @@ mod tests {
     use super::*;
     use crate::domain::market::place::PlaceKind;
 
+    /// The real tables, read by a few lines of their own: one entry a line, as they are written.
     fn language(tag: &str) -> Language {
+        for (tag, table) in [
+            ("en", include_str!("messages/en.json")),
+            ("zh", include_str!("messages/zh.json")),
+        ] {
+            install(tag, &|key, class| {
+                let start = ["\n  \"", key, "\": "].concat();
+                let value = table.split_once(&start)?.1.split('\n').next()?;
+                let value = match class {
+                    Some(class) => value.split_once(&["\"", class, "\": "].concat())?.1,
+                    None => value,
+                };
+                value.split('"').nth(1).map(str::to_owned)
+            });
+        }
         Language::find(tag).unwrap()
+    }
+
+    #[test]
+    fn the_loader_loads_every_language() {
+        let loader = include_str!("../../../public/widgets/stallmap.js");
+        let list = loader
+            .split("const LANGUAGES = [")
+            .nth(1)
+            .and_then(|rest| rest.split(']').next());
+        let tags: Vec<&str> = list.unwrap().split('"').skip(1).step_by(2).collect();
+        assert_eq!(tags, TAGS);
     }
 
     #[test]
@@ -167,8 +239,8 @@ mod tests {
     fn every_kind_of_place_has_a_text_in_every_language() {
         for kind in PlaceKind::ALL {
             let message = place_kind(kind.word()).unwrap_or_else(|| panic!("{kind:?}"));
-            for language in Language::all() {
-                assert!(!language.text(message).is_empty());
+            for tag in TAGS {
+                assert!(!language(tag).text(message).is_empty(), "{tag} {kind:?}");
             }
         }
     }

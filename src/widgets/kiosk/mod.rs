@@ -113,7 +113,7 @@ fn TitleBar() -> impl IntoView {
                     aria-pressed=is_spoken
                     on:click=tap(move || visit.apply(Command::Speak(language.tag().to_owned())))
                 >
-                    {language.text(Message::LanguageName)}
+                    {language.own_name()}
                 </button>
             }
         })
