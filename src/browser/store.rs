@@ -1,12 +1,14 @@
 //! The publication of one host. Every file is loaded once and kept, checked, for all elements of
-//! the page; a file that failed is tried again the next time it is asked for.
+//! the page; who asks while it is under way waits for it. A file that failed is tried again the
+//! next time it is asked for.
 
 use std::any::Any;
 use std::cell::RefCell;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::task::{Poll, Waker};
 
 use super::fetch::{LoadError, json};
 use crate::domain::market::check::Checker;
@@ -33,10 +35,17 @@ pub struct Store {
     base: String,
     /// What was opened, by path. One shelf for all types: a page opens a few dozen files, and the
     /// code to keep them is there once.
-    kept: RefCell<Vec<(String, Arc<dyn Any + Send + Sync>)>>,
+    kept: RefCell<Vec<(String, Opened)>>,
+    /// Loads under way, by path, and who waits for them.
+    underway: RefCell<Vec<(String, Vec<Waker>)>>,
+    /// What could not be had when it was last asked for, by path.
+    failed: RefCell<Vec<(String, LoadError)>>,
     /// Problems met so far, for the technician and the "part is missing" line.
     problems: RefCell<Problems>,
 }
+
+/// A checked file of any type.
+type Opened = Arc<dyn Any + Send + Sync>;
 
 /// Loading in a box: however many wait for it, the page carries its code once.
 type Loading<'a, T> = Pin<Box<dyn Future<Output = Result<T, LoadError>> + 'a>>;
@@ -56,6 +65,8 @@ impl Store {
             let store = Rc::new(Store {
                 base,
                 kept: RefCell::default(),
+                underway: RefCell::default(),
+                failed: RefCell::default(),
                 problems: RefCell::default(),
             });
             stores.push(Rc::clone(&store));
@@ -66,6 +77,19 @@ impl Store {
     /// Number of problems met so far in files that were loaded.
     pub fn problem_count(&self) -> usize {
         self.problems.borrow().errors()
+    }
+
+    /// Number of published files that could not be had when they were last asked for, be it for
+    /// another file that they need. A file that loads after all no longer counts.
+    pub fn failed_count(&self) -> usize {
+        self.failed.borrow().len()
+    }
+
+    /// Whether anything asked for is missing: a file, or a part of one that was loaded. What the
+    /// publication does not offer, such as names in a further language, is not missing.
+    #[allow(dead_code, reason = "the page's notice is to follow it")]
+    pub fn is_incomplete(&self) -> bool {
+        self.failed_count() + self.problem_count() > 0
     }
 
     #[inline(never)]
@@ -84,26 +108,84 @@ impl Store {
         self.problems.borrow_mut().append(problems);
     }
 
-    /// What was opened at this path before.
-    fn kept<T: Any + Send + Sync>(&self, path: &str) -> Option<Arc<T>> {
-        self.kept_any(path)?.downcast().ok()
+    /// What is kept at this path; without that, what `load` puts there, be it the caller's own or
+    /// the one already under way.
+    fn once<'a, T: Any + Send + Sync>(
+        &'a self,
+        path: String,
+        load: Loading<'a, ()>,
+    ) -> Loading<'a, Arc<T>> {
+        let opened = self.once_any(path, load);
+        Box::pin(async move {
+            let value = opened.await?.downcast();
+            value.map_err(|_| LoadError::new("unusable", ""))
+        })
     }
 
-    #[inline(never)]
-    fn kept_any(&self, path: &str) -> Option<Arc<dyn Any + Send + Sync>> {
+    fn once_any<'a>(&'a self, path: String, load: Loading<'a, ()>) -> Loading<'a, Opened> {
+        Box::pin(async move {
+            while self.kept(&path).is_none() && self.wait(&path).await {
+                // Waited in vain: its error is ours too, unless it was given up.
+                if let (None, Some(error)) = (self.kept(&path), self.failure(&path)) {
+                    return Err(error);
+                }
+            }
+            if let Some(known) = self.kept(&path) {
+                return Ok(known);
+            }
+            let turn = Turn::new(self, &path);
+            let outcome = load.await;
+            self.settle(&path, outcome.as_ref().err());
+            drop(turn);
+            outcome?;
+            self.kept(&path)
+                .ok_or_else(|| LoadError::new("unusable", &path))
+        })
+    }
+
+    /// Waits until nobody loads this path. False when nobody did.
+    async fn wait(&self, path: &str) -> bool {
+        let mut has_waited = false;
+        poll_fn(|context| {
+            let mut underway = self.underway.borrow_mut();
+            let Some((_, waiting)) = underway.iter_mut().find(|(own, _)| own == path) else {
+                return Poll::Ready(());
+            };
+            waiting.push(context.waker().clone());
+            has_waited = true;
+            Poll::Pending
+        })
+        .await;
+        has_waited
+    }
+
+    /// Remembers how the last attempt at a path ended.
+    fn settle(&self, path: &str, error: Option<&LoadError>) {
+        let mut failed = self.failed.borrow_mut();
+        failed.retain(|(own, _)| own != path);
+        if let Some(error) = error.filter(|error| error.code != "not-published") {
+            failed.push((path.to_owned(), error.clone()));
+        }
+    }
+
+    fn failure(&self, path: &str) -> Option<LoadError> {
+        let failed = self.failed.borrow();
+        let own = failed.iter().find(|(own, _)| own == path);
+        own.map(|(_, error)| error.clone())
+    }
+
+    fn kept(&self, path: &str) -> Option<Opened> {
         let kept = self.kept.borrow();
         let own = kept.iter().find(|(own, _)| own == path);
         own.map(|(_, value)| Arc::clone(value))
     }
 
-    fn keep<T: Any + Send + Sync>(&self, path: &str, value: T) -> Arc<T> {
-        let value = Arc::new(value);
-        self.keep_any(path, Arc::clone(&value) as Arc<dyn Any + Send + Sync>);
-        value
+    fn keep<T: Any + Send + Sync>(&self, path: &str, value: T) {
+        self.keep_any(path, Arc::new(value));
     }
 
     #[inline(never)]
-    fn keep_any(&self, path: &str, value: Arc<dyn Any + Send + Sync>) {
+    fn keep_any(&self, path: &str, value: Opened) {
         self.kept.borrow_mut().push((path.to_owned(), value));
     }
 
@@ -120,25 +202,22 @@ impl Store {
         &self,
         path: &str,
         (value, problems): (Option<T>, Problems),
-    ) -> Result<Arc<T>, LoadError> {
+    ) -> Result<(), LoadError> {
         self.note(problems);
-        match value {
-            Some(value) => Ok(self.keep(path, value)),
-            None => Err(LoadError::new("unusable", path)),
-        }
+        let value = value.ok_or_else(|| LoadError::new("unusable", path))?;
+        self.keep(path, value);
+        Ok(())
     }
 
     /// What the publication offers.
     pub fn contents(&self) -> Loading<'_, Arc<Contents>> {
-        Box::pin(async move {
-            if let Some(known) = self.kept(paths::ENTRY) {
-                return Ok(known);
-            }
+        let load = async move {
             let url = [&self.base, paths::ENTRY].concat();
             let entry: Entry = self.read(json(&url).await?, paths::ENTRY)?;
             let contents = self.opened(paths::ENTRY, Contents::open(entry));
             contents.map_err(|error| LoadError { path: url, ..error })
-        })
+        };
+        self.once(paths::ENTRY.to_owned(), Box::pin(load))
     }
 
     /// A file named by the entry; none when it is not.
@@ -171,48 +250,41 @@ impl Store {
 
     /// The market.
     pub fn venue(&self) -> Loading<'_, Arc<Venue>> {
-        Box::pin(async move {
-            if let Some(known) = self.kept(paths::VENUE) {
-                return Ok(known);
-            }
+        let load = async move {
             let file: VenueFile = self.read(self.file(paths::VENUE).await?, paths::VENUE)?;
             self.opened(paths::VENUE, Venue::open(&file))
-        })
+        };
+        self.once(paths::VENUE.to_owned(), Box::pin(load))
     }
 
     /// The category tree.
     pub fn categories(&self) -> Loading<'_, Arc<CategoryTree>> {
-        Box::pin(async move {
-            if let Some(known) = self.kept(paths::CATEGORIES) {
-                return Ok(known);
-            }
+        let load = async move {
             let json = self.file(paths::CATEGORIES).await?;
             let file: CategoriesFile = self.read(json, paths::CATEGORIES)?;
             let (tree, problems) = CategoryTree::open(file);
             self.opened(paths::CATEGORIES, (Some(tree), problems))
-        })
+        };
+        self.once(paths::CATEGORIES.to_owned(), Box::pin(load))
     }
 
     /// Category names in a language of the publication.
     pub fn category_names<'a>(&'a self, language: &'a str) -> Loading<'a, Arc<CategoryNames>> {
-        Box::pin(async move {
-            let path = paths::category_names(language);
-            if let Some(known) = self.kept(&path) {
-                return Ok(known);
-            }
+        let path = paths::category_names(language);
+        let own = path.clone();
+        let load = async move {
             let file: CategoryNamesFile = self.read(self.file(&path).await?, &path)?;
             let (names, problems) = CategoryNames::open(file, language);
             self.opened(&path, (Some(names), problems))
-        })
+        };
+        self.once(own, Box::pin(load))
     }
 
     /// The stalls of a level.
     pub fn level<'a>(&'a self, id: &'a str) -> Loading<'a, Arc<LevelStalls>> {
-        Box::pin(async move {
-            let path = paths::level(id);
-            if let Some(known) = self.kept(&path) {
-                return Ok(known);
-            }
+        let path = paths::level(id);
+        let own = path.clone();
+        let load = async move {
             let venue = self.venue().await?;
             let place = venue
                 .level(id)
@@ -220,24 +292,25 @@ impl Store {
             let file: LevelFile = self.read(self.file(&path).await?, &path)?;
             let (stalls, problems) = LevelStalls::open(file, place.level, &venue.scales);
             self.opened(&path, (Some(stalls), problems))
-        })
+        };
+        self.once(own, Box::pin(load))
     }
 
     /// Shop names of a level in a language of the publication. A language without names for this
     /// level gives an empty list.
     pub fn names<'a>(&'a self, language: &'a str, level: &'a str) -> Loading<'a, Arc<Vec<String>>> {
-        Box::pin(async move {
-            let path = paths::names(language, level);
-            if let Some(known) = self.kept(&path) {
-                return Ok(known);
-            }
+        let path = paths::names(language, level);
+        let own = path.clone();
+        let load = async move {
             let Some(json) = self.find(&path).await? else {
-                return Ok(self.keep(&path, Vec::new()));
+                self.keep(&path, Vec::<String>::new());
+                return Ok(());
             };
             let file: NamesFile = self.read(json, &path)?;
             let (names, problems) = open_names(file, language, level);
             self.opened(&path, (Some(names), problems))
-        })
+        };
+        self.once(own, Box::pin(load))
     }
 
     /// The shard with the record of a level's stall.
@@ -247,43 +320,72 @@ impl Store {
             let per_shard = usize::try_from(table.stalls_per_shard).unwrap_or(0).max(1);
             let index = stall / per_shard;
             let path = paths::shard(level, index);
-            if let Some(known) = self.kept(&path) {
-                return Ok(known);
-            }
-            let row = table
-                .files
-                .get(index)
-                .ok_or_else(|| LoadError::new("not-published", &path))?;
-            let venue = self.venue().await?;
-            let tree = self.categories().await?;
-            let file: ShardFile = self.read(self.row(row).await?, &path)?;
-            let known_category = |id: &str| tree.tree.find(id).is_some();
-            let (shard, problems) = StallShard::open(&file, &path, &venue.scales, &known_category);
-            self.opened(&path, (Some(shard), problems))
+            let own = path.clone();
+            let load = async move {
+                let row = table
+                    .files
+                    .get(index)
+                    .ok_or_else(|| LoadError::new("not-published", &path))?;
+                let venue = self.venue().await?;
+                let tree = self.categories().await?;
+                let file: ShardFile = self.read(self.row(row).await?, &path)?;
+                let known_category = |id: &str| tree.tree.find(id).is_some();
+                let (shard, problems) =
+                    StallShard::open(&file, &path, &venue.scales, &known_category);
+                self.opened(&path, (Some(shard), problems))
+            };
+            self.once(own, Box::pin(load)).await
         })
     }
 
-    async fn shard_table(&self, level: &str) -> Result<Arc<ShardTable>, LoadError> {
+    fn shard_table<'a>(&'a self, level: &'a str) -> Loading<'a, Arc<ShardTable>> {
         let path = paths::shard_table(level);
-        if let Some(known) = self.kept(&path) {
-            return Ok(known);
-        }
-        let table: ShardTable = self.read(self.file(&path).await?, &path)?;
-        Ok(self.keep(&path, table))
+        let own = path.clone();
+        let load = async move {
+            let table: ShardTable = self.read(self.file(&path).await?, &path)?;
+            self.keep(&path, table);
+            Ok(())
+        };
+        self.once(own, Box::pin(load))
     }
 
     /// Honours of the market; none when nothing is published.
     pub fn honours(&self) -> Loading<'_, Arc<Vec<Honour>>> {
-        Box::pin(async move {
-            if let Some(known) = self.kept(paths::HONOURS) {
-                return Ok(known);
-            }
+        let load = async move {
             let Some(json) = self.find(paths::HONOURS).await? else {
-                return Ok(self.keep(paths::HONOURS, Vec::new()));
+                self.keep(paths::HONOURS, Vec::<Honour>::new());
+                return Ok(());
             };
             let file: HonoursFile = self.read(json, paths::HONOURS)?;
             let (honours, problems) = open_honours(&file);
             self.opened(paths::HONOURS, (Some(honours), problems))
-        })
+        };
+        self.once(paths::HONOURS.to_owned(), Box::pin(load))
+    }
+}
+
+/// The right to load a path; gone, in whatever way the load ends, the waiting look again.
+struct Turn<'a> {
+    store: &'a Store,
+    path: &'a str,
+}
+
+impl<'a> Turn<'a> {
+    fn new(store: &'a Store, path: &'a str) -> Turn<'a> {
+        let own = (path.to_owned(), Vec::new());
+        store.underway.borrow_mut().push(own);
+        Turn { store, path }
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        let mut underway = self.store.underway.borrow_mut();
+        let place = underway.iter().position(|(own, _)| own == self.path);
+        let waiting = place.map(|place| underway.swap_remove(place).1);
+        drop(underway);
+        for waker in waiting.unwrap_or_default() {
+            waker.wake();
+        }
     }
 }
