@@ -87,7 +87,6 @@ impl Store {
 
     /// Whether anything asked for is missing: a file, or a part of one that was loaded. What the
     /// publication does not offer, such as names in a further language, is not missing.
-    #[allow(dead_code, reason = "the page's notice is to follow it")]
     pub fn is_incomplete(&self) -> bool {
         self.failed_count() + self.problem_count() > 0
     }

@@ -318,7 +318,9 @@ impl Checker {
     /// A list of texts taken over as they are, cut at `limit`, which is noted.
     #[inline(never)]
     pub fn taken(&mut self, field: &'static str, list: &[String], limit: usize) -> Vec<String> {
-        self.list(field, list, limit).to_vec()
+        let list = self.list(field, list, limit).iter();
+        // An entry that could not be read is noted already and stands there empty.
+        list.filter(|text| !text.is_empty()).cloned().collect()
     }
 
     #[inline(never)]

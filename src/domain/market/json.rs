@@ -3,10 +3,9 @@
 //! list it keeps its place, because columns are read side by side. (It is also a fraction of the
 //! code that one derived reader a record would bring into the page.)
 
-use std::collections::BTreeMap;
-
 use super::check::Checker;
 use super::problem::Fault;
+use super::raw::Map;
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
@@ -228,7 +227,7 @@ impl Key for u32 {
     }
 }
 
-impl<K: Key, T: Slot + Default> Slot for BTreeMap<K, T> {
+impl<K: Key, T: Slot + Default> Slot for Map<K, T> {
     fn read(&mut self, json: Json, at: &mut Checker) -> bool {
         let Json::Object(entries) = json else {
             return wrong("an object", &json, at);
@@ -249,7 +248,7 @@ impl<K: Key, T: Slot + Default> Slot for BTreeMap<K, T> {
 
 /// Out of line, because maps of values of one size then share the code of a tree's growing.
 #[inline(never)]
-fn insert<K: Ord, T>(map: &mut BTreeMap<K, T>, key: K, value: T) -> Option<T> {
+fn insert<K: Ord, T>(map: &mut Map<K, T>, key: K, value: T) -> Option<T> {
     map.insert(key, value)
 }
 

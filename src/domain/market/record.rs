@@ -16,7 +16,7 @@ impl<T> Absent for Vec<T> {
         self.is_empty()
     }
 }
-impl<K, V> Absent for std::collections::BTreeMap<K, V> {
+impl<K: PartialEq, V> Absent for crate::domain::market::raw::Map<K, V> {
     fn is_absent(&self) -> bool {
         self.is_empty()
     }
@@ -48,13 +48,19 @@ impl Absent for u64 {
 macro_rules! record {
     ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $kind:ty,)* }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-        #[cfg_attr(feature = "publisher", derive(schemars::JsonSchema), serde(deny_unknown_fields))]
-        #[serde(default)]
+        #[derive(Debug, Clone, Default, PartialEq)]
+        #[cfg_attr(
+            feature = "publisher",
+            derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema),
+            serde(default, deny_unknown_fields)
+        )]
         pub struct $name {
             $(
                 $(#[$field_meta])*
-                #[serde(skip_serializing_if = "crate::domain::market::raw::Absent::is_absent")]
+                #[cfg_attr(
+                    feature = "publisher",
+                    serde(skip_serializing_if = "crate::domain::market::raw::Absent::is_absent")
+                )]
                 pub $field: $kind,
             )*
         }

@@ -88,7 +88,9 @@ impl Grid {
         let mut starts = vec![0_u32; cells + 1];
         let mut large = Vec::new();
         let mut widen_dm = 0;
-        for (index, b) in boxes.iter().enumerate() {
+        // A stall whose ground could not be read has none: it is neither drawn nor touched.
+        let has_ground = |b: &[i32; 4]| b[0] < b[2] && b[1] < b[3];
+        for (index, b) in boxes.iter().enumerate().filter(|(_, b)| has_ground(b)) {
             if is_large(b) {
                 large.push(index as u32);
             } else {
@@ -99,9 +101,9 @@ impl Grid {
         for cell in 0..cells {
             starts[cell + 1] += starts[cell];
         }
-        let mut filed = vec![0_u32; boxes.len() - large.len()];
+        let mut filed = vec![0_u32; starts[cells] as usize];
         let mut next = starts.clone();
-        for (index, b) in boxes.iter().enumerate() {
+        for (index, b) in boxes.iter().enumerate().filter(|(_, b)| has_ground(b)) {
             if !is_large(b) {
                 let place = &mut next[cell_of_box(b)];
                 filed[*place as usize] = index as u32;
@@ -186,7 +188,9 @@ mod tests {
         let nothing = Grid::build(&[]);
         let anywhere = Bounds::new(-1e9, -1e9, 1e9, 1e9);
         assert_eq!(nothing.near(anywhere).flatten().count(), 0);
-        let one = Grid::build(&[[5, 5, 5, 5]]);
+        let one = Grid::build(&[[5, 5, 6, 6]]);
         assert_eq!(one.near(anywhere).flatten().count(), 1);
+        let without_ground = Grid::build(&[[5, 5, 5, 5], [5, 5, 6, 6]]);
+        assert_eq!(without_ground.near(anywhere).flatten().count(), 1);
     }
 }

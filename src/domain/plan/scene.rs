@@ -189,6 +189,12 @@ impl Scene {
         self.boxes.len()
     }
 
+    /// True when the stall is on the map; one whose ground could not be read is not.
+    pub fn has_ground(&self, stall: usize) -> bool {
+        let ground = self.boxes.get(stall);
+        ground.is_some_and(|ground| ground[0] < ground[2] && ground[1] < ground[3])
+    }
+
     pub fn outlines(&self) -> &[Ring] {
         &self.outlines
     }
@@ -337,7 +343,12 @@ impl Scene {
     }
 
     fn push(&mut self, stall: &StallInput<'_>) {
+        let has_ground =
+            !matches!(stall.outline, StallOutline::Rect { w, h, .. } if w <= 0 || h <= 0);
         let mut flags = u8::from(stall.is_member) * MEMBER + u8::from(stall.is_post) * POST;
+        if !has_ground {
+            flags = 0;
+        }
         let name = match stall.tint {
             Some(_) => stall.name,
             None => {

@@ -1,10 +1,8 @@
 //! Shapes of the publication's files. What people edit keeps the rows of the source
 //! ([`raw`](crate::domain::market::raw)); what a map needs by the thousand stands in columns.
 
-use std::collections::BTreeMap;
-
 use crate::domain::market::raw::{
-    Labels, RawBuilding, RawGrade, RawGradeScale, RawHonour, RawIndex, RawKiosk, RawListing,
+    Labels, Map, RawBuilding, RawGrade, RawGradeScale, RawHonour, RawIndex, RawKiosk, RawListing,
     RawMarket, RawNotice, RawPlace, RawPlaque, RawWalkways, Ring,
 };
 use crate::domain::market::raw::{RawBranch, RawConnector, RawGrid};
@@ -48,10 +46,10 @@ record! {
         /// With their levels, as in the source.
         buildings: Vec<RawBuilding>,
         /// Counts for each level id.
-        levels: BTreeMap<String, LevelCounts>,
+        levels: Map<String, LevelCounts>,
         scales: Vec<RawGradeScale>,
         /// Kiosks by level id.
-        kiosks: BTreeMap<String, Vec<RawKiosk>>,
+        kiosks: Map<String, Vec<RawKiosk>>,
     }
 }
 
@@ -105,20 +103,20 @@ record! {
     StallColumns {
         number: Vec<String>,
         /// Ids that are not level id, dash, number: by index.
-        ids: BTreeMap<u32, String>,
+        ids: Map<u32, String>,
         /// Printed forms that are not prefix and number: by index.
-        printed: BTreeMap<u32, String>,
+        printed: Map<u32, String>,
         /// Box around the outline, decimetres of the building's grid: left, top, width, height.
         x: Vec<i32>,
         y: Vec<i32>,
         w: Vec<i32>,
         h: Vec<i32>,
         /// Outlines that are not just that box: by index.
-        outline: BTreeMap<u32, Ring>,
+        outline: Map<u32, Ring>,
         /// Index into `categories.json` of the main category, -1 when the stall is not let.
         category: Vec<i32>,
         /// Further categories: by index.
-        more_categories: BTreeMap<u32, Vec<u32>>,
+        more_categories: Map<u32, Vec<u32>>,
         /// Index into `grades` plus 1; 0 for none. The newest scale when there are several.
         grade: Vec<u32>,
         /// Bits: 1 Party-member stall, 2 demonstration post.

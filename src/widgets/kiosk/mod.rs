@@ -207,10 +207,10 @@ fn LevelMap() -> impl IntoView {
         <MapView
             scene
             lighting
-            theme=Signal::stored(Theme::LIGHT)
+            theme=Theme::LIGHT
             focus
             labels=scene::labels(visit)
-            px_per_mm=Signal::stored(visit.px_per_mm)
+            px_per_mm=visit.px_per_mm
             on_select=Callback::new(select)
             on_place=Callback::new(select_place)
         />

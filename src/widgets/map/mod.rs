@@ -4,13 +4,13 @@
 //! |---|---|---|---|
 //! | `scene` | `Signal<Option<Arc<Scene>>>` | – | the level; an empty ground while there is none. Scenes with the same view key keep the place under the eye |
 //! | `lighting` | `Signal<Lighting>` | – | lit, dimmed and chosen stalls, hidden layers |
-//! | `theme` | `Signal<Theme>` | – | colours |
+//! | `theme` | `Theme` | – | colours |
 //! | `labels` | `MapLabels` | – | every text that is seen or spoken |
 //! | `on_select` | `Callback<usize>` | – | a stall was touched: its index in the scene |
 //! | `on_place` | `Callback<usize>` | – | a service sign was touched: its index in the scene |
 //! | `focus` | `Signal<Option<Focus>>` | – | flies there whenever the signal is set |
-//! | `px_per_mm` | `Signal<f64>` | 4 | how large a finger is on this screen |
-//! | `still` | `Signal<bool>` | `false` | no inertia, no flights; also kept when the system asks for it |
+//! | `px_per_mm` | `f64` | 4 | how large a finger is on this screen |
+//! | `still` | `bool` | `false` | no inertia, no flights; also kept when the system asks for it |
 //!
 //! Notes for tests and helpers, on the element `.market-map-stage` after every settled
 //! picture: `data-center-x-dm`, `data-center-y-dm` (the plan's place in the middle),

@@ -100,20 +100,10 @@ impl Stage {
         self.outdate();
     }
 
-    pub fn set_theme(&mut self, theme: Theme) {
-        self.theme = theme;
-        self.outdate();
-    }
-
     pub fn set_words(&mut self, words: Words) {
         self.words = words;
         self.surface.adopt_font();
         self.outdate();
-    }
-
-    pub fn set_settings(&mut self, settings: Settings) {
-        self.settings = settings;
-        self.camera.set(settings);
     }
 
     pub fn resize(&mut self, size: Size) {
@@ -132,7 +122,7 @@ impl Stage {
             Focus::Whole => Some(Goal::Whole),
             Focus::Point { at, span_m } => Some(Goal::Point { at, span_m }),
             Focus::Stall(stall) => scene
-                .filter(|scene| stall < scene.stall_count())
+                .filter(|scene| scene.has_ground(stall))
                 .map(|scene| Goal::Stall(scene.stall_bounds(stall))),
             Focus::Here => scene.and_then(Scene::here).map(|kiosk| Goal::Here {
                 at: kiosk.at,

@@ -50,13 +50,13 @@ type Shared = StoredValue<Option<Live>, LocalStorage>;
 pub fn MapView(
     #[prop(into)] scene: Signal<Option<Arc<Scene>>>,
     #[prop(into)] lighting: Signal<Lighting>,
-    #[prop(into)] theme: Signal<Theme>,
+    theme: Theme,
     labels: MapLabels,
     #[prop(into)] on_select: Callback<usize>,
     #[prop(into)] on_place: Callback<usize>,
     #[prop(into)] focus: Signal<Option<Focus>>,
-    #[prop(into, default = 4.0.into())] px_per_mm: Signal<f64>,
-    #[prop(into, default = false.into())] still: Signal<bool>,
+    #[prop(default = 4.0)] px_per_mm: f64,
+    #[prop(default = false)] still: bool,
 ) -> impl IntoView {
     let host = NodeRef::<html::Div>::new();
     let lower = NodeRef::<html::Canvas>::new();
@@ -64,10 +64,10 @@ pub fn MapView(
     let shared: Shared = StoredValue::new_local(None);
     let turn_deg = RwSignal::new(0);
     let is_live = RwSignal::new(false);
-    let settings = Signal::derive(move || Settings {
-        px_per_mm: px_per_mm.get().max(0.5),
-        is_still: still.get() || prefers_stillness(),
-    });
+    let settings = Settings {
+        px_per_mm: px_per_mm.max(0.5),
+        is_still: still || prefers_stillness(),
+    };
 
     Effect::new(move || {
         let (Some(host), Some(lower), Some(upper)) = (host.get(), lower.get(), upper.get()) else {
@@ -77,7 +77,7 @@ pub fn MapView(
         let Some(surface) = Surface::new(element.clone().into(), lower, upper) else {
             return;
         };
-        let stage = Stage::new(surface, theme.get_untracked(), settings.get_untracked());
+        let stage = Stage::new(surface, theme, settings);
         let stage = Rc::new(RefCell::new(stage));
         let frames = Frames::new({
             let stage = Rc::clone(&stage);
@@ -117,9 +117,7 @@ pub fn MapView(
         let signals = Follow {
             scene,
             lighting,
-            theme,
             labels,
-            settings,
             focus,
         };
         Effect::new(move || {
@@ -128,8 +126,6 @@ pub fn MapView(
             }
         });
     };
-    follow(|stage, s| stage.set_settings(s.settings.get()));
-    follow(|stage, s| stage.set_theme(s.theme.get()));
     follow(|stage, s| {
         stage.set_words(Words {
             here: s.labels.here.get(),
@@ -241,9 +237,7 @@ pub fn MapView(
 struct Follow {
     scene: Signal<Option<Arc<Scene>>>,
     lighting: Signal<Lighting>,
-    theme: Signal<Theme>,
     labels: MapLabels,
-    settings: Signal<Settings>,
     focus: Signal<Option<Focus>>,
 }
 

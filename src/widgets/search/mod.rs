@@ -312,7 +312,6 @@ fn ResultGroup(title: Message, group: Memo<Group>) -> impl IntoView {
             group
                 .rows
                 .iter()
-                .cloned()
                 .map(|row| {
                     let stall = match &row.view {
                         View::Stall(id) => Some(id.clone()),

@@ -1,6 +1,6 @@
 //! The market itself: buildings, levels, stalls, categories, kiosks, places, notices, index.
 
-use super::{Labels, Point, RawContact, RawPlaqueKind, RawSpan, Ring};
+use super::{Labels, Map, Point, RawContact, RawPlaqueKind, RawSpan, Ring};
 
 record! {
     /// `market.json` of a source folder: the market (IMDF: venue).
@@ -108,7 +108,7 @@ record! {
         parent: String,
         name: Labels,
         /// Other words that buyers use, by language.
-        synonyms: std::collections::BTreeMap<String, Vec<String>>,
+        synonyms: Map<String, Vec<String>>,
     }
 }
 

@@ -179,7 +179,7 @@ impl Raster {
                 self.stall(frame, stall, opaque(theme.lit), border, LEAST_LIT_PX);
             }
         }
-        if let Some(stall) = chosen.filter(|stall| *stall < frame.scene.stall_count()) {
+        if let Some(stall) = chosen.filter(|stall| frame.scene.has_ground(*stall)) {
             let wide = (3.0 * frame.ratio).round();
             let border = Some((opaque(theme.chosen_border), wide));
             self.stall(frame, stall, opaque(theme.chosen), border, 7.0);
