@@ -326,9 +326,13 @@ impl Store {
                     .get(index)
                     .ok_or_else(|| LoadError::new("not-published", &path))?;
                 let venue = self.venue().await?;
-                let tree = self.categories().await?;
+                // Without the tree no category can be called unknown.
+                let tree = self.categories().await.ok();
                 let file: ShardFile = self.read(self.row(row).await?, &path)?;
-                let known_category = |id: &str| tree.tree.find(id).is_some();
+                let known_category = |id: &str| {
+                    tree.as_ref()
+                        .is_none_or(|tree| tree.tree.find(id).is_some())
+                };
                 let (shard, problems) =
                     StallShard::open(&file, &path, &venue.scales, &known_category);
                 self.opened(&path, (Some(shard), problems))

@@ -130,20 +130,20 @@ impl Visit {
         let asked_marked = memo(move || session.with(|session| session.only_marked()));
         let lit = memo(move || {
             let (category, only_marked) = (asked_category.get(), asked_marked.get());
-            if category.is_none() && !only_marked {
+            let tree = tree.get();
+            // A category that the publication does not have asks for nothing.
+            let wanted = category.and_then(|id| tree.as_ref()?.tree.find(&id));
+            if wanted.is_none() && !only_marked {
                 return None;
             }
             let level = level.get()?;
-            let tree = tree.get();
-            let category = category.map(|id| tree.as_ref().and_then(|tree| tree.tree.find(&id)));
             let stalls = &level.stalls;
             let asked_for = |stall: &usize| {
-                let listed = match (&category, &tree) {
-                    (Some(Some(wanted)), Some(tree)) => stalls
+                let listed = match (wanted, &tree) {
+                    (Some(wanted), Some(tree)) => stalls
                         .categories(*stall)
-                        .any(|own| tree.tree.is_within(own, *wanted)),
-                    (Some(_), _) => false,
-                    (None, _) => true,
+                        .any(|own| tree.tree.is_within(own, wanted)),
+                    _ => true,
                 };
                 listed && (!only_marked || stalls.has_plaque(*stall, PlaqueKind::PartyMember))
             };

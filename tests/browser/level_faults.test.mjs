@@ -121,7 +121,7 @@ test("wrong numbers in a level's geometry: the other stalls are shown", async (t
 });
 
 test("a level that is only half there", async (t) => {
-	const { visit } = await visitDamaged(
+	const { visit, market } = await visitDamaged(
 		{ t, sites, server },
 		"columns-short",
 		(site) =>
@@ -135,7 +135,8 @@ test("a level that is only half there", async (t) => {
 	await visit.key(zh.say("stalls")).tap();
 	await sees(
 		visit.kiosk.locator(".list-count"),
-		literally(zh.count("count_stalls", 40)),
+		// A stall whose ground is missing is not on the map, but it is still listed.
+		literally(zh.count("count_stalls", market.stalls("a1").length)),
 	);
 });
 

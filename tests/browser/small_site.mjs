@@ -84,6 +84,8 @@ class SmallSite {
 
 	/** Takes a file of the publication away, by its name without the digits. */
 	lose(name) {
+		// Read while it is there: the test compares with what was published.
+		this.market.published(name);
 		this.remove(join("data", this.market.pathOf(name)));
 	}
 
@@ -96,6 +98,7 @@ class SmallSite {
 
 	/** Puts a text in the place of a file, by its name without the digits. */
 	write(name, text) {
+		this.market.published(name);
 		this.replace(this.market.pathOf(name), text);
 	}
 

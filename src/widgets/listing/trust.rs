@@ -97,7 +97,7 @@ pub fn Plaques(plaques: Vec<Plaque>) -> impl IntoView {
                     <div>
                         <p class="grade-name">{visit.say(name)}</p>
                         <p class="hint">{meaning}</p>
-                        <p class="hint">{since} " " {issuer}</p>
+                        <p class="hint">{since} " · " {issuer}</p>
                     </div>
                 </div>
             }
