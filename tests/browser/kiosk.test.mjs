@@ -350,6 +350,7 @@ test("the legend explains every sign of the level", async (t) => {
 		"legend_you",
 		"legend_marked",
 		"legend_post",
+		"legend_count",
 		"legend_lit",
 		"legend_chosen",
 		"legend_vacant",

@@ -171,7 +171,7 @@ pub fn Legend() -> impl IntoView {
         <section class="legend">
             <h2>{visit.text(Message::LegendHeading)}</h2>
             <ul class="legend-rows">
-                {sign("sign-you", Message::LegendYou)} {live_view(plaques)} {sign("sign-lit", Message::LegendLit)}
+                {sign("sign-you", Message::LegendYou)} {live_view(plaques)} {sign("sign-count", Message::LegendCount)} {sign("sign-lit", Message::LegendLit)}
                 {sign("sign-chosen", Message::LegendChosen)} {sign("sign-vacant", Message::LegendVacant)}
                 {sign("sign-void", Message::LegendVoid)}
             </ul>
