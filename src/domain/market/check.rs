@@ -178,6 +178,10 @@ impl Checker {
     pub fn here(&self) -> String {
         let mut path = String::new();
         for step in &self.path {
+            // The list or record of the present place itself is no step.
+            if matches!(step, Step::Field("")) {
+                continue;
+            }
             path.push('/');
             match step {
                 Step::Field(name) => path.push_str(name),

@@ -59,11 +59,7 @@ impl Findings {
         self.warnings += problems.warnings();
         self.list
             .extend(problems.list().iter().map(|problem| Finding {
-                problem: Problem {
-                    // Lists are checked "at their own place", which leaves an empty last step.
-                    path: problem.path.trim_end_matches('/').to_owned(),
-                    ..problem.clone()
-                },
+                problem: problem.clone(),
                 line: None,
                 near: None,
             }));
