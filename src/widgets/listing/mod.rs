@@ -28,6 +28,7 @@ pub fn StallView(id: String) -> impl IntoView {
     live_view(move || {
         // The card is written once; another language, or names that come later, write it anew.
         visit.language.track();
+        visit.level.track();
         visit.category_names.track();
         match visit.record.get() {
             Record::Ready(index, shard) if shard.stall(&id).is_some() => {
