@@ -31,5 +31,7 @@ pub mod category;
 pub mod trust;
 /// What a shop publishes.
 pub mod listing;
+/// Stairs, lifts, bridges: what joins levels and buildings.
+pub mod walk;
 /// Service places: mediation room, desk, toilet, lift …
 pub mod place;

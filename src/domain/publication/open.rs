@@ -4,6 +4,7 @@
 pub use level::{Footprint, GradeMark, LevelStalls};
 pub use record::{StallDetail, StallShard};
 pub use venue::{LevelPlace, Venue};
+pub use walk::{closed_by_notices, open_connectors};
 
 use super::files::{
     CategoriesFile, CategoryNamesFile, Entry, FORMAT_VERSION, FileRow, HonoursFile, NamesFile,
@@ -18,6 +19,7 @@ use crate::domain::market::trust::Honour;
 mod level;
 mod record;
 mod venue;
+mod walk;
 
 /// What the entry file offers, found by the paths of [`paths`].
 #[derive(Debug, Clone, PartialEq)]

@@ -17,6 +17,8 @@ pub const HONOURS: &str = "honours.json";
 pub const BRANCHES: &str = "branches.json";
 /// Connectors between levels.
 pub const CONNECTORS: &str = "connectors.json";
+/// Distances between the doors of all levels.
+pub const ROUTES: &str = "routes.json";
 /// Stalls of one shard of stall records.
 pub const STALLS_PER_SHARD: usize = 16;
 
@@ -38,6 +40,11 @@ pub fn category_names(language: &str) -> String {
 /// Walkways of a level.
 pub fn walkways(level: &str) -> String {
     format!("walkways/{level}.json")
+}
+
+/// Walking network of a level, in columns.
+pub fn routes(level: &str) -> String {
+    format!("routes/{level}.json")
 }
 
 /// Micro-grids of a level.

@@ -12,6 +12,7 @@ mod columns;
 mod entry;
 mod level;
 mod records;
+mod routes;
 mod venue;
 
 use std::collections::HashMap;
@@ -25,14 +26,20 @@ use super::check::market::MarketFacts;
 use super::check::{Checked, check_source};
 use super::progress::Progress;
 use super::source::SourceFolder;
-use crate::domain::publication::files::{FileRow, LevelCounts};
+use crate::domain::publication::files::{FileRow, LevelCounts, RouteLevel};
 
 /// Writes the files of one kind.
 type Phase = fn(&mut Build, Progress) -> Result<(), BuildError>;
 
 /// The phases in the order in which they run. A later one may use what an earlier one left in
 /// [`Build`]; the entry comes last, because it lists all files.
-const PHASES: &[Phase] = &[level::write, categories::write, venue::write, entry::write];
+const PHASES: &[Phase] = &[
+    level::write,
+    categories::write,
+    venue::write,
+    routes::write,
+    entry::write,
+];
 
 /// A build on its way.
 struct Build<'a> {
@@ -44,6 +51,8 @@ struct Build<'a> {
     files: Vec<FileRow>,
     /// By level, in the order of `levels`.
     counts: Vec<LevelCounts>,
+    /// Rows of `routes.json`, of levels with a network.
+    routes: Vec<RouteLevel>,
     /// Stalls by level (index into `levels`), for each category in published order.
     stalls_of_category: Vec<HashMap<usize, u32>>,
 }
@@ -59,6 +68,8 @@ pub struct BuildReport {
     pub bytes: u64,
     /// Stalls on the map.
     pub stalls: u64,
+    /// Ids of levels whose walking network was derived.
+    pub derived: Vec<String>,
 }
 
 /// Why nothing was published.
@@ -106,6 +117,7 @@ pub fn build(source: &Path, out: &Path, progress: Progress) -> Result<BuildRepor
     }
     let Checked {
         findings,
+        coverage,
         market,
         levels,
     } = checked;
@@ -116,6 +128,7 @@ pub fn build(source: &Path, out: &Path, progress: Progress) -> Result<BuildRepor
         output,
         files: Vec::new(),
         counts: Vec::new(),
+        routes: Vec::new(),
         stalls_of_category: Vec::new(),
     };
     for phase in PHASES {
@@ -130,5 +143,6 @@ pub fn build(source: &Path, out: &Path, progress: Progress) -> Result<BuildRepor
         files,
         bytes,
         stalls,
+        derived: coverage.derived,
     })
 }

@@ -44,7 +44,8 @@ pub(super) fn check_network(facts: &MarketFacts, levels: &[LevelFacts], findings
     let mut thing = 0;
     for level in levels {
         for (row, nodes) in &level.walk.components {
-            if Some(parts.root(thing)) != largest {
+            // What was derived is nobody's mistake; how much of it is reached is told apart.
+            if Some(parts.root(thing)) != largest && !level.walk.is_derived {
                 let file = layout::of_level(&level.id, layout::WALKWAYS);
                 let found = format!("{nodes} nodes");
                 findings.note(&file, &format!("/nodes/{row}"), Fault::Island, &found);
