@@ -122,7 +122,7 @@ impl Maker<'_> {
         let first = usize::from(leg.begins_aside);
         let last = leg.points.len() - usize::from(leg.ends_aside);
         let line = leg.points.get(first..last).unwrap_or_default();
-        let corners = corners(line);
+        let corners = without_stubs(corners(line));
         let Some(start) = corners.first() else {
             return;
         };
@@ -131,11 +131,13 @@ impl Maker<'_> {
             _ => None,
         };
         let next_dm = corners.get(1).map_or(0, |next| next.walk_dm);
-        if let Some((_, kiosk)) = kiosk {
+        if corners.len() < 2 {
+            // The goal, or the next ride, is just here.
+        } else if let Some((_, kiosk)) = kiosk {
             let ahead = along(&leg.points, GLANCE_DM).unwrap_or(start.at);
             let hand = hand_of(facing(*kiosk.facing_deg()), direction(*kiosk.at(), ahead));
             self.push(StepKind::Leave(hand), index, start.at, next_dm);
-        } else if leg.walk_dm >= TOLD_DM && corners.len() > 1 {
+        } else if leg.walk_dm >= TOLD_DM {
             let end = corners.get(1).unwrap_or(start);
             let towards = self.landmark(stalls, end.at, end.at);
             self.push(StepKind::SetOut(towards), index, start.at, next_dm);
@@ -291,6 +293,38 @@ fn landmark_of(ground: &dyn Ground, stop: &Stop) -> Option<Landmark> {
     }
 }
 
+/// Lets a walk begin and end without a stretch that is too short to be told: whoever turns at once
+/// sets out in that direction, and a goal just around the corner is seen from the corner.
+fn without_stubs(mut corners: Vec<Corner>) -> Vec<Corner> {
+    if let [first, second, _, ..] = corners.as_slice()
+        && second.walk_dm < TOLD_DM
+    {
+        let start = Corner {
+            walk_dm: first.walk_dm,
+            came: second.goes,
+            ..*second
+        };
+        corners.remove(0);
+        if let Some(first) = corners.first_mut() {
+            *first = start;
+        }
+    }
+    if let [.., before, last] = corners.as_slice()
+        && corners.len() > 2
+        && last.walk_dm < TOLD_DM
+    {
+        let end = Corner {
+            at: last.at,
+            walk_dm: before.walk_dm + last.walk_dm,
+            came: before.came,
+            goes: before.came,
+        };
+        corners.truncate(corners.len() - 2);
+        corners.push(end);
+    }
+    corners
+}
+
 /// The corner around which one turns.
 fn inner_corner(corner: &Corner) -> Point {
     let step = |axis: usize| {
@@ -345,6 +379,25 @@ mod tests {
         check(90.0, [1.0, 0.0], Hand::Ahead);
         check(90.0, [0.0, 1.0], Hand::Right);
         check(270.0, [0.0, 1.0], Hand::Left);
+    }
+
+    #[test]
+    fn short_stretches_at_the_ends_are_not_told() {
+        let check = |line: &[Point], expected: &[(Point, u32)]| {
+            let corners = without_stubs(corners(line));
+            let found: Vec<(Point, u32)> =
+                corners.iter().map(|own| (own.at, own.walk_dm)).collect();
+            assert_eq!(found, expected, "{line:?}");
+        };
+        check(&[[0, 0], [0, 28]], &[([0, 0], 0), ([0, 28], 28)]);
+        check(
+            &[[0, 0], [0, 28], [500, 28], [500, 0]],
+            &[([0, 28], 0), ([500, 0], 528)],
+        );
+        check(
+            &[[0, 0], [0, 50], [500, 50], [500, 0]],
+            &[([0, 0], 0), ([0, 50], 50), ([500, 50], 500), ([500, 0], 50)],
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::thin::{around, thin};
 use crate::domain::market::raw::{Point, RawNode, RawWalkway, RawWalkways, Ring};
 use crate::domain::route::{foot, length_dm};
 
-/// Tenths of a cell that must be free to either side: a passage of about a metre counts.
+/// Tenths of a cell that must be free to either side: a passage of a metre and a half counts.
 const CLEAR: u32 = 20;
 /// A dead end that is shorter is a corner of a wider place, not an aisle.
 const SPUR_DM: u32 = 40;
@@ -142,10 +142,13 @@ impl Net {
                     line.push(next);
                 }
                 covered.insert(start);
-                let narrowest = line.iter().map(|cell| clearance[*cell]).min().unwrap_or(0);
+                // Not the narrowest: at its ends a line runs into corners.
+                let mut clear: Vec<u32> = line.iter().map(|cell| clearance[*cell]).collect();
+                clear.sort_unstable();
+                let usual = clear[clear.len() / 2];
                 net.chains.push(Chain {
                     points: line.iter().map(|cell| raster.middle(*cell)).collect(),
-                    width_dm: narrowest * 2 * raster.cell_dm.unsigned_abs() / 10,
+                    width_dm: usual * 2 * raster.cell_dm.unsigned_abs() / 10,
                 });
             }
         }
