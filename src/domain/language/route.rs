@@ -396,7 +396,7 @@ mod tests {
             "Cross the bridge to Building b, level 2.",
             "Go 35 metres towards stall 1002.",
             "Stall 1001 is on your left.",
-            "240 metres, about 5 minutes",
+            "240 metres, about 4 minutes",
         ];
         assert_eq!(said("en"), expected);
         let expected = [
@@ -408,7 +408,7 @@ mod tests {
             "经连廊到b座2楼。",
             "朝1002号商位方向走35 米。",
             "1001号商位在您的左手边。",
-            "240 米，约5 分钟",
+            "240 米，约4 分钟",
         ];
         assert_eq!(said("zh"), expected);
     }

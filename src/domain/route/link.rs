@@ -3,6 +3,10 @@
 //! `route=START~STOP~…` and, where options are set, `way=step-free~goods~fewest`. A stall stands as
 //! its id, a place as `LEVEL*ID`, a kiosk as `*ID`, the nearest of a kind as `**KIND`. None of
 //! these characters needs escaping in an address. The language travels in the link's `lang`.
+//!
+//! A link may be older than the publication that opens it. Nothing but ids stands in it, so a stall
+//! that was moved is found where it is now; one that is gone makes [`find`](super::find) answer
+//! [`Gone`](super::Answer::Gone), and a tour name it in [`Tour::gone`](super::Tour).
 
 use super::tour::MOST;
 use super::wish::{Options, Stop, Target};
