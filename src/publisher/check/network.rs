@@ -31,8 +31,13 @@ pub(super) fn check_network(facts: &MarketFacts, levels: &[LevelFacts], findings
     }
 
     let mut nodes_of: HashMap<usize, usize> = HashMap::new();
-    let sizes = levels.iter().flat_map(|level| &level.walk.components);
-    for (thing, (_, nodes)) in sizes.enumerate() {
+    let sizes = levels.iter().flat_map(|level| {
+        let walk = &level.walk;
+        // What was derived does not make the operator's own network an island.
+        let published = usize::from(!walk.is_derived);
+        walk.components.iter().map(move |(_, nodes)| nodes * published)
+    });
+    for (thing, nodes) in sizes.enumerate() {
         *nodes_of.entry(parts.root(thing)).or_default() += nodes;
     }
     // Of two equal parts the one met first is the market.
