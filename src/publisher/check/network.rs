@@ -35,7 +35,9 @@ pub(super) fn check_network(facts: &MarketFacts, levels: &[LevelFacts], findings
         let walk = &level.walk;
         // What was derived does not make the operator's own network an island.
         let published = usize::from(!walk.is_derived);
-        walk.components.iter().map(move |(_, nodes)| nodes * published)
+        walk.components
+            .iter()
+            .map(move |(_, nodes)| nodes * published)
     });
     for (thing, nodes) in sizes.enumerate() {
         *nodes_of.entry(parts.root(thing)).or_default() += nodes;
