@@ -1,15 +1,23 @@
 //! Routes over a published market: what is written for them, what is answered, what the check
 //! says of the network.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
 use serde_json::{Value, json};
 use stallmap::domain::market::place::PlaceKind;
-use stallmap::domain::route::Options;
+use stallmap::domain::market::raw::{RawBuilding, RawStall, Ring};
+use stallmap::domain::route::{Footing, Options};
 use stallmap::publisher::build::build;
 use stallmap::publisher::check::check_source;
 use stallmap::publisher::check::coverage::Coverage;
+use stallmap::publisher::check::geometry::{Side, point_lies_on, side_of};
 use stallmap::publisher::progress::silent;
 use stallmap::publisher::route::{Asked, Report, RouteError, answer};
+use stallmap::publisher::sample::{self, SampleOptions};
 use stallmap::publisher::source::SourceFolder;
+use stallmap::publisher::walk::derive::derive;
+use stallmap::publisher::walk::reach::LevelGround;
 
 use crate::folder::Folder;
 use crate::small_market::Source;
@@ -189,6 +197,53 @@ fn a_level_without_walkways_gets_a_derived_network() {
     assert_eq!(report.routes[0].legs[1].level, "f2");
     let report = build(&folder.join("source"), &folder.join("out"), &silent).unwrap();
     assert_eq!(report.derived, ["f2"]);
+}
+
+fn rows<T: serde::de::DeserializeOwned>(path: &Path) -> T {
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}
+
+#[test]
+fn stalls_of_a_sample_stand_at_the_derived_aisles() {
+    let folder = Folder::new();
+    let options = SampleOptions {
+        stalls: 6_000,
+        products: 6_000,
+        seed: 3,
+    };
+    sample::write(folder.path(), &options, &silent).unwrap();
+    let buildings: Vec<RawBuilding> = rows(&folder.join("buildings.json"));
+    for level in buildings.iter().flat_map(|building| &building.levels) {
+        let file = format!("levels/{}/stalls.json", level.id);
+        let stalls: Vec<RawStall> = rows(&folder.join(&file));
+        let outlines: Vec<&Ring> = stalls.iter().map(|own| &own.outline).collect();
+        let network = derive(&level.outline, &level.voids, &outlines);
+        for at in network.nodes.iter().filter_map(|node| node.at) {
+            assert!(point_lies_on(at, &level.outline, &level.voids), "{at:?}");
+            let covers = |ring: &&&Ring| side_of(ring, at) == Side::Inside;
+            assert_eq!(outlines.iter().find(covers), None, "{} {at:?}", level.id);
+        }
+        let ground = LevelGround::new(&level.id, &level.outline, &stalls, &network);
+        let mut parts: BTreeMap<usize, usize> = BTreeMap::new();
+        for row in 0..stalls.len() {
+            // In sight of an aisle or the middle of a hall.
+            if let Some(footing) = ground.stall(row)
+                && let Footing::Way { off_dm, clear, .. } = footing
+                && clear
+                && off_dm <= 150
+                && let (Some(part), _) = ground.parts(&footing)
+            {
+                *parts.entry(part).or_default() += 1;
+            }
+        }
+        let reached = parts.values().max().copied().unwrap_or(0);
+        assert!(
+            reached * 100 >= stalls.len() * 99,
+            "{}: {reached} of {}",
+            level.id,
+            stalls.len()
+        );
+    }
 }
 
 #[test]
