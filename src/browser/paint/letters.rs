@@ -13,6 +13,8 @@ pub struct Words {
     pub here: String,
     /// The character on the red mark.
     pub mark: String,
+    /// The font family of all texts, as CSS writes it.
+    pub family: String,
 }
 
 #[derive(Default)]

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use crate::browser::paint::{Size, Surface, Words};
+use web_sys::{Element, HtmlCanvasElement};
+
+use crate::browser::paint::{Canvas, Note, Painter, Size, Words, fixed};
 use crate::domain::plan::camera::{Camera, Goal, Tap};
 use crate::domain::plan::geometry::Point;
 use crate::domain::plan::gesture::{PointerInput, Settings};
-use crate::domain::plan::hit;
-use crate::domain::plan::label::LabelSet;
+use crate::domain::plan::hit::{self, Touchable};
 use crate::domain::plan::lighting::Lighting;
-use crate::domain::plan::raster::Raster;
 use crate::domain::plan::scene::Scene;
 use crate::domain::plan::theme::Theme;
-use crate::domain::plan::viewport::{Change, Viewport};
+use crate::domain::plan::viewport::Change;
 
 /// Where the map should fly.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,76 +34,56 @@ pub enum Touched {
     Place(usize),
 }
 
-/// The map is still after this long without a change.
-const SETTLED_MS: f64 = 90.0;
-/// While moving, texts are written anew at most this often, and at most this many.
-const REWRITE_MS: f64 = 140.0;
-const MOST_MOVING_TEXTS: usize = 350;
-/// So few texts are written in every frame.
-const FEW_TEXTS: usize = 110;
 /// Free room around a level shown as a whole.
 const PADDING_PX: f64 = 22.0;
 /// How far beside a stall a finger still means it.
 const FORGIVING_MM: f64 = 4.0;
 
 pub struct Stage {
-    surface: Surface,
+    host: Element,
+    painter: Painter,
     camera: Camera,
-    raster: Raster,
-    labels: LabelSet,
     scene: Option<Arc<Scene>>,
-    lighting: Lighting,
-    theme: Theme,
     words: Words,
     settings: Settings,
-    /// The view of the last picture; nothing when the picture is out of date for any other
-    /// reason than the view.
-    drawn: Option<Viewport>,
-    is_written: bool,
-    changed_ms: f64,
-    written_ms: f64,
-    painted: u32,
 }
 
 impl Stage {
-    pub fn new(surface: Surface, theme: Theme, settings: Settings) -> Self {
-        Self {
-            surface,
+    /// A map on `canvas`, which lies on `host`; nothing when the browser gives no 2D canvas.
+    pub fn new(
+        host: Element,
+        canvas: HtmlCanvasElement,
+        theme: Theme,
+        settings: Settings,
+    ) -> Option<Self> {
+        let (shown, scratch) = (Canvas::element(canvas)?, Canvas::scratch()?);
+        Some(Self {
+            host,
+            painter: Painter::new(shown, scratch, theme),
             camera: Camera::new(settings, PADDING_PX),
-            raster: Raster::default(),
-            labels: LabelSet::default(),
             scene: None,
-            lighting: Lighting::default(),
-            theme,
             words: Words::default(),
             settings,
-            drawn: None,
-            is_written: false,
-            changed_ms: f64::NEG_INFINITY,
-            written_ms: f64::NEG_INFINITY,
-            painted: 0,
-        }
+        })
     }
 
     pub fn set_scene(&mut self, scene: Option<Arc<Scene>>) {
         if let Some(scene) = &scene {
             self.camera.enter(scene.view_key(), scene.bounds());
         }
-        self.scene = scene;
+        self.scene.clone_from(&scene);
         // A new level usually comes with a new language, and that with another font.
-        self.surface.adopt_font();
-        self.outdate();
+        self.adopt_font();
+        self.painter.set_scene(scene);
     }
 
     pub fn set_lighting(&mut self, lighting: Lighting) {
-        self.lighting = lighting;
-        self.outdate();
+        self.painter.set_lighting(lighting);
     }
 
     pub fn set_words(&mut self, words: Words) {
         self.words = words;
-        self.surface.adopt_font();
-        self.outdate();
+        self.adopt_font();
     }
 
     pub fn resize(&mut self, size: Size) {
@@ -111,8 +91,7 @@ impl Stage {
         if size.width_px >= 1.0 && size.height_px >= 1.0 {
             self.camera
                 .resize(size.width_px, size.height_px, size.pixel_ratio);
-            self.surface.adopt_font();
-            self.outdate();
+            self.adopt_font();
         }
     }
 
@@ -182,110 +161,73 @@ impl Stage {
     /// Brings the screen up to date; says whether another frame is needed.
     pub fn frame(&mut self, now_ms: f64) -> bool {
         self.camera.tick(now_ms);
-        let view = self.camera.view().snapped();
-        if view.width_px <= 1.0 {
-            return false;
+        let is_moving = self.camera.is_under_way();
+        let painted = self.painter.paint(&self.camera.view(), is_moving, now_ms);
+        if let Some(note) = painted.note {
+            self.note(&note);
         }
-        let is_new = self.drawn.is_none();
-        if self.drawn != Some(view) {
-            let scene = self.scene.as_deref();
-            self.raster.draw(scene, &self.lighting, &view, &self.theme);
-            self.surface.show(&self.raster, &view);
-            self.drawn = Some(view);
-            self.changed_ms = now_ms;
-        }
-        let is_still = !self.camera.is_under_way();
-        let is_settled = is_still && now_ms - self.changed_ms >= SETTLED_MS;
-        if self.is_written && self.surface.written_for() == Some(view) {
-            return !is_still;
-        }
-        if is_settled || (is_new && is_still) {
-            self.write(&view, usize::MAX, now_ms);
-            self.is_written = true;
-            self.painted = self.painted.wrapping_add(1);
-            let lit = self.lighting.lit_count();
-            let scene = self.scene.as_deref();
-            self.surface.note(scene, lit, &view, self.painted);
-            return false;
-        }
-        // What was written while moving is not complete.
-        self.is_written = false;
-        let has_few = self.labels.texts.len() <= FEW_TEXTS;
-        if is_new || has_few || (now_ms - self.written_ms >= REWRITE_MS && self.has_drifted(&view))
-        {
-            self.write(&view, MOST_MOVING_TEXTS, now_ms);
-        } else {
-            self.surface.carry(&view);
-        }
-        true
-    }
-
-    fn write(&mut self, view: &Viewport, most_texts: usize, now_ms: f64) {
-        if let Some(scene) = self.scene.as_deref() {
-            self.labels.collect(scene, &self.lighting, view, most_texts);
-        }
-        self.surface.write(
-            self.scene.as_deref(),
-            &self.labels,
-            view,
-            &self.theme,
-            &self.words,
-        );
-        self.written_ms = now_ms;
-    }
-
-    /// Whether the carried texts no longer suit the view: too large, too small, too turned, or
-    /// too much of the screen without any.
-    fn has_drifted(&self, view: &Viewport) -> bool {
-        let Some(before) = self.surface.written_for() else {
-            return true;
-        };
-        let scale = view.px_per_m / before.px_per_m;
-        let (x, y) = view.screen_from_plan(before.center);
-        let (dx, dy) = (x - view.width_px / 2.0, y - view.height_px / 2.0);
-        !(0.8..=1.3).contains(&scale)
-            || (view.turn_rad - before.turn_rad).abs() > 0.12
-            || dx.abs() > view.width_px * 0.2
-            || dy.abs() > view.height_px * 0.2
+        painted.again || is_moving
     }
 
     fn touched(&mut self, tap: Tap, now_ms: f64) -> Option<Touched> {
         let scene = self.scene.as_deref()?;
         let view = self.camera.view();
         let Tap { x_px, y_px } = tap;
-        let over =
-            |x: f64, y: f64, reach: f64| (x - x_px).abs() <= reach && (y - y_px).abs() <= reach;
-        // Signs lie above stalls; the labels hold where they are drawn.
-        let sign = self
-            .labels
-            .places
-            .iter()
-            .find(|sign| over(sign.x_px, sign.y_px, (sign.side_px / 2.0).max(8.0)));
-        if let Some(sign) = sign {
-            return Some(Touched::Place(sign.place as usize));
-        }
-        let count = self.labels.clusters.iter();
-        if let Some(count) = count
-            .into_iter()
-            .find(|c| over(c.x_px, c.y_px, c.radius_px))
-        {
-            let (x_px, y_px) = (count.x_px, count.y_px);
-            let zoom = Change::Zoom {
-                x_px,
-                y_px,
-                factor: 3.0,
-            };
-            self.camera.glide_to_change(zoom, now_ms);
-            return None;
+        // Signs lie above stalls.
+        match hit::target_at(self.painter.targets(), &view, x_px, y_px).map(|t| t.what) {
+            Some(Touchable::Place(place)) => return Some(Touched::Place(place)),
+            Some(Touchable::Count) => {
+                let zoom = Change::Zoom {
+                    x_px,
+                    y_px,
+                    factor: 3.0,
+                };
+                self.camera.glide_to_change(zoom, now_ms);
+                return None;
+            }
+            None => {}
         }
         let radius_dm = FORGIVING_MM * self.settings.px_per_mm / view.px_per_dm();
         let point = view.plan_from_screen(x_px, y_px);
         hit::stall_at(scene, point, radius_dm).map(Touched::Stall)
     }
 
-    /// The picture is out of date for another reason than the view.
-    fn outdate(&mut self) {
-        self.drawn = None;
-        self.is_written = false;
+    /// Takes the letters' font family from the host's style.
+    fn adopt_font(&mut self) {
+        let element = &self.host;
+        self.words.family = web_sys::window()
+            .and_then(|window| window.get_computed_style(element).ok().flatten())
+            .and_then(|style| style.get_property_value("font-family").ok())
+            .filter(|family| !family.is_empty())
+            .unwrap_or_else(|| "sans-serif".to_string());
+        self.painter.set_words(self.words.clone());
+    }
+
+    /// Notes what is shown as `data-` attributes, so that others can find a place of the plan
+    /// on the screen. What there is none of has no attribute.
+    fn note(&self, note: &Note) {
+        let counts = [
+            ("data-level-key", note.level_key.map(|key| key as f64)),
+            ("data-lit", (note.lit > 0).then_some(note.lit as f64)),
+        ];
+        for (name, count) in counts {
+            // An attribute of a fixed, valid name is never refused, here and below.
+            let _ = match count {
+                Some(count) => self.host.set_attribute(name, &fixed(count, 0)),
+                None => self.host.remove_attribute(name),
+            };
+        }
+        let view = &note.view;
+        let notes = [
+            ("data-center-x-dm", view.center.x_dm, 4),
+            ("data-center-y-dm", view.center.y_dm, 4),
+            ("data-px-per-m", view.px_per_m, 4),
+            ("data-turn-deg", view.turn_rad.to_degrees(), 4),
+            // Last, so that whoever waits for it finds the others.
+            ("data-painted", f64::from(note.painted), 0),
+        ];
+        for (name, value, digits) in notes {
+            let _ = self.host.set_attribute(name, &fixed(value, digits));
+        }
     }
 }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::controls::{Command, Controls};
 use super::stage::{Focus, Stage, Touched};
-use crate::browser::paint::{Frames, Size, SizeWatch, Surface, Words, now_ms, prefers_stillness};
+use crate::browser::paint::{Frames, Size, SizeWatch, Words, now_ms, prefers_stillness};
 use crate::domain::plan::gesture::{Phase, PointerInput, Settings, key_change, wheel_factor};
 use crate::domain::plan::lighting::Lighting;
 use crate::domain::plan::scene::Scene;
@@ -59,8 +59,7 @@ pub fn MapView(
     #[prop(default = false)] still: bool,
 ) -> impl IntoView {
     let host = NodeRef::<html::Div>::new();
-    let lower = NodeRef::<html::Canvas>::new();
-    let upper = NodeRef::<html::Canvas>::new();
+    let canvas = NodeRef::<html::Canvas>::new();
     let shared: Shared = StoredValue::new_local(None);
     let turn_deg = RwSignal::new(0);
     let is_live = RwSignal::new(false);
@@ -70,14 +69,13 @@ pub fn MapView(
     };
 
     Effect::new(move || {
-        let (Some(host), Some(lower), Some(upper)) = (host.get(), lower.get(), upper.get()) else {
+        let (Some(host), Some(canvas)) = (host.get(), canvas.get()) else {
             return;
         };
         let element = (*host).clone();
-        let Some(surface) = Surface::new(element.clone().into(), lower, upper) else {
+        let Some(stage) = Stage::new(element.clone().into(), canvas, theme, settings) else {
             return;
         };
-        let stage = Stage::new(surface, theme, settings);
         let stage = Rc::new(RefCell::new(stage));
         let frames = Frames::new({
             let stage = Rc::clone(&stage);
@@ -130,6 +128,7 @@ pub fn MapView(
         stage.set_words(Words {
             here: s.labels.here.get(),
             mark: s.labels.mark.get(),
+            ..Words::default()
         });
     });
     follow(|stage, s| stage.set_scene(s.scene.get()));
@@ -225,8 +224,7 @@ pub fn MapView(
                 on:keydown=key
                 on:contextmenu=move |event| event.prevent_default()
             >
-                <canvas node_ref=lower class="market-map-ground" aria-hidden="true"></canvas>
-                <canvas node_ref=upper class="market-map-signs" aria-hidden="true"></canvas>
+                <canvas node_ref=canvas class="market-map-ground" aria-hidden="true"></canvas>
             </div>
             <Controls labels has_here turn_deg command/>
         </section>
