@@ -31,9 +31,16 @@ impl Canvas {
 
     /// A canvas that nobody sees, in the page or in a worker.
     pub fn scratch() -> Option<Self> {
-        let canvas = OffscreenCanvas::new(1, 1).ok()?;
-        let options = [("willReadFrequently", true)];
-        Self::new(canvas.unchecked_into(), false, &options)
+        let canvas = match OffscreenCanvas::new(1, 1) {
+            Ok(canvas) => canvas.unchecked_into(),
+            // A page in an older browser: an element that is never put into it.
+            Err(_) => web_sys::window()?
+                .document()?
+                .create_element("canvas")
+                .ok()?
+                .unchecked_into(),
+        };
+        Self::new(canvas, false, &[("willReadFrequently", true)])
     }
 
     pub fn context(&self) -> &CanvasRenderingContext2d {

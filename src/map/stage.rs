@@ -1,13 +1,13 @@
-//! What the map keeps between two frames, and what one frame does.
+//! Camera and painter of one map: what is kept between two frames, what one frame does, and what
+//! a finger meant.
 
 use std::sync::Arc;
 
-use web_sys::{Element, HtmlCanvasElement};
-
-use crate::browser::paint::{Canvas, Note, Painter, Size, Words, fixed};
+use crate::browser::paint::{Note, Painter, Words};
+use crate::domain::atlas::MARK_CHARACTER;
 use crate::domain::plan::camera::{Camera, Goal, Tap};
 use crate::domain::plan::geometry::Point;
-use crate::domain::plan::gesture::{PointerInput, Settings};
+use crate::domain::plan::gesture::{PointerInput, Settings, key_change, wheel_factor};
 use crate::domain::plan::hit::{self, Touchable};
 use crate::domain::plan::lighting::Lighting;
 use crate::domain::plan::scene::Scene;
@@ -39,59 +39,98 @@ const PADDING_PX: f64 = 22.0;
 /// How far beside a stall a finger still means it.
 const FORGIVING_MM: f64 = 4.0;
 
+/// The buttons of the map, one for every gesture that is not obvious to everybody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Press {
+    ZoomIn,
+    ZoomOut,
+    Whole,
+    ToKiosk,
+    Turn,
+}
+
+/// What one press of a zoom button does.
+const PRESS_FACTOR: f64 = 1.8;
+
+/// One map on one canvas.
 pub struct Stage {
-    host: Element,
     painter: Painter,
     camera: Camera,
     scene: Option<Arc<Scene>>,
     words: Words,
+    theme: Theme,
     settings: Settings,
 }
 
+/// What one frame did.
+pub struct Frame {
+    /// Whether another one is needed although nothing else changes.
+    pub again: bool,
+    /// Set when a picture was finished.
+    pub note: Option<Note>,
+}
+
 impl Stage {
-    /// A map on `canvas`, which lies on `host`; nothing when the browser gives no 2D canvas.
-    pub fn new(
-        host: Element,
-        canvas: HtmlCanvasElement,
-        theme: Theme,
-        settings: Settings,
-    ) -> Option<Self> {
-        let (shown, scratch) = (Canvas::element(canvas)?, Canvas::scratch()?);
-        Some(Self {
-            host,
-            painter: Painter::new(shown, scratch, theme),
+    /// An empty map.
+    pub fn new(painter: Painter) -> Self {
+        let settings = Settings::default();
+        Self {
+            painter,
             camera: Camera::new(settings, PADDING_PX),
             scene: None,
-            words: Words::default(),
+            words: Words {
+                mark: MARK_CHARACTER.to_owned(),
+                ..Words::default()
+            },
+            theme: Theme::LIGHT,
             settings,
-        })
+        }
     }
 
-    pub fn set_scene(&mut self, scene: Option<Arc<Scene>>) {
-        if let Some(scene) = &scene {
-            self.camera.enter(scene.view_key(), scene.bounds());
-        }
-        self.scene.clone_from(&scene);
-        // A new level usually comes with a new language, and that with another font.
-        self.adopt_font();
-        self.painter.set_scene(scene);
+    /// Shows another scene; one with the same view key keeps the place under the eye.
+    pub fn set_scene(&mut self, scene: Arc<Scene>) {
+        self.camera.enter(scene.view_key(), scene.bounds());
+        self.scene = Some(Arc::clone(&scene));
+        self.painter.set_scene(Some(scene));
     }
 
     pub fn set_lighting(&mut self, lighting: Lighting) {
         self.painter.set_lighting(lighting);
     }
 
-    pub fn set_words(&mut self, words: Words) {
-        self.words = words;
-        self.adopt_font();
+    pub fn set_theme(&mut self, theme: Theme) {
+        self.theme = theme;
+        self.painter.set_theme(theme);
     }
 
-    pub fn resize(&mut self, size: Size) {
+    /// Draws everything anew: the canvas may have lost its picture.
+    pub fn refresh(&mut self) {
+        self.painter.set_theme(self.theme);
+    }
+
+    /// "You are here" in the reader's language.
+    pub fn set_here(&mut self, here: String) {
+        self.words.here = here;
+        self.painter.set_words(self.words.clone());
+    }
+
+    /// The font family of all texts, as CSS writes it.
+    pub fn set_family(&mut self, family: String) {
+        self.words.family = family;
+        self.painter.set_words(self.words.clone());
+    }
+
+    /// How fingers are judged.
+    pub fn set_fingers(&mut self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.settings);
+        self.camera.set(self.settings);
+    }
+
+    /// Another size, CSS pixels, and device pixels of a CSS pixel.
+    pub fn resize(&mut self, width_px: f64, height_px: f64, pixel_ratio: f64) {
         // A hidden map has no size; what it showed is still right when it comes back.
-        if size.width_px >= 1.0 && size.height_px >= 1.0 {
-            self.camera
-                .resize(size.width_px, size.height_px, size.pixel_ratio);
-            self.adopt_font();
+        if width_px >= 1.0 && height_px >= 1.0 {
+            self.camera.resize(width_px, height_px, pixel_ratio);
         }
     }
 
@@ -113,8 +152,23 @@ impl Stage {
         }
     }
 
+    /// A button was pressed.
+    pub fn press(&mut self, press: Press, now_ms: f64) {
+        let mut zoom = |factor| {
+            let change = Change::ZoomMiddle { factor };
+            self.camera.glide_to_change(change, now_ms);
+        };
+        match press {
+            Press::ZoomIn => zoom(PRESS_FACTOR),
+            Press::ZoomOut => zoom(1.0 / PRESS_FACTOR),
+            Press::Whole => self.go(Focus::Whole, now_ms),
+            Press::ToKiosk => self.go(Focus::Here, now_ms),
+            Press::Turn => self.turn(now_ms),
+        }
+    }
+
     /// North up; when it is up already, as the kiosk's reader looks, or else a quarter turn.
-    pub fn turn(&mut self, now_ms: f64) {
+    fn turn(&mut self, now_ms: f64) {
         if !self.camera.is_north_up() {
             self.camera.go(Goal::North, now_ms);
             return;
@@ -130,21 +184,34 @@ impl Stage {
             .glide_to_change(Change::Turn { turn_rad }, now_ms);
     }
 
-    pub fn change_slowly(&mut self, change: Change, now_ms: f64) {
-        self.camera.glide_to_change(change, now_ms);
+    /// A key was pressed, named as by `KeyboardEvent.key`; Enter touches what lies in the middle.
+    pub fn key(&mut self, name: &str, is_shifted: bool, now_ms: f64) -> Option<Touched> {
+        if name == "Enter" {
+            return self.touch_middle(now_ms);
+        }
+        if let Some(change) = key_change(name, is_shifted) {
+            self.camera.glide_to_change(change, now_ms);
+        }
+        None
     }
 
-    pub fn change(&mut self, change: Change) {
-        self.camera.change(change);
+    /// The wheel was turned over a point; `lines_or_pages` as in `WheelEvent.deltaMode`.
+    pub fn wheel(&mut self, at: Tap, delta_y: f64, lines_or_pages: u32, is_pinch: bool) {
+        self.camera.change(Change::Zoom {
+            x_px: at.x_px,
+            y_px: at.y_px,
+            factor: wheel_factor(delta_y, lines_or_pages, is_pinch),
+        });
     }
 
+    /// A finger or mouse did something; says what it touched, if it meant to.
     pub fn pointer(&mut self, input: PointerInput) -> Option<Touched> {
         let tap = self.camera.pointer(input)?;
         self.touched(tap, input.time_ms)
     }
 
     /// What lies in the middle, for people without a pointer.
-    pub fn touch_middle(&mut self, now_ms: f64) -> Option<Touched> {
+    fn touch_middle(&mut self, now_ms: f64) -> Option<Touched> {
         let view = self.camera.view();
         let tap = Tap {
             x_px: view.width_px / 2.0,
@@ -158,15 +225,15 @@ impl Stage {
         self.camera.view().turn_rad.to_degrees().round() as i32
     }
 
-    /// Brings the screen up to date; says whether another frame is needed.
-    pub fn frame(&mut self, now_ms: f64) -> bool {
+    /// Brings the screen up to date.
+    pub fn frame(&mut self, now_ms: f64) -> Frame {
         self.camera.tick(now_ms);
         let is_moving = self.camera.is_under_way();
         let painted = self.painter.paint(&self.camera.view(), is_moving, now_ms);
-        if let Some(note) = painted.note {
-            self.note(&note);
+        Frame {
+            again: painted.again || is_moving,
+            note: painted.note,
         }
-        painted.again || is_moving
     }
 
     fn touched(&mut self, tap: Tap, now_ms: f64) -> Option<Touched> {
@@ -190,44 +257,5 @@ impl Stage {
         let radius_dm = FORGIVING_MM * self.settings.px_per_mm / view.px_per_dm();
         let point = view.plan_from_screen(x_px, y_px);
         hit::stall_at(scene, point, radius_dm).map(Touched::Stall)
-    }
-
-    /// Takes the letters' font family from the host's style.
-    fn adopt_font(&mut self) {
-        let element = &self.host;
-        self.words.family = web_sys::window()
-            .and_then(|window| window.get_computed_style(element).ok().flatten())
-            .and_then(|style| style.get_property_value("font-family").ok())
-            .filter(|family| !family.is_empty())
-            .unwrap_or_else(|| "sans-serif".to_string());
-        self.painter.set_words(self.words.clone());
-    }
-
-    /// Notes what is shown as `data-` attributes, so that others can find a place of the plan
-    /// on the screen. What there is none of has no attribute.
-    fn note(&self, note: &Note) {
-        let counts = [
-            ("data-level-key", note.level_key.map(|key| key as f64)),
-            ("data-lit", (note.lit > 0).then_some(note.lit as f64)),
-        ];
-        for (name, count) in counts {
-            // An attribute of a fixed, valid name is never refused, here and below.
-            let _ = match count {
-                Some(count) => self.host.set_attribute(name, &fixed(count, 0)),
-                None => self.host.remove_attribute(name),
-            };
-        }
-        let view = &note.view;
-        let notes = [
-            ("data-center-x-dm", view.center.x_dm, 4),
-            ("data-center-y-dm", view.center.y_dm, 4),
-            ("data-px-per-m", view.px_per_m, 4),
-            ("data-turn-deg", view.turn_rad.to_degrees(), 4),
-            // Last, so that whoever waits for it finds the others.
-            ("data-painted", f64::from(note.painted), 0),
-        ];
-        for (name, value, digits) in notes {
-            let _ = self.host.set_attribute(name, &fixed(value, digits));
-        }
     }
 }
