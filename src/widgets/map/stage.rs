@@ -6,11 +6,12 @@ use web_sys::{Element, HtmlCanvasElement};
 
 use crate::browser::paint::{Canvas, Note, Painter, Size, Words, fixed};
 use crate::domain::plan::camera::{Camera, Goal, Tap};
-use crate::domain::plan::geometry::Point;
+use crate::domain::plan::geometry::{Bounds, Point};
 use crate::domain::plan::gesture::{PointerInput, Settings};
 use crate::domain::plan::hit::{self, Touchable};
 use crate::domain::plan::lighting::Lighting;
 use crate::domain::plan::scene::Scene;
+use crate::domain::plan::sheet::Sheet;
 use crate::domain::plan::theme::Theme;
 use crate::domain::plan::viewport::Change;
 
@@ -39,6 +40,9 @@ const PADDING_PX: f64 = 22.0;
 /// How far beside a stall a finger still means it.
 const FORGIVING_MM: f64 = 4.0;
 
+/// This map shows one level, which is the only one on its sheet.
+const LEVEL: usize = 0;
+
 pub struct Stage {
     host: Element,
     painter: Painter,
@@ -57,9 +61,10 @@ impl Stage {
         settings: Settings,
     ) -> Option<Self> {
         let (shown, scratch) = (Canvas::element(canvas)?, Canvas::scratch()?);
+        let nowhere = Arc::new(Sheet::of_one(Bounds::new(0.0, 0.0, 1000.0, 1000.0)));
         Some(Self {
             host,
-            painter: Painter::new(shown, scratch, theme),
+            painter: Painter::new(shown, scratch, nowhere, theme),
             camera: Camera::new(settings, PADDING_PX),
             scene: None,
             words: Words::default(),
@@ -70,15 +75,17 @@ impl Stage {
     pub fn set_scene(&mut self, scene: Option<Arc<Scene>>) {
         if let Some(scene) = &scene {
             self.camera.enter(scene.view_key(), scene.bounds());
+            self.painter
+                .set_sheet(Arc::new(Sheet::of_one(scene.bounds())));
         }
         self.scene.clone_from(&scene);
         // A new level usually comes with a new language, and that with another font.
         self.adopt_font();
-        self.painter.set_scene(scene);
+        self.painter.set_scene(LEVEL, scene);
     }
 
     pub fn set_lighting(&mut self, lighting: Lighting) {
-        self.painter.set_lighting(lighting);
+        self.painter.set_lighting(LEVEL, lighting);
     }
 
     pub fn set_words(&mut self, words: Words) {
@@ -175,7 +182,7 @@ impl Stage {
         let Tap { x_px, y_px } = tap;
         // Signs lie above stalls.
         match hit::target_at(self.painter.targets(), &view, x_px, y_px).map(|t| t.what) {
-            Some(Touchable::Place(place)) => return Some(Touched::Place(place)),
+            Some(Touchable::Place { place, .. }) => return Some(Touched::Place(place)),
             Some(Touchable::Count) => {
                 let zoom = Change::Zoom {
                     x_px,
