@@ -8,7 +8,7 @@ use web_sys::{HtmlCanvasElement, OffscreenCanvas};
 
 use crate::browser::host::{Detail, object};
 use crate::browser::intl;
-use crate::browser::paint::{Canvas, Note, Painter};
+use crate::browser::paint::{Canvas, Note};
 use crate::domain::plan::camera::Tap;
 use crate::domain::plan::gesture::{Phase, PointerInput};
 use crate::domain::plan::theme::Theme;
@@ -43,7 +43,7 @@ impl MapEngine {
         let (Some(shown), Some(scratch)) = (shown, Canvas::scratch()) else {
             return Err(js_sys::Error::new("no 2D canvas").into());
         };
-        let stage = Stage::new(Painter::new(shown, scratch, Theme::LIGHT));
+        let stage = Stage::new(shown, scratch);
         let tell = move |report: Report| report_to(&tell, &report);
         Ok(MapEngine {
             map: MarketMap::new(src, kiosk, stage, tell),

@@ -3,14 +3,15 @@
 
 use std::sync::Arc;
 
-use crate::browser::paint::{Note, Painter, Words};
+use crate::browser::paint::{Canvas, Note, Painter, Words};
 use crate::domain::atlas::MARK_CHARACTER;
 use crate::domain::plan::camera::{Camera, Goal, Tap};
-use crate::domain::plan::geometry::Point;
+use crate::domain::plan::geometry::{Bounds, Point};
 use crate::domain::plan::gesture::{PointerInput, Settings, key_change, wheel_factor};
 use crate::domain::plan::hit::{self, Touchable};
 use crate::domain::plan::lighting::Lighting;
 use crate::domain::plan::scene::Scene;
+use crate::domain::plan::sheet::Sheet;
 use crate::domain::plan::theme::Theme;
 use crate::domain::plan::viewport::Change;
 
@@ -52,6 +53,9 @@ pub enum Press {
 /// What one press of a zoom button does.
 const PRESS_FACTOR: f64 = 1.8;
 
+/// This map shows one level, which is the only one on its sheet.
+const LEVEL: usize = 0;
+
 /// One map on one canvas.
 pub struct Stage {
     painter: Painter,
@@ -71,11 +75,12 @@ pub struct Frame {
 }
 
 impl Stage {
-    /// An empty map.
-    pub fn new(painter: Painter) -> Self {
+    /// An empty map. `scratch` is a canvas that nobody sees.
+    pub fn new(shown: Canvas, scratch: Canvas) -> Self {
         let settings = Settings::default();
+        let nowhere = Arc::new(Sheet::of_one(Bounds::new(0.0, 0.0, 1000.0, 1000.0)));
         Self {
-            painter,
+            painter: Painter::new(shown, scratch, nowhere, Theme::LIGHT),
             camera: Camera::new(settings, PADDING_PX),
             scene: None,
             words: Words {
@@ -91,11 +96,13 @@ impl Stage {
     pub fn set_scene(&mut self, scene: Arc<Scene>) {
         self.camera.enter(scene.view_key(), scene.bounds());
         self.scene = Some(Arc::clone(&scene));
-        self.painter.set_scene(Some(scene));
+        self.painter
+            .set_sheet(Arc::new(Sheet::of_one(scene.bounds())));
+        self.painter.set_scene(LEVEL, Some(scene));
     }
 
     pub fn set_lighting(&mut self, lighting: Lighting) {
-        self.painter.set_lighting(lighting);
+        self.painter.set_lighting(LEVEL, lighting);
     }
 
     pub fn set_theme(&mut self, theme: Theme) {
@@ -242,7 +249,7 @@ impl Stage {
         let Tap { x_px, y_px } = tap;
         // Signs lie above stalls.
         match hit::target_at(self.painter.targets(), &view, x_px, y_px).map(|t| t.what) {
-            Some(Touchable::Place(place)) => return Some(Touched::Place(place)),
+            Some(Touchable::Place { place, .. }) => return Some(Touched::Place(place)),
             Some(Touchable::Count) => {
                 let zoom = Change::Zoom {
                     x_px,

@@ -47,27 +47,23 @@ impl Canvas {
         &self.context
     }
 
-    pub fn canvas(&self) -> &HtmlCanvasElement {
-        &self.canvas
-    }
-
-    /// Fits the canvas to a number of device pixels; says whether it changed, which empties it
-    /// and its state.
-    pub fn resize(&self, width: u32, height: u32, pixel_ratio: f64) -> bool {
+    /// Fits the canvas to a number of device pixels, which empties it and its state. On the page
+    /// it stays `css_px` (width and height) large, also when it holds fewer pixels than that
+    /// has.
+    pub fn resize(&self, width: u32, height: u32, css_px: (f64, f64)) {
         let canvas = &self.canvas;
         if canvas.width() == width && canvas.height() == height {
-            return false;
+            return;
         }
         canvas.set_width(width);
         canvas.set_height(height);
         if self.is_element {
-            for (name, length) in [("width", width), ("height", height)] {
-                let css = [&fixed(f64::from(length) / pixel_ratio, 4), "px"].concat();
+            for (name, length) in [("width", css_px.0), ("height", css_px.1)] {
                 // A known property with a valid value is never refused.
+                let css = [&fixed(length, 4), "px"].concat();
                 let _ = canvas.style().set_property(name, &css);
             }
         }
-        true
     }
 
     /// Sets the base direction of texts; one of `ltr` and `rtl`.

@@ -1,6 +1,6 @@
-//! Puts a drawn level on the screen: the raster pixel by pixel, and upon it texts and symbols,
-//! shaped by the browser itself, so that every script joins and turns as its readers expect.
-//! While the map moves, what was written moves along and is written anew only now and then.
+//! Puts the drawn map on the screen, pixel by pixel. Texts are shaped by the browser itself, so
+//! that every script joins and turns as its readers expect, each once; from then on their
+//! shapes are part of every picture, also while the map moves.
 
 /// A canvas of the page or of a worker.
 mod canvas;
@@ -10,12 +10,10 @@ mod frames;
 mod letters;
 /// One map's picture, in the page or in a worker.
 mod painter;
-/// Service signs, you-are-here, counts and the callout.
+/// You-are-here and the callout.
 mod signs;
 /// The size of the map and of a device pixel.
 mod size;
-/// Raster, texts and signs on one canvas.
-mod surface;
 
 pub use canvas::{Canvas, fixed};
 pub use frames::{Frames, now_ms, prefers_stillness};

@@ -15,8 +15,8 @@ pub struct Target {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Touchable {
-    /// A service sign, by its index in the scene.
-    Place(usize),
+    /// A service sign, by its level and its index in that level's scene.
+    Place { level: usize, place: usize },
     /// A count of marks: what a touch asks for is a nearer look.
     Count,
 }
