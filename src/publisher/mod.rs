@@ -22,6 +22,9 @@ pub mod check;
 /// Mistakes in words, for a clerk and for programs.
 pub mod report;
 
+/// The search index of a publication.
+pub mod index;
+
 /// From a source folder to a publication.
 pub mod build;
 
