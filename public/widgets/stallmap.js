@@ -5,6 +5,7 @@
  */
 
 import { bytes, forget, json } from "./files.js";
+import { finder, forgetFinders } from "./finder.js";
 
 /** Languages of the screens; their texts lie in `texts/`. */
 const LANGUAGES = ["en", "zh"];
@@ -53,6 +54,7 @@ const kioskModule = once(async () => {
 		glue.install_texts(tag, tables[index]);
 	}
 	glue.install_reader(json);
+	glue.install_finder(finder);
 	return glue;
 });
 
@@ -112,6 +114,7 @@ class MarketElement extends HTMLElement {
 	/** Starts the element anew, with fresh data. */
 	reload() {
 		forget();
+		forgetFinders();
 		this.#stop();
 		this.#start();
 	}

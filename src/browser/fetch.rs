@@ -76,7 +76,7 @@ fn failed(url: &str, error: &JsValue) -> LoadError {
 
 /// Copies a parsed value out of the browser. Numbers without a fraction that a double holds
 /// exactly are whole, however they were written.
-fn taken_over(value: &JsValue, depth: usize) -> Result<Json, JsValue> {
+pub(super) fn taken_over(value: &JsValue, depth: usize) -> Result<Json, JsValue> {
     // Real files are six deep; the stack must hold whatever a damaged one says.
     const DEEPEST: usize = 64;
     if depth > DEEPEST {

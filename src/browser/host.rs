@@ -105,6 +105,14 @@ pub fn call_within(place: &HtmlElement, tag: &str, method: &str) {
     }
 }
 
+/// Sets a property of the first element with this tag, if there is one.
+pub fn set_within(place: &HtmlElement, tag: &str, name: &str, value: &JsValue) {
+    if let Ok(Some(element)) = place.query_selector(tag) {
+        // What the element throws is the element's to report.
+        let _ = Reflect::set(&element, &name.into(), value);
+    }
+}
+
 /// A number as attributes hold it, written by the browser: formatting floats costs twelve
 /// kilobytes here.
 pub fn number_text(value: f64) -> String {

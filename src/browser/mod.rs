@@ -17,5 +17,11 @@ pub mod named_level;
 pub mod intl;
 /// The element in the host page: attributes, shadow root, events.
 pub mod host;
+/// The search engine, as the page's other modules reach it.
+#[cfg(feature = "web")]
+pub mod finder;
+/// Questions and answers of the search as plain objects.
+#[cfg(feature = "search")]
+pub mod answers;
 /// Puts a drawn map on canvases.
 pub mod paint;

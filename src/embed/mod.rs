@@ -19,12 +19,22 @@ mod kiosk;
 /// `<market-map>`.
 #[cfg(feature = "map")]
 mod map;
+/// What is asked of the search, and what it answers.
+#[cfg(feature = "search")]
+mod search;
 
 /// Installs how files are read: `read(url, most_bytes)` promises the parsed JSON, or fails with an
 /// error that has a `code`.
 #[wasm_bindgen]
 pub fn install_reader(read: Function) {
     fetch::install_reader(read);
+}
+
+/// Installs how search engines are found: `find(base, core)`, see `public/widgets/finder.js`.
+#[cfg(feature = "web")]
+#[wasm_bindgen]
+pub fn install_finder(find: Function) {
+    crate::browser::finder::install(find);
 }
 
 /// Called once by the glue: from here on a panic says where it happened.

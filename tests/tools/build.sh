@@ -56,7 +56,7 @@ data() {
 # The WebAssembly modules of the page: `feature profile optimisation` each, the program is
 # `stallmap-FEATURE`. The first is trunk's (flags and profile as in index.html and Trunk.toml:
 # with others, trunk compiles again); the rest are laid beside it.
-MODULES=('web web -Oz' 'map map -O3')
+MODULES=('web web -Oz' 'map map -O3' 'search map -O3')
 
 # What all engines of the last years understand; never --all-features.
 WASM_FEATURES=(--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext
