@@ -28,6 +28,9 @@ pub mod index;
 /// From a source folder to a publication.
 pub mod build;
 
+/// The widgets' own search, natively.
+pub mod search;
+
 /// JSON Schema of every file.
 pub mod schema;
 
