@@ -13,6 +13,7 @@
 //! - `widgets` is what is shown around it (feature `web`).
 //! - `embed` is what host pages may rely on (features `map` and `web`).
 
+#[macro_use]
 pub mod domain;
 
 #[cfg(feature = "publisher")]

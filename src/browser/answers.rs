@@ -113,14 +113,14 @@ fn filters(value: &JsValue, engine: &Engine) -> Filters {
 /// Writes an answer.
 pub fn answer(answer: &Answer, engine: &Engine) -> Object {
     let object = Object::new();
-    let hits = answer.hits.iter().map(|own| hit(own, engine).into());
-    put(&object, "hits", hits.collect::<Array>().into());
+    let hits: Array = answer.hits.iter().map(|own| hit(own, engine)).collect();
+    put(&object, "hits", hits.into());
     let groups = answer.groups.iter();
-    let groups = groups.map(|(kind, count)| named("kind", kind.word(), *count).into());
+    let groups = groups.map(|(kind, count)| named("kind", kind.word(), *count));
     put(&object, "groups", groups.collect::<Array>().into());
     put(&object, "total", answer.total.into());
     let levels = answer.levels.iter();
-    let levels = levels.map(|(level, stalls)| named("id", engine.level(*level), *stalls).into());
+    let levels = levels.map(|(level, stalls)| named("id", engine.level(*level), *stalls));
     put(&object, "levels", levels.collect::<Array>().into());
     put(&object, "lit", lit(answer, engine).into());
     put(&object, "facets", facets(&answer.facets, engine).into());

@@ -29,6 +29,7 @@ pub fn begin(visit: Visit, settings: Settings) {
                 visit.venue.set(Some(venue));
                 visit.session.set(session);
                 follow(visit);
+                super::search::follow(visit);
             }
             Err(error) => fail(visit, error),
         }
@@ -40,7 +41,7 @@ fn fail(visit: Visit, error: LoadError) {
     visit.failure.set(Some(error));
 }
 
-fn report_error(visit: Visit, error: &LoadError) {
+pub fn report_error(visit: Visit, error: &LoadError) {
     host::warn(
         &[
             "stallmap: ",

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::live::memo;
+use super::search::Results;
 use crate::browser::fetch::LoadError;
+use crate::browser::finder::Lit;
 use crate::browser::host::{self, Detail, Element};
 use crate::browser::intl::{self, LocalTime};
 use crate::browser::named_level::NamedLevel;
@@ -76,6 +78,10 @@ pub struct Visit {
     pub is_incomplete: RwSignal<bool>,
     /// Indexes of the lit stalls on the level; none when nothing was asked for.
     pub lit: Memo<Option<Arc<Vec<usize>>>>,
+    /// What the search found; none when nothing is looked for.
+    pub found: RwSignal<Option<Arc<Results>>>,
+    /// The stalls it found, on all levels.
+    pub found_lit: RwSignal<Option<Lit>, LocalStorage>,
     /// The kiosk's own id.
     pub kiosk: RwSignal<String>,
     /// Grows with each reset, for what keeps a state of its own outside the session: the map's view.
@@ -108,8 +114,13 @@ impl Visit {
                 only_marked: session.only_marked(),
             })
         });
+        let found_lit: RwSignal<Option<Lit>, LocalStorage> = RwSignal::new_local(None);
         let lit = memo(move || {
             let (asked, tree, level) = (asked.get(), tree.get(), level.get()?);
+            let found = found_lit.with(|lit| lit.as_ref().map(|lit| lit.on_level(level.stalls.level())));
+            if let Some(found) = found {
+                return Some(Arc::new(found));
+            }
             asked.stalls(tree.as_deref(), &level.stalls).map(Arc::new)
         });
         Visit {
@@ -125,6 +136,8 @@ impl Visit {
             level_failed: RwSignal::new(false),
             is_incomplete: RwSignal::new(false),
             lit,
+            found: RwSignal::new(None),
+            found_lit,
             kiosk: RwSignal::new(settings.kiosk.clone()),
             resets: RwSignal::new(0),
             store: StoredValue::new_local(Store::at(&settings.src)),

@@ -5,6 +5,7 @@ use super::core::{Core, CoreFile, Holds};
 use super::facts::Facts;
 use super::han::Han;
 use super::lists::Lists;
+use super::mark::Marker;
 use super::places::{PlaceRow, read_places};
 use super::script::Script;
 use super::set::StallSet;
@@ -62,6 +63,16 @@ impl Engine {
     /// Id of a level by its number.
     pub fn level(&self, number: usize) -> &str {
         self.core.levels.get(number).map_or("", |level| &level.id)
+    }
+
+    /// Number of a level by its id.
+    pub fn level_number(&self, id: &str) -> Option<usize> {
+        self.core.levels.iter().position(|level| level.id == id)
+    }
+
+    /// Marks texts for what was typed.
+    pub fn marker(&self, typed: &str) -> Marker<'_> {
+        Marker::new(typed, &self.core.han)
     }
 
     /// Number of the level and of the stall there, by place in the market.

@@ -11,7 +11,7 @@ use super::legend::Legend;
 use super::levels::LevelKeys;
 use super::listing::StallView;
 use super::map::LevelMap;
-use super::search::{Results, SearchField};
+use super::search::{ResultList, SearchField};
 use super::services::{PlaceView, ServiceList};
 use super::stalls::StallList;
 use super::visit::{Settings, Visit};
@@ -179,7 +179,7 @@ fn Panel() -> impl IntoView {
     let body = move || match view_now.get() {
         View::Home => view! { <Home /> }.into_any(),
         View::Category(id) => view! { <CategoryView id /> }.into_any(),
-        View::Results => view! { <Results /> }.into_any(),
+        View::Results => view! { <ResultList /> }.into_any(),
         View::Stall(id) => view! { <StallView id /> }.into_any(),
         View::Place(id) => view! { <PlaceView id /> }.into_any(),
         View::Stalls => view! { <StallList /> }.into_any(),

@@ -9,7 +9,7 @@ pub use icons::{GradeIcon, MarkIcon, PlaceIcon};
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use super::live::{live, when};
+use super::live::{effect, live, when};
 use super::visit::{Settings, Visit};
 use crate::browser::host::{self, Detail};
 use crate::browser::paint::css_color;
@@ -29,6 +29,13 @@ pub fn LevelMap(settings: Settings) -> impl IntoView {
             host::call_within(&pane, "market-map", "overview");
         }
         resets
+    });
+    effect(move || {
+        let lit = visit.found_lit.get();
+        if let Some(pane) = pane.get() {
+            let lit = lit.as_ref().map(|lit| lit.value().clone());
+            host::set_within(&pane, "market-map", "lit", &lit.unwrap_or_default());
+        }
     });
     // A link may lead to another level than the kiosk's: which one is known with the market.
     let is_plain = settings.link == Link::default();
