@@ -403,7 +403,16 @@ export class MapView {
 	}
 
 	/** Notes what is shown as `data-` attributes, so that others find a place of the plan. */
-	#note({ levelKey, lit, texts, centerXDm, centerYDm, pxPerM, turnDeg, painted }) {
+	#note({
+		levelKey,
+		lit,
+		texts,
+		centerXDm,
+		centerYDm,
+		pxPerM,
+		turnDeg,
+		painted,
+	}) {
 		const { stage } = this.#parts;
 		const notes = {
 			"data-level-key": levelKey,
