@@ -326,6 +326,7 @@ export class MapView {
 		this.#words = words;
 		this.#parts.view.lang = tag;
 		this.#drawing.set("here", words.you_are_here);
+		this.#drawing.set("stalls", words.count_stalls.other);
 		this.#adoptFont();
 		this.#label();
 	}
@@ -389,22 +390,34 @@ export class MapView {
 		}
 	}
 
-	#show({ level, name, hasHere }) {
+	#show({ level, name, hasHere, by }) {
 		const { stage, keys } = this.#parts;
 		const isOther = stage.dataset.level !== level;
 		this.#level = name;
 		stage.dataset.level = level;
 		keys["to-kiosk"].key.hidden = !hasHere;
 		this.#label();
-		if (isOther) this.#fire("market-level", { level });
+		if (!isOther) return;
+		const detail = by ? { level, by } : { level };
+		if (this.#fire("market-level", detail) && by) this.#host.level = level;
 	}
 
 	/** Notes what is shown as `data-` attributes, so that others find a place of the plan. */
-	#note({ levelKey, lit, centerXDm, centerYDm, pxPerM, turnDeg, painted }) {
+	#note({
+		levelKey,
+		lit,
+		texts,
+		centerXDm,
+		centerYDm,
+		pxPerM,
+		turnDeg,
+		painted,
+	}) {
 		const { stage } = this.#parts;
 		const notes = {
 			"data-level-key": levelKey,
 			"data-lit": lit || null,
+			"data-texts": texts,
 			"data-center-x-dm": centerXDm.toFixed(4),
 			"data-center-y-dm": centerYDm.toFixed(4),
 			"data-px-per-m": pxPerM.toFixed(4),

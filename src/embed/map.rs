@@ -1,6 +1,8 @@
 //! `<market-map>`, as `public/widgets/map-engine.js` speaks to it: every call is a message of
 //! plain values, so that it makes no difference whether the map lives in a worker or in the page.
 
+use std::cell::RefCell;
+
 use js_sys::Function;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,14 +14,14 @@ use crate::browser::paint::{Canvas, Note};
 use crate::domain::plan::camera::Tap;
 use crate::domain::plan::gesture::{Phase, PointerInput};
 use crate::domain::plan::theme::Theme;
-use crate::map::{MarketMap, Press, Report, Stage, Wish};
+use crate::map::{LitStalls, MarketMap, Press, Report, Stage, Wish};
 
 /// One map. Dropping it (`free()` in JavaScript) lets go of everything.
 #[wasm_bindgen]
 pub struct MapEngine {
     map: MarketMap,
     /// Stalls to light by level, until all of them have arrived.
-    lit: std::cell::RefCell<Vec<(String, Vec<u32>)>>,
+    lit: RefCell<LitStalls>,
 }
 
 #[wasm_bindgen]
@@ -47,7 +49,7 @@ impl MapEngine {
         let tell = move |report: Report| report_to(&tell, &report);
         Ok(MapEngine {
             map: MarketMap::new(src, kiosk, stage, tell),
-            lit: std::cell::RefCell::default(),
+            lit: RefCell::default(),
         })
     }
 
@@ -71,6 +73,7 @@ impl MapEngine {
                 _ => Theme::LIGHT,
             }),
             "here" => Wish::Here(value),
+            "stalls" => Wish::Stalls(value),
             "family" => Wish::Family(value),
             "still" => Wish::Still(!value.is_empty()),
             "px-per-mm" => match intl::parse_number(&value).filter(|px| *px > 0.0) {
@@ -167,11 +170,8 @@ impl MapEngine {
 }
 
 fn report_to(tell: &Function, report: &Report) {
-    use Detail::{Flag, Number, Text};
-    let say = |name: &str, details: &[(&str, Detail<'_>)]| {
-        // The listener is the loader's own and does not throw.
-        let _ = tell.call2(&JsValue::NULL, &name.into(), &object(details));
-    };
+    use Detail::{Absent, Flag, Number, Text};
+    let say = |name: &str, details: &[(&str, Detail<'_>)]| say(tell, name, details);
     match report {
         Report::Frame => say("frame", &[]),
         Report::Market { language } => say("market", &[("language", Text(language))]),
@@ -179,12 +179,14 @@ fn report_to(tell: &Function, report: &Report) {
             level,
             name,
             has_here,
+            is_moved,
         } => say(
             "level",
             &[
                 ("level", Text(level)),
                 ("name", Text(name)),
                 ("hasHere", Flag(*has_here)),
+                ("by", if *is_moved { Text("finger") } else { Absent }),
             ],
         ),
         Report::Ready { level } => say("ready", &[("level", Text(level))]),
@@ -203,24 +205,28 @@ fn report_to(tell: &Function, report: &Report) {
                 ("detail", Text(&error.detail)),
             ],
         ),
-        Report::Painted(note) => painted(note, &say),
+        Report::Painted { note, lit } => painted(tell, note, *lit),
     }
 }
 
+fn say(tell: &Function, name: &str, details: &[(&str, Detail<'_>)]) {
+    // The listener is the loader's own and does not throw.
+    let _ = tell.call2(&JsValue::NULL, &name.into(), &object(details));
+}
+
 #[allow(clippy::cast_precision_loss, reason = "keys and counts are small")]
-fn painted(note: &Note, say: &dyn Fn(&str, &[(&str, Detail<'_>)])) {
+fn painted(tell: &Function, note: &Note, lit: usize) {
     let view = &note.view;
     let key = note.level_key.map(|key| key as f64);
-    say(
-        "painted",
-        &[
-            ("levelKey", key.map_or(Detail::Absent, Detail::Number)),
-            ("lit", Detail::Number(note.lit as f64)),
-            ("centerXDm", Detail::Number(view.center.x_dm)),
-            ("centerYDm", Detail::Number(view.center.y_dm)),
-            ("pxPerM", Detail::Number(view.px_per_m)),
-            ("turnDeg", Detail::Number(view.turn_rad.to_degrees())),
-            ("painted", Detail::Number(f64::from(note.painted))),
-        ],
-    );
+    let details = [
+        ("levelKey", key.map_or(Detail::Absent, Detail::Number)),
+        ("lit", Detail::Number(lit as f64)),
+        ("texts", Detail::Number(note.texts_written as f64)),
+        ("centerXDm", Detail::Number(view.center.x_dm)),
+        ("centerYDm", Detail::Number(view.center.y_dm)),
+        ("pxPerM", Detail::Number(view.px_per_m)),
+        ("turnDeg", Detail::Number(view.turn_rad.to_degrees())),
+        ("painted", Detail::Number(f64::from(note.painted))),
+    ];
+    say(tell, "painted", &details);
 }

@@ -16,11 +16,14 @@ pub enum Report {
         level: String,
         name: String,
         has_here: bool,
+        /// The person went there on the map; else it was wished for.
+        is_moved: bool,
     },
     /// The first picture is complete.
     Ready { level: String },
-    /// A picture is complete.
-    Painted(Note),
+    /// A picture is complete; its view is the level's own. `lit`: how many stalls of the level are
+    /// lit.
+    Painted { note: Note, lit: usize },
     /// How far the plan is turned now, whole degrees clockwise.
     Turned(i32),
     /// A stall was touched.

@@ -18,9 +18,9 @@ use crate::domain::plan::viewport::Change;
 /// Where the map should fly.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Focus {
-    /// A stall by its index in the scene.
+    /// A stall of the level in focus, by its index.
     Stall(usize),
-    /// A point with this many metres around it.
+    /// A point of the level in focus, with this many metres around it.
     Point { at: Point, span_m: f64 },
     /// The whole level, north up.
     Whole,
@@ -28,11 +28,11 @@ pub enum Focus {
     Here,
 }
 
-/// What a finger touched.
+/// What a finger touched, by its index on its level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Touched {
-    Stall(usize),
-    Place(usize),
+    Stall { level: usize, stall: usize },
+    Place { level: usize, place: usize },
 }
 
 /// Free room around a level shown as a whole.
@@ -53,14 +53,19 @@ pub enum Press {
 /// What one press of a zoom button does.
 const PRESS_FACTOR: f64 = 1.8;
 
-/// This map shows one level, which is the only one on its sheet.
-const LEVEL: usize = 0;
+/// A level that fills this much of the screen, one way or the other, is the one that a person
+/// looks at; below it, a touch means a level and not one of its stalls.
+const LEAST_SHARE: f64 = 0.55;
+/// One sheet is one place: what lies where stays so.
+const VIEW_KEY: u64 = 0;
 
-/// One map on one canvas.
+/// One map on one canvas. Levels are known by their index on the sheet.
 pub struct Stage {
     painter: Painter,
     camera: Camera,
-    scene: Option<Arc<Scene>>,
+    sheet: Arc<Sheet>,
+    /// The level that a person is on: what "whole" means, and where places are told from.
+    focus: Option<usize>,
     words: Words,
     theme: Theme,
     settings: Settings,
@@ -80,9 +85,10 @@ impl Stage {
         let settings = Settings::default();
         let nowhere = Arc::new(Sheet::of_one(Bounds::new(0.0, 0.0, 1000.0, 1000.0)));
         Self {
-            painter: Painter::new(shown, scratch, nowhere, Theme::LIGHT),
+            painter: Painter::new(shown, scratch, Arc::clone(&nowhere), Theme::LIGHT),
             camera: Camera::new(settings, PADDING_PX),
-            scene: None,
+            sheet: nowhere,
+            focus: None,
             words: Words {
                 mark: MARK_CHARACTER.to_owned(),
                 ..Words::default()
@@ -92,17 +98,100 @@ impl Stage {
         }
     }
 
-    /// Shows another scene; one with the same view key keeps the place under the eye.
-    pub fn set_scene(&mut self, scene: Arc<Scene>) {
-        self.camera.enter(scene.view_key(), scene.bounds());
-        self.scene = Some(Arc::clone(&scene));
-        self.painter
-            .set_sheet(Arc::new(Sheet::of_one(scene.bounds())));
-        self.painter.set_scene(LEVEL, Some(scene));
+    /// Lays another market on the screen, or the same one in other words: then levels keep their
+    /// places.
+    pub fn set_sheet(&mut self, sheet: Sheet) {
+        self.sheet = Arc::new(sheet);
+        self.painter.set_sheet(Arc::clone(&self.sheet));
+        if self.focus.is_none() {
+            self.camera.enter(VIEW_KEY, self.sheet.bounds());
+        }
     }
 
-    pub fn set_lighting(&mut self, lighting: Lighting) {
-        self.painter.set_lighting(LEVEL, lighting);
+    /// The screen's width divided by its height.
+    pub fn aspect(&self) -> f64 {
+        let view = self.camera.view();
+        view.width_px / view.height_px.max(1.0)
+    }
+
+    /// Gives a level its stalls.
+    pub fn set_scene(&mut self, level: usize, scene: Arc<Scene>) {
+        self.painter.set_scene(level, Some(scene));
+    }
+
+    /// Whether the stalls of a level are there.
+    pub fn has_scene(&self, level: usize) -> bool {
+        self.painter.picture().scene(level).is_some()
+    }
+
+    pub fn set_lighting(&mut self, level: usize, lighting: Lighting) {
+        self.painter.set_lighting(level, lighting);
+    }
+
+    /// How many stalls of a level are lit while they are not there.
+    pub fn set_lit_count(&mut self, level: usize, lit: Option<u32>) {
+        self.painter.set_lit_count(level, lit);
+    }
+
+    /// The level in focus.
+    pub fn focus(&self) -> Option<usize> {
+        self.focus
+    }
+
+    /// Brings another level under the eye: of the same building the same place, of another one
+    /// the whole level.
+    pub fn focus_on(&mut self, level: usize) {
+        let Some(card) = self.sheet.cards().get(level) else {
+            return;
+        };
+        let (building, bounds) = (card.building, card.bounds);
+        let before = self.focus.replace(level);
+        self.camera.set_home(bounds);
+        let cards = self.sheet.cards();
+        let from = before.filter(|from| cards.get(*from).is_some_and(|c| c.building == building));
+        match from {
+            Some(from) => {
+                let nowhere = Point::default();
+                let at = self.sheet.level_from_sheet(from, nowhere);
+                self.camera.shift(self.sheet.sheet_from_level(level, at));
+            }
+            None => self.camera.change(Change::Whole),
+        }
+    }
+
+    /// The level that a person has moved to: one that fills the screen now, if it is another one
+    /// than that in focus. It is in focus from here on.
+    pub fn moved_on(&mut self) -> Option<usize> {
+        let view = self.camera.view();
+        let level = self.sheet.level_in(&view)?;
+        if self.focus.is_none_or(|focus| focus == level) || !self.fills(level) {
+            return None;
+        }
+        self.focus = Some(level);
+        self.camera.set_home(self.sheet.cards().get(level)?.bounds);
+        Some(level)
+    }
+
+    /// Levels whose stalls the present view wants, the nearest first.
+    pub fn wanted(&self) -> Vec<usize> {
+        self.sheet.wanted(&self.camera.view())
+    }
+
+    fn fills(&self, level: usize) -> bool {
+        let view = self.camera.view();
+        let k = view.px_per_dm();
+        self.sheet.cards().get(level).is_some_and(|card| {
+            card.bounds.width_dm() * k >= view.width_px * LEAST_SHARE
+                || card.bounds.height_dm() * k >= view.height_px * LEAST_SHARE
+        })
+    }
+
+    /// The scene in focus, and where its own origin lies on the sheet.
+    fn scene(&self) -> Option<(&Scene, Point)> {
+        let level = self.focus?;
+        let scene = self.painter.picture().scene(level)?;
+        let origin = self.sheet.sheet_from_level(level, Point::default());
+        Some((scene, origin))
     }
 
     pub fn set_theme(&mut self, theme: Theme) {
@@ -141,16 +230,23 @@ impl Stage {
         }
     }
 
+    /// Starts to fly; what is not there is not flown to.
     pub fn go(&mut self, focus: Focus, now_ms: f64) {
-        let scene = self.scene.as_deref();
+        let Some((scene, origin)) = self.scene() else {
+            return;
+        };
+        let on_sheet = |at: Point| Point::new(at.x_dm + origin.x_dm, at.y_dm + origin.y_dm);
         let goal = match focus {
             Focus::Whole => Some(Goal::Whole),
-            Focus::Point { at, span_m } => Some(Goal::Point { at, span_m }),
+            Focus::Point { at, span_m } => Some(Goal::Point {
+                at: on_sheet(at),
+                span_m,
+            }),
             Focus::Stall(stall) => scene
-                .filter(|scene| scene.has_ground(stall))
-                .map(|scene| Goal::Stall(scene.stall_bounds(stall))),
-            Focus::Here => scene.and_then(Scene::here).map(|kiosk| Goal::Here {
-                at: kiosk.at,
+                .has_ground(stall)
+                .then(|| Goal::Stall(scene.stall_bounds(stall).moved(origin))),
+            Focus::Here => scene.here().map(|kiosk| Goal::Here {
+                at: on_sheet(kiosk.at),
                 facing_deg: kiosk.facing_deg,
             }),
         };
@@ -180,10 +276,8 @@ impl Stage {
             self.camera.go(Goal::North, now_ms);
             return;
         }
-        let facing_deg = self
-            .scene
-            .as_deref()
-            .and_then(Scene::here)
+        let here = self.scene().and_then(|(scene, _)| scene.here());
+        let facing_deg = here
             .map(|kiosk| kiosk.facing_deg)
             .filter(|facing_deg| facing_deg.abs() >= 1.0);
         let turn_rad = -facing_deg.unwrap_or(-90.0).to_radians();
@@ -232,24 +326,37 @@ impl Stage {
         self.camera.view().turn_rad.to_degrees().round() as i32
     }
 
-    /// Brings the screen up to date.
+    /// Brings the screen up to date. The note's view is that of the level in focus.
     pub fn frame(&mut self, now_ms: f64) -> Frame {
         self.camera.tick(now_ms);
-        let is_moving = self.camera.is_under_way();
+        let is_under_way = self.camera.is_under_way();
+        let is_moving = is_under_way || self.camera.is_held();
         let painted = self.painter.paint(&self.camera.view(), is_moving, now_ms);
+        let origin = self.scene().map(|(_, origin)| origin).unwrap_or_default();
         Frame {
-            again: painted.again || is_moving,
-            note: painted.note,
+            again: painted.again || is_under_way,
+            note: painted.note.map(|note| Note {
+                view: note.view.moved_by(origin, -1.0),
+                ..note
+            }),
         }
     }
 
     fn touched(&mut self, tap: Tap, now_ms: f64) -> Option<Touched> {
-        let scene = self.scene.as_deref()?;
         let view = self.camera.view();
         let Tap { x_px, y_px } = tap;
+        let point = view.plan_from_screen(x_px, y_px);
+        // From afar a finger means a whole level.
+        if let Some(level) = self.sheet.level_at(point).filter(|own| !self.fills(*own)) {
+            let bounds = self.sheet.cards().get(level)?.bounds;
+            self.camera.go(Goal::Fit(bounds), now_ms);
+            return None;
+        }
         // Signs lie above stalls.
         match hit::target_at(self.painter.targets(), &view, x_px, y_px).map(|t| t.what) {
-            Some(Touchable::Place { place, .. }) => return Some(Touched::Place(place)),
+            Some(Touchable::Place { level, place }) => {
+                return Some(Touched::Place { level, place });
+            }
             Some(Touchable::Count) => {
                 let zoom = Change::Zoom {
                     x_px,
@@ -262,7 +369,7 @@ impl Stage {
             None => {}
         }
         let radius_dm = FORGIVING_MM * self.settings.px_per_mm / view.px_per_dm();
-        let point = view.plan_from_screen(x_px, y_px);
-        hit::stall_at(scene, point, radius_dm).map(Touched::Stall)
+        let stall = self.painter.picture().stall_at(point, radius_dm);
+        stall.map(|(level, stall)| Touched::Stall { level, stall })
     }
 }

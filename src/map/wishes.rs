@@ -23,6 +23,8 @@ pub enum Wish {
     Theme(Theme),
     /// "You are here".
     Here(String),
+    /// "{n} stalls".
+    Stalls(String),
     /// Font family of all texts, as CSS writes it.
     Family(String),
     /// Pixels of a millimetre on this screen.
@@ -31,16 +33,21 @@ pub enum Wish {
     Still(bool),
 }
 
+/// Stalls by level and index.
+pub type LitStalls = Vec<(String, Vec<u32>)>;
+
 /// All wishes about the market; those about looks go straight to the stage.
 #[derive(Clone, Debug, Default)]
 pub struct Wishes {
     pub language: String,
+    /// "{n} stalls" in the reader's language.
+    pub stalls_text: String,
     pub level: String,
     pub stall: String,
     pub place: String,
     pub asked: Asked,
     /// Stalls to light, by level and index, instead of what [`Wishes::asked`] says.
-    pub lit: Option<Vec<(String, Vec<u32>)>>,
+    pub lit: Option<LitStalls>,
 }
 
 impl Wishes {

@@ -233,12 +233,61 @@ test("another level of the building keeps the place under the eye", async (t) =>
 	});
 	await becomes(() => levelOf(map), "a2");
 	await settled(visit);
-	assert.deepEqual(await look(), before);
+	const after = await look();
+	// Views lie on whole pixels of the screen.
+	const px_dm = 10 / before[2];
+	for (const [index, value] of before.entries())
+		assert.ok(
+			Math.abs(value - after[index]) <= px_dm,
+			`${before} became ${after}`,
+		);
 	// A level that is not there changes nothing.
 	await map.evaluate((own) => {
 		own.level = "nowhere";
 	});
 	await becomes(() => levelOf(map), "a1");
+});
+
+test("zoomed out it shows the whole market, and a touch leads to any level", async (t) => {
+	const { visit, map } = await visitMap(t, { prepare: recordEvents });
+	const { stage } = await mapOf(visit);
+	await visit.page.mouse.move(
+		stage.x + stage.width / 2,
+		stage.y + stage.height / 2,
+	);
+	for (let turn = 0; turn < 6; turn += 1) {
+		await visit.page.mouse.wheel(0, 600);
+		await settled(visit);
+	}
+	await visit.screen("map-alone-market");
+	assert.equal(await levelOf(map), "a1", "nobody has moved to another level");
+	const files = Object.keys(market.venue.levels).map(
+		(id) => `data/${market.pathOf(`levels/${id}.json`)}`,
+	);
+	const asked = () =>
+		files.filter((path) => visit.asked.some((url) => url.endsWith(path)));
+	await becomes(async () => asked().length, files.length);
+	// Every level lights up by itself.
+	await map.evaluate((own, id) => {
+		own.category = id;
+	}, market.categories.id[0]);
+	await settled(visit);
+	await visit.screen("map-alone-market-lit");
+	const lit = (await visit.pixels(stage)).count([0xff, 0xb4, 0x00], 40);
+	assert.ok(lit > 50, `${lit} pixels are lit`);
+	// Levels of a building lie above one another: a touch above the middle is another one.
+	const picture = await mapOf(visit);
+	const at = picture.pageFromPlan(1000, -1500);
+	await visit.page.touchscreen.tap(at.x, at.y);
+	await becomes(async () => (await levelOf(map)) === "a1", false);
+	const level = await levelOf(map);
+	assert.equal(await map.getAttribute("level"), level);
+	assert.deepEqual((await heard(visit)).at(-1), [
+		"market-level",
+		{ level, by: "finger" },
+	]);
+	await settled(visit);
+	await visit.screen("map-alone-other-level");
 });
 
 test("a category and a list of stalls light up", async (t) => {

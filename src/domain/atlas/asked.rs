@@ -33,6 +33,16 @@ impl Asked {
         };
         Some((0..stalls.len()).filter(asked_for).collect())
     }
+
+    /// How many stalls of a level were asked for, for levels whose stalls are not there; none when
+    /// nothing was, or when nobody counted that.
+    pub fn count_on(&self, tree: Option<&CategoryTree>, level: &str) -> Option<u32> {
+        let wanted = self.category.as_ref().filter(|_| !self.only_marked)?;
+        let tree = tree?;
+        let mut counts = tree.counts(tree.tree.find(wanted)?);
+        let own = counts.find(|(own, _)| *own == level);
+        Some(own.map_or(0, |(_, count)| count))
+    }
 }
 
 #[cfg(test)]
@@ -72,6 +82,28 @@ mod tests {
         assert_eq!(asked(Some("plush"), true), Some(vec![0]));
         assert_eq!(asked(Some("tools"), true), Some(vec![]));
         assert_eq!(asked(None, true), Some(vec![0]));
+    }
+
+    #[test]
+    fn levels_that_are_not_there_are_counted() {
+        let (tree, _) = CategoryTree::open(CategoriesFile {
+            id: vec!["toys".into()],
+            parent: vec![-1],
+            levels: vec!["a1".into()],
+            counts: vec![vec![0, 7]],
+        });
+        let count = |category: &str, only_marked, level| {
+            let asked = Asked {
+                category: Some(category.into()),
+                only_marked,
+            };
+            asked.count_on(Some(&tree), level)
+        };
+        assert_eq!(count("toys", false, "a1"), Some(7));
+        assert_eq!(count("toys", false, "b1"), Some(0));
+        assert_eq!(count("toys", true, "a1"), None);
+        assert_eq!(count("tools", false, "a1"), None);
+        assert_eq!(Asked::default().count_on(Some(&tree), "a1"), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 pub use asked::Asked;
 pub use name::level_name;
+pub use overview::sheet_input;
 pub use scene::{Names, level_scene, point, tints};
 pub use signs::{MARK_CHARACTER, grade_sign};
 
@@ -13,5 +14,7 @@ mod asked;
 mod scene;
 /// What a level is called.
 mod name;
+/// All levels on one sheet.
+mod overview;
 /// How marks and grades look.
 mod signs;

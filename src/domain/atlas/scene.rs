@@ -93,7 +93,7 @@ pub fn point([x_dm, y_dm]: [i32; 2]) -> Point {
     Point::new(f64::from(x_dm), f64::from(y_dm))
 }
 
-fn ring(points: &[[i32; 2]]) -> Vec<Point> {
+pub(super) fn ring(points: &[[i32; 2]]) -> Vec<Point> {
     points.iter().map(|at| point(*at)).collect()
 }
 

@@ -163,3 +163,7 @@ impl Placed<'_> {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "picture_tests.rs"]
+mod tests;

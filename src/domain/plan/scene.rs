@@ -3,7 +3,9 @@
 //! Built once per level and language from [`SceneInput`]; never changed afterwards. A stall
 //! is known by its index in the input, everywhere.
 
-use super::geometry::{Bounds, Point, Ring, label_box, ring_contains, ring_distance_dm};
+use super::geometry::{
+    Bounds, Point, Ring, label_box, ring_area_dm2, ring_contains, ring_distance_dm,
+};
 use super::grid::Grid;
 use super::label::text_width_em;
 use crate::domain::market::place::PlaceKind;
@@ -158,6 +160,7 @@ struct Polygon {
     stall: u32,
     ring: Ring,
     label_box: Bounds,
+    speck: [i32; 4],
 }
 
 impl Scene {
@@ -274,6 +277,15 @@ impl Scene {
     /// The corners of a stall that is not an upright rectangle.
     pub fn stall_ring(&self, stall: usize) -> Option<&Ring> {
         self.polygon(stall).map(|polygon| &polygon.ring)
+    }
+
+    /// A box of the stall's proportions and area: what it looks like when it is a few pixels
+    /// large.
+    pub fn speck_box(&self, stall: usize) -> [i32; 4] {
+        match self.polygon(stall) {
+            Some(polygon) => polygon.speck,
+            None => self.stall_box(stall),
+        }
     }
 
     /// The upright box inside the stall that has room for texts.
@@ -408,6 +420,7 @@ impl Scene {
                 self.polygons.push(Polygon {
                     stall: self.boxes.len() as u32,
                     label_box: label_box(&ring).unwrap_or(bounds),
+                    speck: speck(&ring, bounds),
                     ring,
                 });
                 [
@@ -438,6 +451,17 @@ impl Scene {
             .reduce(Bounds::union)
             .unwrap_or(Bounds::new(0.0, 0.0, 1000.0, 1000.0))
     }
+}
+
+fn speck(ring: &Ring, bounds: Bounds) -> [i32; 4] {
+    let whole = (bounds.width_dm() * bounds.height_dm()).max(1.0);
+    let share = (ring_area_dm2(ring) / whole).sqrt() / 2.0;
+    let (c, w, h) = (
+        bounds.center(),
+        bounds.width_dm() * share,
+        bounds.height_dm() * share,
+    );
+    [c.x_dm - w, c.y_dm - h, c.x_dm + w, c.y_dm + h].map(|v| v as i32)
 }
 
 /// From a sample of stalls: enough for a rule of thumb, the same for the same level.

@@ -346,6 +346,15 @@ impl Flight {
         }
     }
 
+    /// The same flight elsewhere on the plan.
+    pub fn moved_by(self, by: Point) -> Self {
+        Self {
+            from: self.from.moved_by(by, 1.0),
+            to: self.to.moved_by(by, 1.0),
+            ..self
+        }
+    }
+
     pub fn goal(&self) -> Viewport {
         self.to
     }

@@ -14,7 +14,7 @@ use super::visit::{Settings, Visit};
 use crate::browser::host::{self, Detail};
 use crate::browser::paint::css_color;
 use crate::domain::plan::theme::Theme;
-use crate::domain::session::{Link, View};
+use crate::domain::session::{Command, Link, View};
 
 /// The map, fed from the visit.
 #[component]
@@ -88,7 +88,15 @@ fn MapElement(settings: Settings) -> impl IntoView {
             visit.fire("market-ready", &[("level", Detail::Text(""))]);
         }
     };
-    let quiet = |event: Event| event.stop_propagation();
+    let moved = move |event: Event| {
+        event.stop_propagation();
+        // The map follows the visit's level by itself; what a finger chose there is news.
+        if host::detail_text(&event, "by").is_some() {
+            event.prevent_default();
+            let level = host::detail_text(&event, "level").unwrap_or_default();
+            visit.apply(Command::ShowLevel(level));
+        }
+    };
     view! {
         <market-map
             theme="light"
@@ -104,7 +112,7 @@ fn MapElement(settings: Settings) -> impl IntoView {
             on:market-select=selected
             on:market-ready=ready
             on:market-error=failed
-            on:market-level=quiet
+            on:market-level=moved
         ></market-map>
     }
 }

@@ -68,7 +68,7 @@ impl LabelSet {
         if is_far && placed.is_summed() && marks > 0 && placed.lighting.is_shown(Layer::Marks) {
             counted(self, Tally::Marks, marks);
         }
-        if let Some(lit) = placed.lit_count.filter(|_| is_far) {
+        if let Some(lit) = placed.lit_count.filter(|_| is_far || placed.is_summed()) {
             counted(self, Tally::Lit, lit);
         }
         let room = Room {

@@ -18,6 +18,8 @@ pub struct Fit {
     y_per_y: i64,
     x: i64,
     y: i64,
+    /// The usual case, which needs half the arithmetic.
+    is_north_up: bool,
 }
 
 impl Fit {
@@ -34,12 +36,18 @@ impl Fit {
             y_per_y: fine(cos * k),
             x: fine(x * ratio),
             y: fine(y * ratio),
+            is_north_up: sin == 0.0 && cos > 0.0,
         }
     }
 
     /// A box of the plan as left, top, right, bottom.
     #[inline]
     pub fn box_256(&self, [x0, y0, x1, y1]: [i32; 4]) -> [i32; 4] {
+        if self.is_north_up {
+            let x = |x: i32| far(self.x + i64::from(x) * self.x_per_x);
+            let y = |y: i32| far(self.y + i64::from(y) * self.y_per_y);
+            return [x(x0), y(y0), x(x1), y(y1)];
+        }
         let [ax, ay] = self.point(x0, y0);
         let [bx, by] = self.point(x1, y1);
         [ax.min(bx), ay.min(by), ax.max(bx), ay.max(by)]
@@ -48,12 +56,17 @@ impl Fit {
     #[inline]
     fn point(&self, x_dm: i32, y_dm: i32) -> [i32; 2] {
         let (x, y) = (i64::from(x_dm), i64::from(y_dm));
-        let far = |value: i64| (value >> FINE_BITS).clamp(-FAR_256, FAR_256) as i32;
         [
             far(self.x + x * self.x_per_x + y * self.x_per_y),
             far(self.y + x * self.y_per_x + y * self.y_per_y),
         ]
     }
+}
+
+/// Drops the further bits, and what lies farther away than can matter.
+#[inline]
+fn far(value: i64) -> i32 {
+    (value >> FINE_BITS).clamp(-FAR_256, FAR_256) as i32
 }
 
 /// Two million pixels: beyond any screen, and sums of two still are whole numbers.

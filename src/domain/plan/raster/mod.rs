@@ -33,6 +33,9 @@ const LEAST_LIT_PX: f64 = 3.0;
 /// Turned boxes up to this side are drawn without smooth upper and lower edges, device pixels.
 const SPECK_PX: f64 = 10.0;
 
+/// Beyond any screen, device pixels.
+const FAR_PX: f64 = 1e6;
+
 /// A picture and everything needed to draw the next one.
 #[derive(Debug, Default)]
 pub struct Raster {
@@ -189,6 +192,10 @@ impl Raster {
         // Smaller stalls show no grade in any arrangement; asking costs more than drawing.
         let grades_from_dm = (LEAST_GRADED_PX / projection.px_per_m() * 10.0).ceil() as i32;
         let is_upright = projection.is_upright();
+        let has_signs = !are_marks_merged(scene, &frame.placed.view);
+        let px_per_dm = projection.px_per_m() / 10.0 * frame.ratio;
+        // Nobody sees the corners of a polygon of a few pixels.
+        let specks_to_dm = (SPECK_PX / px_per_dm) as i32;
         for slice in scene.near(projection.visible()) {
             for &index in slice {
                 let stall = index as usize;
@@ -196,7 +203,8 @@ impl Raster {
                 let (Some(&own), Some(&look)) = (boxes.get(stall), looks.get(stall)) else {
                     continue;
                 };
-                if look & (IS_MARKED | IS_GRADED) != 0
+                if has_signs
+                    && look & (IS_MARKED | IS_GRADED) != 0
                     && (look & IS_MARKED != 0
                         || (own[2] - own[0]).min(own[3] - own[1]) >= grades_from_dm)
                 {
@@ -213,7 +221,9 @@ impl Raster {
                     &frame.paints[2]
                 };
                 let (fill, ink) = paints[usize::from(look & PAINT)];
-                if look & IS_POLYGON != 0 || !is_upright {
+                if look & IS_POLYGON != 0 && (own[2] - own[0]).max(own[3] - own[1]) < specks_to_dm {
+                    self.speck(frame, scene.speck_box(stall), fill);
+                } else if look & IS_POLYGON != 0 || !is_upright {
                     let border = frame.has_borders.then_some((ink, frame.border_px));
                     self.stall(frame, stall, fill, border, 0.0);
                 } else if frame.has_borders {
@@ -281,20 +291,37 @@ impl Raster {
         let k = projection.px_per_m() / 20.0 * ratio;
         let least = least_px * ratio / 2.0;
         let (half_w, half_h) = (((x1 - x0) * k).max(least), ((y1 - y0) * k).max(least));
+        let (x, y) = (x * ratio, y * ratio);
         if border.is_none() && half_w.max(half_h) < SPECK_PX / 2.0 {
-            let middle = (x * ratio, y * ratio);
             let halves = (half_w, half_h);
-            frame.specks.fill(&mut self.pixels, middle, halves, fill);
+            frame.specks.fill(&mut self.pixels, (x, y), halves, fill);
             return;
         }
         let tilted = Tilted {
-            x: x * ratio,
-            y: y * ratio,
+            x,
+            y,
             half_w,
             half_h,
             turn: frame.turn,
         };
         tilted.fill(&mut self.pixels, fill, border);
+    }
+
+    /// A stall of a few pixels, by a box on the plan.
+    fn speck(&mut self, frame: &Frame<'_>, own: [i32; 4], fill: Pixel) {
+        let projection = &frame.placed.projection;
+        if projection.is_upright() {
+            self.pixels.soft_rect(frame.fit.box_256(own), fill);
+            return;
+        }
+        let [x0, y0, x1, y1] = own.map(f64::from);
+        let (x, y) = projection.screen((x0 + x1) / 2.0, (y0 + y1) / 2.0);
+        let k = projection.px_per_m() / 20.0 * frame.ratio;
+        let (middle, halves) = (
+            (x * frame.ratio, y * frame.ratio),
+            ((x1 - x0) * k, (y1 - y0) * k),
+        );
+        frame.specks.fill(&mut self.pixels, middle, halves, fill);
     }
 
     fn ring(&mut self, placed: &Placed<'_>, ring: &[Point], fill: Pixel, ratio: f64) {
@@ -310,6 +337,18 @@ impl Raster {
         for (a, b) in sides(ring) {
             let (ax, ay) = placed.projection.screen(a.x_dm, a.y_dm);
             let (bx, by) = placed.projection.screen(b.x_dm, b.y_dm);
+            if (ax - bx).abs() < 1e-6 || (ay - by).abs() < 1e-6 {
+                let half = width_px / 2.0;
+                let own = [
+                    ax.min(bx) * ratio - half,
+                    ay.min(by) * ratio - half,
+                    ax.max(bx) * ratio + half,
+                    ay.max(by) * ratio + half,
+                ];
+                let own = own.map(|v| (v.kept(-FAR_PX, FAR_PX) * 256.0) as i32);
+                self.pixels.soft_rect(own, ink);
+                continue;
+            }
             if let Some(line) =
                 Tilted::line((ax * ratio, ay * ratio), (bx * ratio, by * ratio), width_px)
             {

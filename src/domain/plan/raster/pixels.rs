@@ -175,7 +175,7 @@ impl Pixels {
 
 /// Lays a run from `from` to `to` (256ths of a pixel of the picture) on exactly the pixels that
 /// it touches, with `share` 256ths of its colour.
-#[inline]
+#[inline(always)]
 fn soft_row(row: &mut [Pixel], from: i32, to: i32, share: u32, color: Pixel) {
     let head = 256 - (from & 255) as u32;
     let tail = ((to - 1) & 255) as u32 + 1;
@@ -183,11 +183,16 @@ fn soft_row(row: &mut [Pixel], from: i32, to: i32, share: u32, color: Pixel) {
         [] => {}
         [only] => *only = blended(*only, color, ((to - from) as u32 * share) >> 8),
         [first, middle @ .., last] => {
-            *first = blended(*first, color, (head * share) >> 8);
-            *last = blended(*last, color, (tail * share) >> 8);
             if share >= 256 {
-                middle.fill(color);
+                *first = blended(*first, color, head);
+                *last = blended(*last, color, tail);
+                // Most are a few pixels: a call that fills memory would cost more.
+                for pixel in middle {
+                    *pixel = color;
+                }
             } else {
+                *first = blended(*first, color, (head * share) >> 8);
+                *last = blended(*last, color, (tail * share) >> 8);
                 for pixel in middle {
                     *pixel = blended(*pixel, color, share);
                 }
