@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Hit, Kind, Question, Target, Why, WhyField};
 use super::asked::Asked;
+use super::check::{MOST, check};
 use super::choice::Chosen;
 use super::engine::{Engine, Look};
 use super::entities::{Entity, Named, named};
@@ -98,10 +99,11 @@ fn answer(
     };
     put_entities(look, &named, &marker, question, near, &mut rows);
     put_phrases(&phrases, &marker, question, &mut rows);
-    put_stalls(look, &matched, question, near, &mut rows);
+    let checks = put_stalls(look, &matched, &marker, question, near, &mut rows);
 
     let mut answer = Answer {
         hits: in_order(rows.list, question.limit),
+        checks,
         ..Answer::default()
     };
     for hit in &answer.hits {
@@ -288,13 +290,16 @@ fn put_phrases(phrases: &Phrases, marker: &Marker, question: &Question, rows: &m
     }
 }
 
+/// Puts the stalls, tier by tier; returns those whose products should be looked at.
 fn put_stalls(
     look: &Look,
     matched: &Matched,
+    marker: &Marker,
     question: &Question,
     near: &Nearness,
     rows: &mut Rows,
-) {
+) -> Vec<u32> {
+    let mut checks = Vec::new();
     let mut told = StallSet::empty(look.universe());
     for tier in &matched.tiers {
         let mut set = tier.stalls.clone();
@@ -306,13 +311,22 @@ fn put_stalls(
             is_partial: tier.is_partial,
             ..Why::default()
         };
-        for stall in near.nearest(&set, question.limit) {
+        let mut order = near.nearest(&set, question.limit);
+        if tier.is_checked {
+            let checked = check(look.engine, marker, &near.nearest(&set, MOST));
+            order.retain(|stall| !checked.whole.contains(stall));
+            order.splice(0..0, checked.whole);
+            order.truncate(question.limit);
+            checks.extend(checked.wanted);
+        }
+        for stall in order {
             if let Some(hit) = stall_hit(look, stall, tier.kind, &why) {
                 rows.put(tier.rank, hit);
             }
         }
         told.unite(&set);
     }
+    checks
 }
 
 fn stall_hit(look: &Look, stall: u32, kind: Kind, why: &Why) -> Option<Hit> {

@@ -1,6 +1,7 @@
 //! The engine: what is loaded of the index.
 
 use super::bytes::Bytes;
+use super::check::Products;
 use super::core::{Core, CoreFile, Holds};
 use super::facts::Facts;
 use super::han::Han;
@@ -17,6 +18,7 @@ pub struct Engine {
     /// The first file.
     pub(super) core: Core,
     files: Vec<Loaded>,
+    pub(super) products: Products,
 }
 
 #[derive(Debug, Clone)]
@@ -36,7 +38,11 @@ impl Engine {
     pub fn open(core: &[u8]) -> Option<Engine> {
         let core = Core::read(core)?;
         let files = vec![Loaded::Not; core.files.len()];
-        Some(Engine { core, files })
+        Some(Engine {
+            core,
+            files,
+            products: Products::default(),
+        })
     }
 
     /// Number of files besides the first.
@@ -100,6 +106,12 @@ impl Engine {
             *slot = loaded.unwrap_or(Loaded::Failed);
         }
         is_good
+    }
+
+    /// Takes over the products of a stall that [`Answer::checks`](super::answer::Answer::checks)
+    /// asked for, every text of every product; none when they cannot be had.
+    pub fn put_products(&mut self, stall: u32, names: Vec<String>) {
+        self.products.put(stall, names);
     }
 
     /// Notes that a file cannot be had.

@@ -27,6 +27,8 @@ pub(super) struct Tier {
     pub stalls: StallSet,
     pub is_slip: bool,
     pub is_partial: bool,
+    /// True when it is worth looking whether one product has all.
+    pub is_checked: bool,
 }
 
 /// All tiers, the best first.
@@ -34,6 +36,7 @@ pub(super) struct Tier {
 pub(super) struct Matched {
     pub tiers: Vec<Tier>,
     universe: u32,
+    has_several: bool,
 }
 
 impl Matched {
@@ -60,6 +63,7 @@ impl Matched {
             stalls,
             is_slip: (120..200).contains(&rank),
             is_partial: rank >= 200,
+            is_checked: kind == Kind::Product && self.has_several,
         };
         let place = self.tiers.partition_point(|own| own.rank <= rank);
         self.tiers.insert(place, tier);
@@ -76,6 +80,7 @@ pub(super) fn matched(
     let mut matched = Matched {
         tiers: Vec::new(),
         universe: look.universe(),
+        has_several: asked.pieces.len() > 1 || asked.joined.len() > 3,
     };
     let numbers = numbered(look, asked);
     let exact = if numbers.has_place { 2 } else { 12 };

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::folder::Folder;
 use crate::domain::market::raw::{Labels, RawHonour, RawPlace};
 use crate::domain::publication::files::{
-    CategoriesFile, CategoryNamesFile, HonoursFile, LevelFile, NamesFile, VenueFile,
+    CategoriesFile, CategoryNamesFile, HonoursFile, NamesFile, VenueFile,
 };
 use crate::domain::publication::paths;
 
@@ -20,7 +20,6 @@ pub(super) struct Names<'a> {
     categories: CategoriesFile,
     category_names: Vec<CategoryNamesFile>,
     honours: Vec<RawHonour>,
-    levels: RefCell<HashMap<String, Rc<LevelFile>>>,
     shops: RefCell<HashMap<String, Rc<Vec<String>>>>,
 }
 
@@ -44,7 +43,6 @@ impl<'a> Names<'a> {
             venue,
             categories: folder.json(paths::CATEGORIES).unwrap_or_default(),
             honours: honours.honours,
-            levels: RefCell::default(),
             shops: RefCell::default(),
         }
     }
@@ -75,18 +73,11 @@ impl<'a> Names<'a> {
         })
     }
 
-    pub fn level(&self, id: &str) -> Rc<LevelFile> {
-        let mut levels = self.levels.borrow_mut();
-        let level = levels.entry(id.to_owned());
-        level.or_insert_with(|| Rc::new(self.folder.level(id))).clone()
-    }
-
     /// Id and printed number of a stall.
     pub fn stall(&self, level: &str, index: u32) -> (String, String) {
-        let file = self.level(level);
+        let file = self.folder.level(level);
         let number = file.stalls.number.get(index as usize);
         let number = number.map_or("", String::as_str);
-        let id = file.stalls.ids.get(&index).cloned();
         let printed = file.stalls.printed.get(&index).cloned();
         let prefix = || {
             let levels = self.venue.buildings.iter().flat_map(|own| &own.levels);
@@ -94,7 +85,7 @@ impl<'a> Names<'a> {
             own.map_or("", |own| &own.stall_prefix)
         };
         (
-            id.unwrap_or_else(|| format!("{level}-{number}")),
+            self.folder.stall_id(level, index),
             printed.unwrap_or_else(|| format!("{}{number}", prefix())),
         )
     }
@@ -120,7 +111,7 @@ impl<'a> Names<'a> {
 
     /// A service place.
     pub fn place(&self, level: &str, id: &str) -> Option<RawPlace> {
-        let file = self.level(level);
+        let file = self.folder.level(level);
         file.places.iter().find(|own| own.id == id).cloned()
     }
 }
