@@ -212,7 +212,10 @@ fn put_places(
         });
         if !is_there {
             let target = Target::Place(place.level as usize, place.id.clone());
-            rows.put(rank + 1, entity_hit(look, entity, Kind::Service, target, marker));
+            rows.put(
+                rank + 1,
+                entity_hit(look, entity, Kind::Service, target, marker),
+            );
             put += 1;
         }
     }
@@ -245,7 +248,7 @@ fn entity_hit(look: &Look, entity: &Entity, kind: Kind, target: Target, marker: 
 /// Where an entity stands among the rows: see [`in_order`].
 fn rank_of(entity: &Entity) -> u8 {
     if entity.is_partial() {
-        return 200;
+        return 150;
     }
     match entity.tier {
         0 => 0,
@@ -253,11 +256,12 @@ fn rank_of(entity: &Entity) -> u8 {
         2 => 10,
         3 => 40,
         4 => 45,
-        5 | 6 => 60,
+        5 => 48,
+        6 => 49,
         7 => 110,
-        8 => 140,
-        9 => 150,
-        _ => 160,
+        8 => 113,
+        9 => 116,
+        _ => 119,
     }
 }
 
@@ -312,16 +316,24 @@ fn put_stalls(
             ..Why::default()
         };
         let mut order = near.nearest(&set, question.limit);
+        let mut sure = usize::MAX;
         if tier.is_checked {
             let checked = check(look.engine, marker, &near.nearest(&set, MOST));
+            sure = checked.whole.len();
             order.retain(|stall| !checked.whole.contains(stall));
             order.splice(0..0, checked.whole);
             order.truncate(question.limit);
             checks.extend(checked.wanted);
         }
-        for stall in order {
+        for (number, stall) in order.into_iter().enumerate() {
+            // Words that stand in different products say little.
+            let rank = if number < sure {
+                tier.rank
+            } else {
+                tier.rank.max(170)
+            };
             if let Some(hit) = stall_hit(look, stall, tier.kind, &why) {
-                rows.put(tier.rank, hit);
+                rows.put(rank, hit);
             }
         }
         told.unite(&set);

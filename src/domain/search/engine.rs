@@ -109,7 +109,8 @@ impl Engine {
     }
 
     /// Takes over the products of a stall that [`Answer::checks`](super::answer::Answer::checks)
-    /// asked for, every text of every product; none when they cannot be had.
+    /// asked for: for each product its names in all languages, with ` / ` between; none when they
+    /// cannot be had.
     pub fn put_products(&mut self, stall: u32, names: Vec<String>) {
         self.products.put(stall, names);
     }
@@ -230,7 +231,12 @@ impl<'a> Look<'a> {
 
     /// Shows the terms from `first` on, of the shard in which that key lies and of those behind it
     /// that could hold keys with the same beginning.
-    pub fn terms(&mut self, first: &[u8], shards: usize, mut visit: impl FnMut(&[u8], Term) -> bool) {
+    pub fn terms(
+        &mut self,
+        first: &[u8],
+        shards: usize,
+        mut visit: impl FnMut(&[u8], Term) -> bool,
+    ) {
         let Some(mut file) = self.engine.core.shard_of(first) else {
             return;
         };

@@ -64,7 +64,10 @@ impl Folder {
 
     /// The bytes of a file of the entry, when they are the ones that were published.
     pub fn bytes(&self, path: &str) -> Option<Vec<u8>> {
-        let row = self.files.iter().find(|row| paths::unhashed(&row.path) == path)?;
+        let row = self
+            .files
+            .iter()
+            .find(|row| paths::unhashed(&row.path) == path)?;
         self.row(row)
     }
 
@@ -126,6 +129,8 @@ impl Folder {
 
     /// Levels of the index.
     pub(super) fn level_count(&self, engine: &Engine) -> usize {
-        (0..).take_while(|number| !engine.level(*number).is_empty()).count()
+        (0..)
+            .take_while(|number| !engine.level(*number).is_empty())
+            .count()
     }
 }

@@ -15,6 +15,7 @@ use names::Names;
 use report::Writer;
 pub use report::{Found, human};
 
+use crate::domain::market::raw::Labels;
 use crate::domain::market::time::Day;
 use crate::domain::publication::files::{CategoriesFile, HonoursFile, VenueFile};
 use crate::domain::publication::paths;
@@ -101,16 +102,15 @@ impl Searched {
     /// Opens the publication in a folder.
     pub fn open(folder: &Path) -> Result<Searched, SearchError> {
         let folder = Folder::open(folder)?;
-        let bytes = folder
-            .bytes(paths::SEARCH)
-            .ok_or(SearchError::NoIndex("there is no search index, or it is damaged"))?;
-        let engine = Engine::open(&bytes).ok_or(SearchError::NoIndex(
-            if is_other_version(&bytes) {
+        let bytes = folder.bytes(paths::SEARCH).ok_or(SearchError::NoIndex(
+            "there is no search index, or it is damaged",
+        ))?;
+        let engine =
+            Engine::open(&bytes).ok_or(SearchError::NoIndex(if is_other_version(&bytes) {
                 "the search index is of another version"
             } else {
                 "the search index is damaged"
-            },
-        ))?;
+            }))?;
         Ok(Searched {
             venue: folder.json(paths::VENUE)?,
             folder,
@@ -160,7 +160,13 @@ impl Searched {
         let id = self.folder.stall_id(level, index);
         let listings = self.folder.listings(level, index as usize, &id);
         let products = listings.iter().flat_map(|own| &own.products);
-        products.flat_map(|own| own.values().cloned()).collect()
+        let joined = |own: &Labels| {
+            own.values()
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(" / ")
+        };
+        products.map(joined).collect()
     }
 }
 
@@ -186,11 +192,7 @@ fn question(
     })
 }
 
-fn near(
-    folder: &Folder,
-    venue: &VenueFile,
-    search: &Search,
-) -> Result<Option<Near>, SearchError> {
+fn near(folder: &Folder, venue: &VenueFile, search: &Search) -> Result<Option<Near>, SearchError> {
     let Some(id) = &search.from else {
         return Ok(None);
     };
@@ -236,7 +238,9 @@ fn filters(
     let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
     let categories: CategoriesFile = folder.json(paths::CATEGORIES)?;
     let honours: HonoursFile = folder.json(paths::HONOURS).unwrap_or_default();
-    let levels: Vec<&str> = (0..folder.level_count(engine)).map(|own| engine.level(own)).collect();
+    let levels: Vec<&str> = (0..folder.level_count(engine))
+        .map(|own| engine.level(own))
+        .collect();
     let categories = categories.id.iter().map(String::as_str);
     let buildings = venue.buildings.iter().map(|own| own.id.as_str());
     let honours = honours.honours.iter().map(|own| own.id.as_str());
@@ -245,7 +249,11 @@ fn filters(
         building: place("building", only.building.as_ref(), buildings)?.map(number),
         level: place("level", only.level.as_ref(), levels.into_iter())?,
         marked: only.marked,
-        grade: only.grade.as_deref().map(|own| grade(venue, own)).transpose()?,
+        grade: only
+            .grade
+            .as_deref()
+            .map(|own| grade(venue, own))
+            .transpose()?,
         honour: place("honour", only.honour.as_ref(), honours)?.map(number),
         standard: only.standard.clone(),
         language: only.speaks.clone(),

@@ -28,7 +28,9 @@ impl<'a> Names<'a> {
         let mut languages = vec![language.to_owned()];
         let published = &venue.market.languages;
         let home = published.first().map_or("", String::as_str);
-        let rest = [home, "en"].into_iter().chain(published.iter().map(String::as_str));
+        let rest = [home, "en"]
+            .into_iter()
+            .chain(published.iter().map(String::as_str));
         for own in rest {
             if !languages.iter().any(|other| other == own) {
                 languages.push(own.to_owned());
@@ -55,12 +57,18 @@ impl<'a> Names<'a> {
             .filter_map(|file| file.name.get(index))
             .find(|name| !name.is_empty());
         let id = self.categories.id.get(index);
-        (id.cloned().unwrap_or_default(), name.cloned().unwrap_or_default())
+        (
+            id.cloned().unwrap_or_default(),
+            name.cloned().unwrap_or_default(),
+        )
     }
 
     /// The text in the reader's language, else in another one; with its language.
     pub fn best<'t>(&self, labels: &'t Labels) -> (&'t str, &'t str) {
-        let mut known = self.languages.iter().filter_map(|own| labels.get_key_value(own));
+        let mut known = self
+            .languages
+            .iter()
+            .filter_map(|own| labels.get_key_value(own));
         let best = known.next().or_else(|| labels.iter().next());
         best.map_or(("", ""), |(language, text)| (text, language))
     }

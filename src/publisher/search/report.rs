@@ -225,11 +225,15 @@ impl Writer<'_> {
     fn texts(&self, field: WhyField, listings: &[RawListing]) -> Vec<(String, String)> {
         let all = |labels: &Labels| {
             let pairs = labels.iter();
-            pairs.map(|(tag, text)| (text.clone(), tag.clone())).collect::<Vec<_>>()
+            pairs
+                .map(|(tag, text)| (text.clone(), tag.clone()))
+                .collect::<Vec<_>>()
         };
         let plain = |list: &[String]| {
             let pairs = list.iter();
-            pairs.map(|text| (text.clone(), String::new())).collect::<Vec<_>>()
+            pairs
+                .map(|text| (text.clone(), String::new()))
+                .collect::<Vec<_>>()
         };
         let of = |listing: &RawListing| match field {
             WhyField::Shop => all(&listing.name),
@@ -257,8 +261,14 @@ fn why_of(why: &Why) -> FoundWhy {
 pub fn human(found: &Found) -> String {
     let mut text = String::new();
     for row in &found.results {
-        let stalls = row.stalls.map_or(String::new(), |own| format!(" ({own} stalls)"));
-        let place = if row.number.is_empty() { &row.level } else { &row.number };
+        let stalls = row
+            .stalls
+            .map_or(String::new(), |own| format!(" ({own} stalls)"));
+        let place = if row.number.is_empty() {
+            &row.level
+        } else {
+            &row.number
+        };
         let _ = writeln!(
             text,
             "{:9} {:28} {:14} {}{stalls} — {}: {}",
@@ -270,7 +280,10 @@ pub fn human(found: &Found) -> String {
         let _ = writeln!(text, "  {:6} {}", level.id, level.stalls);
     }
     if found.incomplete {
-        let _ = writeln!(text, "A file of the index is missing or damaged: there may be more.");
+        let _ = writeln!(
+            text,
+            "A file of the index is missing or damaged: there may be more."
+        );
     }
     text
 }
