@@ -12,7 +12,7 @@ use super::progress::Display;
 use super::report;
 use super::sample::{self, SampleOptions};
 use super::schema;
-use super::search::{self, Only, Search};
+use super::search::{self, Only, Search, Searched};
 use super::serve::SiteServer;
 use super::source::SourceFolder;
 
@@ -81,7 +81,8 @@ enum Command {
 struct SearchArguments {
     /// The folder of the publication.
     publication: PathBuf,
-    /// What is looked for; may be empty when something is chosen.
+    /// What is looked for; may be empty when something is chosen. With `-` each line of the
+    /// standard input is looked for, and each answer is one line of JSON.
     query: String,
     /// Language of the names, by tag.
     #[arg(long, default_value = "")]
@@ -233,7 +234,13 @@ fn publish(source: &Path, out: &Path) -> ExitCode {
 }
 
 fn find(arguments: SearchArguments) -> ExitCode {
-    let wanted = Search {
+    let mut searched = match Searched::open(&arguments.publication) {
+        Ok(searched) => searched,
+        Err(error) => return failed(&error),
+    };
+    let format = arguments.format;
+    let is_many = arguments.query == "-";
+    let mut wanted = Search {
         query: arguments.query,
         language: arguments.lang,
         limit: arguments.limit,
@@ -251,11 +258,28 @@ fn find(arguments: SearchArguments) -> ExitCode {
             open: arguments.open,
         },
     };
-    let found = match search::search(&arguments.publication, &wanted) {
+    if !is_many {
+        return answer(&mut searched, &wanted, format);
+    }
+    for line in std::io::stdin().lines() {
+        wanted.query = match line {
+            Ok(line) => line,
+            Err(error) => return failed(&error),
+        };
+        let code = answer(&mut searched, &wanted, format);
+        if code != ExitCode::SUCCESS {
+            return code;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn answer(searched: &mut Searched, wanted: &Search, format: Format) -> ExitCode {
+    let found = match searched.search(wanted) {
         Ok(found) => found,
         Err(error) => return failed(&error),
     };
-    match arguments.format {
+    match format {
         Format::Human => say(&search::human(&found)),
         Format::Json => match serde_json::to_string(&found) {
             Ok(json) => say(&(json + "\n")),

@@ -86,6 +86,10 @@ pub struct Answer {
     pub is_incomplete: bool,
     /// Files to load for a better answer, the most important first.
     pub needs: Vec<usize>,
+    /// Stalls, by place in the market, whose products would make the order better: whether all
+    /// words stand in one product is seen there. Hand them over with
+    /// [`Engine::put_products`](super::engine::Engine::put_products).
+    pub checks: Vec<u32>,
 }
 
 /// What a row is.

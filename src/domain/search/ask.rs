@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Hit, Kind, Question, Target, Why, WhyField};
 use super::asked::Asked;
+use super::check::{MOST, check};
 use super::choice::Chosen;
 use super::engine::{Engine, Look};
 use super::entities::{Entity, Named, named};
@@ -98,10 +99,11 @@ fn answer(
     };
     put_entities(look, &named, &marker, question, near, &mut rows);
     put_phrases(&phrases, &marker, question, &mut rows);
-    put_stalls(look, &matched, question, near, &mut rows);
+    let checks = put_stalls(look, &matched, &marker, question, near, &mut rows);
 
     let mut answer = Answer {
         hits: in_order(rows.list, question.limit),
+        checks,
         ..Answer::default()
     };
     for hit in &answer.hits {
@@ -210,7 +212,10 @@ fn put_places(
         });
         if !is_there {
             let target = Target::Place(place.level as usize, place.id.clone());
-            rows.put(rank + 1, entity_hit(look, entity, Kind::Service, target, marker));
+            rows.put(
+                rank + 1,
+                entity_hit(look, entity, Kind::Service, target, marker),
+            );
             put += 1;
         }
     }
@@ -243,7 +248,7 @@ fn entity_hit(look: &Look, entity: &Entity, kind: Kind, target: Target, marker: 
 /// Where an entity stands among the rows: see [`in_order`].
 fn rank_of(entity: &Entity) -> u8 {
     if entity.is_partial() {
-        return 200;
+        return 150;
     }
     match entity.tier {
         0 => 0,
@@ -251,11 +256,12 @@ fn rank_of(entity: &Entity) -> u8 {
         2 => 10,
         3 => 40,
         4 => 45,
-        5 | 6 => 60,
+        5 => 48,
+        6 => 49,
         7 => 110,
-        8 => 140,
-        9 => 150,
-        _ => 160,
+        8 => 113,
+        9 => 116,
+        _ => 119,
     }
 }
 
@@ -288,13 +294,16 @@ fn put_phrases(phrases: &Phrases, marker: &Marker, question: &Question, rows: &m
     }
 }
 
+/// Puts the stalls, tier by tier; returns those whose products should be looked at.
 fn put_stalls(
     look: &Look,
     matched: &Matched,
+    marker: &Marker,
     question: &Question,
     near: &Nearness,
     rows: &mut Rows,
-) {
+) -> Vec<u32> {
+    let mut checks = Vec::new();
     let mut told = StallSet::empty(look.universe());
     for tier in &matched.tiers {
         let mut set = tier.stalls.clone();
@@ -306,13 +315,30 @@ fn put_stalls(
             is_partial: tier.is_partial,
             ..Why::default()
         };
-        for stall in near.nearest(&set, question.limit) {
+        let mut order = near.nearest(&set, question.limit);
+        let mut sure = usize::MAX;
+        if tier.is_checked {
+            let checked = check(look.engine, marker, &near.nearest(&set, MOST));
+            sure = checked.whole.len();
+            order.retain(|stall| !checked.whole.contains(stall));
+            order.splice(0..0, checked.whole);
+            order.truncate(question.limit);
+            checks.extend(checked.wanted);
+        }
+        for (number, stall) in order.into_iter().enumerate() {
+            // Words that stand in different products say little.
+            let rank = if number < sure {
+                tier.rank
+            } else {
+                tier.rank.max(170)
+            };
             if let Some(hit) = stall_hit(look, stall, tier.kind, &why) {
-                rows.put(tier.rank, hit);
+                rows.put(rank, hit);
             }
         }
         told.unite(&set);
     }
+    checks
 }
 
 fn stall_hit(look: &Look, stall: u32, kind: Kind, why: &Why) -> Option<Hit> {

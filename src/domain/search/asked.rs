@@ -46,7 +46,10 @@ impl Asked {
     /// The letters and digits that a stall's number could be made of.
     pub fn squeezed(&self) -> String {
         let mut letters = self.joined.iter();
-        letters.by_ref().filter(|own| own.is_alphanumeric()).collect()
+        letters
+            .by_ref()
+            .filter(|own| own.is_alphanumeric())
+            .collect()
     }
 
     /// The words and runs with one space between, as keys of whole texts are written.
@@ -98,7 +101,14 @@ mod tests {
     #[test]
     fn anything_may_be_typed() {
         let long = "玩具 ".repeat(5000);
-        for typed in ["\u{202e}", "\u{0}", "🧸", "(((", long.as_str(), "' OR 1=1 --"] {
+        for typed in [
+            "\u{202e}",
+            "\u{0}",
+            "🧸",
+            "(((",
+            long.as_str(),
+            "' OR 1=1 --",
+        ] {
             let asked = Asked::read(typed, &Han::default());
             assert!(asked.pieces.len() <= PIECES);
             assert!(asked.joined.len() <= 2 * SIGNS);

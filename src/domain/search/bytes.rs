@@ -47,7 +47,10 @@ impl<'a> Bytes<'a> {
     /// A whole number that may be negative.
     pub fn signed(&mut self) -> Option<i32> {
         let value = self.whole()?;
-        #[allow(clippy::cast_possible_wrap, reason = "the sign was folded into the lowest bit")]
+        #[allow(
+            clippy::cast_possible_wrap,
+            reason = "the sign was folded into the lowest bit"
+        )]
         Some((value >> 1) as i32 ^ -((value & 1) as i32))
     }
 
@@ -81,7 +84,10 @@ pub fn put_whole(out: &mut Vec<u8>, mut value: u32) {
 
 /// Writes what [`Bytes::signed`] reads.
 pub fn put_signed(out: &mut Vec<u8>, value: i32) {
-    #[allow(clippy::cast_sign_loss, reason = "the sign is folded into the lowest bit")]
+    #[allow(
+        clippy::cast_sign_loss,
+        reason = "the sign is folded into the lowest bit"
+    )]
     put_whole(out, ((value << 1) ^ (value >> 31)) as u32);
 }
 

@@ -97,10 +97,18 @@ impl Chosen {
                 Fact::Marked => facets.marked = common(&marked, stalls),
                 Fact::Honour(row) => put(&mut facets.honours, *row, common(&honour, stalls)),
                 Fact::Standard(text) => {
-                    put(&mut facets.standards, text.clone(), common(&standard, stalls));
+                    put(
+                        &mut facets.standards,
+                        text.clone(),
+                        common(&standard, stalls),
+                    );
                 }
                 Fact::Language(tag) => {
-                    put(&mut facets.languages, tag.clone(), common(&language, stalls));
+                    put(
+                        &mut facets.languages,
+                        tag.clone(),
+                        common(&language, stalls),
+                    );
                 }
                 Fact::Open(spans) if is_in(spans, question.now) => is_open.unite(stalls),
                 Fact::Open(_) => {}
@@ -110,7 +118,9 @@ impl Chosen {
                     level,
                     until_day,
                 } if is_valid(*until_day, question.now) => {
-                    let known = grades.iter_mut().find(|own| own.0 == *scale && own.1 == *rank);
+                    let known = grades
+                        .iter_mut()
+                        .find(|own| own.0 == *scale && own.1 == *rank);
                     match known {
                         Some(own) => own.3.unite(stalls),
                         None => {
@@ -198,7 +208,11 @@ fn places(look: &Look, set: &StallSet, facets: &mut Facets) {
     for (number, level) in look.core().levels.iter().enumerate() {
         let stalls = set.count_within(level.first, level.first + level.stalls);
         put(&mut facets.levels, number, stalls);
-        match facets.buildings.iter_mut().find(|own| own.0 == level.building) {
+        match facets
+            .buildings
+            .iter_mut()
+            .find(|own| own.0 == level.building)
+        {
             Some(own) => own.1 += stalls,
             None => put(&mut facets.buildings, level.building, stalls),
         }

@@ -1,6 +1,7 @@
 //! The engine: what is loaded of the index.
 
 use super::bytes::Bytes;
+use super::check::Products;
 use super::core::{Core, CoreFile, Holds};
 use super::facts::Facts;
 use super::han::Han;
@@ -18,6 +19,7 @@ pub struct Engine {
     /// The first file.
     pub(super) core: Core,
     files: Vec<Loaded>,
+    pub(super) products: Products,
 }
 
 #[derive(Debug, Clone)]
@@ -37,7 +39,11 @@ impl Engine {
     pub fn open(core: &[u8]) -> Option<Engine> {
         let core = Core::read(core)?;
         let files = vec![Loaded::Not; core.files.len()];
-        Some(Engine { core, files })
+        Some(Engine {
+            core,
+            files,
+            products: Products::default(),
+        })
     }
 
     /// Number of files besides the first.
@@ -111,6 +117,13 @@ impl Engine {
             *slot = loaded.unwrap_or(Loaded::Failed);
         }
         is_good
+    }
+
+    /// Takes over the products of a stall that [`Answer::checks`](super::answer::Answer::checks)
+    /// asked for: for each product its names in all languages, with ` / ` between; none when they
+    /// cannot be had.
+    pub fn put_products(&mut self, stall: u32, names: Vec<String>) {
+        self.products.put(stall, names);
     }
 
     /// Notes that a file cannot be had.
@@ -229,7 +242,12 @@ impl<'a> Look<'a> {
 
     /// Shows the terms from `first` on, of the shard in which that key lies and of those behind it
     /// that could hold keys with the same beginning.
-    pub fn terms(&mut self, first: &[u8], shards: usize, mut visit: impl FnMut(&[u8], Term) -> bool) {
+    pub fn terms(
+        &mut self,
+        first: &[u8],
+        shards: usize,
+        mut visit: impl FnMut(&[u8], Term) -> bool,
+    ) {
         let Some(mut file) = self.engine.core.shard_of(first) else {
             return;
         };

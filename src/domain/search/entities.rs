@@ -3,6 +3,7 @@
 use super::asked::Asked;
 use super::engine::Look;
 use super::find::{Found, Meant, Near, PARTIAL_TIER, SLIP_TIER, find, meant};
+use super::runs::{near_runs, parted};
 use super::script::Script;
 use super::texts::{Owner, Role, Texts};
 
@@ -52,19 +53,43 @@ pub(super) fn named(look: &mut Look, asked: &Asked, language: &str) -> Named {
         scripts.push(Script::Other);
     }
     let languages = &look.core().languages;
-    let preferred = languages.iter().position(|own| own == language);
+    let main = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+    let wanted = main(language);
+    let preferred = languages.iter().position(|own| main(own) == wanted);
     let mut best: Vec<(u64, Entity)> = Vec::new();
     for part in [0, 1] {
         for script in &scripts {
             let Some(texts) = look.texts(*script, part) else {
                 continue;
             };
-            let meant = meant(texts, asked);
+            let meant = meant(texts, asked, false);
             for (words, meant) in named.words.iter_mut().zip(&meant) {
                 add_words(texts, meant, words);
             }
             for found in find(texts, asked, &meant, &look.core().han) {
                 put(look, texts, found, preferred, &mut best);
+            }
+        }
+    }
+    // Nothing has all of it: perhaps a slip made one word of another, or of a run no other.
+    if best.iter().all(|(_, own)| own.missing > 0) {
+        for part in [0, 1] {
+            for script in &scripts {
+                let Some(texts) = look.texts(*script, part) else {
+                    continue;
+                };
+                let han = &look.core().han;
+                let mut all = near_runs(texts, asked, han);
+                if let Some(parted) = parted(texts, asked) {
+                    let meant = meant(texts, &parted, false);
+                    all.extend(find(texts, &parted, &meant, han));
+                } else if asked.pieces.len() > 1 {
+                    let meant = meant(texts, asked, true);
+                    all.extend(find(texts, asked, &meant, han));
+                }
+                for found in all.into_iter().filter(|own| own.missing == 0) {
+                    put(look, texts, found, preferred, &mut best);
+                }
             }
         }
     }
@@ -98,7 +123,8 @@ fn put(
         return;
     };
     let language = texts.language(found.text);
-    let key = key_of(look, owner, found, Some(language) == preferred);
+    let is_name = role == Role::Name;
+    let key = key_of(look, owner, found, Some(language) == preferred, is_name);
     let is_room = best.len() < ENTITIES;
     let known = best.iter_mut().find(|(_, own)| own.owner == owner);
     if known.as_ref().is_some_and(|(own, _)| *own <= key) {
@@ -119,8 +145,9 @@ fn put(
     }
 }
 
-/// Sorts by tier, then by how much was not asked for, then the broader category first.
-fn key_of(look: &Look, owner: Owner, found: Found, is_preferred: bool) -> u64 {
+/// Sorts by tier, then texts in the reader's language and names before other words, then the
+/// broader category, then by how much was not asked for.
+fn key_of(look: &Look, owner: Owner, found: Found, is_preferred: bool, is_name: bool) -> u64 {
     let depth = match owner {
         Owner::Category(number) => depth(look, number),
         _ => 0,
@@ -135,10 +162,11 @@ fn key_of(look: &Look, owner: Owner, found: Found, is_preferred: bool) -> u64 {
     let few = u64::from((0x00ff_ffff_u32.saturating_sub(stalls)) >> 4);
     u64::from(found.missing.min(7)) << 60
         | u64::from(found.tier.min(31)) << 55
-        | u64::from(found.loose.min(63)) << 49
-        | u64::from(depth.min(7)) << 46
-        | few << 18
-        | u64::from(!is_preferred) << 17
+        | u64::from(!is_preferred) << 54
+        | u64::from(!is_name) << 53
+        | u64::from(depth.min(7)) << 50
+        | u64::from(found.loose.min(63)) << 44
+        | few << 20
 }
 
 fn depth(look: &Look, category: u32) -> u8 {
@@ -164,8 +192,11 @@ fn add_words(texts: &Texts, meant: &[Meant], words: &mut Vec<Word>) {
         };
         // The nearest first, then those of most stalls, then in order of the words.
         let is_before = |other: &Word| {
-            (other.near, std::cmp::Reverse(other.stalls), other.stem.as_str())
-                < (word.near, std::cmp::Reverse(word.stalls), stem)
+            (
+                other.near,
+                std::cmp::Reverse(other.stalls),
+                other.stem.as_str(),
+            ) < (word.near, std::cmp::Reverse(word.stalls), stem)
         };
         let place = words.partition_point(is_before);
         if place < WORDS {

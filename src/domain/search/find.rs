@@ -6,6 +6,7 @@ use super::letters::hangul_initial;
 use super::pieces::{Form, Piece};
 use super::slips::{allowed, distance};
 use super::sound::{Sound, find_at};
+use super::stem::without_article;
 use super::texts::{Role, Texts, mask};
 
 /// How a word of the file was reached from the word that was typed.
@@ -51,24 +52,42 @@ pub const PARTIAL_TIER: u8 = 12;
 /// Words that begin with what was typed, at most so many.
 const BEGUN: usize = 300;
 
-/// The words of a file that each piece of a query could mean; none for runs.
-pub fn meant(texts: &Texts, asked: &Asked) -> Vec<Vec<Meant>> {
+/// The words of a file that each piece of a query could mean; none for runs. Slips are looked for
+/// where the very word is not there, or everywhere.
+pub fn meant(texts: &Texts, asked: &Asked, slips_everywhere: bool) -> Vec<Vec<Meant>> {
     let one = |(number, piece): (usize, &Piece)| match &piece.form {
-        Form::Word { written, stem } => words_for(texts, written, stem, asked.may_grow(number)),
+        Form::Word { written, stem } => {
+            let may_grow = asked.may_grow(number);
+            let mut list = words_for(texts, written, stem, may_grow);
+            if let Some(rest) = without_article(written) {
+                for own in words_for(texts, rest, rest, may_grow) {
+                    if !list.iter().any(|other| other.word == own.word) {
+                        list.push(own);
+                    }
+                }
+            }
+            if slips_everywhere || !list.iter().any(|own| own.near == Near::Same) {
+                add_slips(texts, stem, &mut list);
+            }
+            list
+        }
         Form::Run(_) => Vec::new(),
     };
     asked.pieces.iter().enumerate().map(one).collect()
 }
 
+/// The number of the word that is just this.
+fn same_word(texts: &Texts, stem: &str) -> Option<usize> {
+    let place = texts.first_word(stem);
+    (place < texts.words() && texts.word(place) == stem).then_some(place)
+}
+
 fn words_for(texts: &Texts, written: &str, stem: &str, may_grow: bool) -> Vec<Meant> {
     let mut list = Vec::new();
-    let exact = texts.first_word(stem);
-    if texts.word(exact) == stem && exact < texts.words() {
-        list.push(Meant {
-            word: exact,
-            near: Near::Same,
-        });
-    }
+    list.extend(same_word(texts, stem).map(|word| Meant {
+        word,
+        near: Near::Same,
+    }));
     let letters: Vec<char> = written.chars().collect();
     if may_grow || letters.len() >= 4 {
         let first = texts.first_word(written);
@@ -84,10 +103,6 @@ fn words_for(texts: &Texts, written: &str, stem: &str, may_grow: bool) -> Vec<Me
                 });
             }
         }
-    }
-    let is_same = list.first().is_some_and(|own| own.near == Near::Same);
-    if !is_same {
-        add_slips(texts, stem, &mut list);
     }
     list
 }
@@ -118,7 +133,9 @@ fn add_slips(texts: &Texts, stem: &str, list: &mut Vec<Meant>) {
             Some(2) => Near::TwoSlips,
             _ => continue,
         };
-        list.push(Meant { word, near });
+        if !list.iter().any(|own| own.word == word) {
+            list.push(Meant { word, near });
+        }
     }
 }
 
@@ -178,9 +195,12 @@ fn by_words(texts: &Texts, asked: &Asked, meant: &[Vec<Meant>], found: &mut Vec<
         let is_name = is_name(texts, text);
         let tier = match (missing, count.near) {
             (1.., near) => PARTIAL_TIER + near,
-            (0, 0 | 1) if loose > 0 && !count.begins => 5,
             (0, 0) if loose == 0 => u8::from(!is_name),
-            (0, 0 | 1) => 3,
+            (0, 0) if count.begins => 3,
+            (0, 1) if loose == 0 => 4,
+            (0, 0) => 5,
+            (0, 1) if count.begins => 5,
+            (0, 1) => 6,
             (0, 2) if loose == 0 => SLIP_TIER,
             (0, 2) => SLIP_TIER + 1,
             (0, _) if loose == 0 => SLIP_TIER + 2,
@@ -223,13 +243,7 @@ fn letters_of(piece: &Piece) -> Vec<char> {
     }
 }
 
-fn in_run(
-    texts: &Texts,
-    text: usize,
-    run: &[char],
-    parts: &[&[char]],
-    han: &Han,
-) -> Option<Found> {
+fn in_run(texts: &Texts, text: usize, run: &[char], parts: &[&[char]], han: &Han) -> Option<Found> {
     let (mut has, mut letters, mut begins) = (0, 0, false);
     let mut sound = Sound::Letters;
     for part in parts {
@@ -255,6 +269,7 @@ fn in_run(
         (0, Sound::Full) if begins => 5,
         (0, Sound::Full) => 6,
         (0, Sound::Initials) if loose == 0 => 4,
+        (0, Sound::Initials) if begins && letters > 2 => 6,
         (0, Sound::Initials) if begins => SLIP_TIER + 1,
         (0, Sound::Initials) => SLIP_TIER + 2,
     };

@@ -26,10 +26,7 @@ const LAST: u32 = 0x9fff;
 
 impl Han {
     /// Makes the table. `readings` holds syllables without tones, the usual one first.
-    pub fn new(
-        mut simplified: Vec<(char, char)>,
-        mut readings: Vec<(char, Vec<String>)>,
-    ) -> Han {
+    pub fn new(mut simplified: Vec<(char, char)>, mut readings: Vec<(char, Vec<String>)>) -> Han {
         simplified.sort_unstable();
         readings.sort_unstable();
         let mut syllables: Vec<String> = readings
@@ -110,7 +107,11 @@ impl Han {
     pub fn syllables_from(&self, text: &str) -> std::ops::Range<u16> {
         let first = self.syllables.partition_point(|own| own.as_str() < text);
         let begin = |own: &String| own.starts_with(text);
-        let count = self.syllables.iter().skip(first).take_while(|own| begin(own));
+        let count = self
+            .syllables
+            .iter()
+            .skip(first)
+            .take_while(|own| begin(own));
         let first = u16::try_from(first).unwrap_or(u16::MAX);
         let count = u16::try_from(count.count()).unwrap_or(0);
         first..first.saturating_add(count)
@@ -212,7 +213,10 @@ mod tests {
         assert_eq!(han.simplify('宝'), '宝');
         assert_eq!(han.simplify('a'), 'a');
         let check = |character, expected: &[&str]| {
-            let own: Vec<&str> = han.readings(character).map(|own| han.syllable(own)).collect();
+            let own: Vec<&str> = han
+                .readings(character)
+                .map(|own| han.syllable(own))
+                .collect();
             assert_eq!(own, expected, "{character}");
         };
         check('玩', &["wan"]);

@@ -111,7 +111,11 @@ mod tests {
         let reading = |letter, own: &str| (letter, vec![own.to_owned()]);
         let han = Han::new(
             Vec::new(),
-            vec![reading('玩', "wan"), reading('具', "ju"), reading('家', "jia")],
+            vec![
+                reading('玩', "wan"),
+                reading('具', "ju"),
+                reading('家', "jia"),
+            ],
         );
         let toys = pair('玩', '具', &han);
         assert!(toys.starts_with(&initials(b'w', b'j')));

@@ -141,6 +141,11 @@ impl Folded {
             }
             '\u{0966}'..='\u{096f}' => self.digit(u32::from(sign) - 0x0966, place),
             '\u{0964}' | '\u{0965}' | '\u{0970}' => self.part(place),
+            // A doubled consonant is written once as often as not.
+            _ if self.letters.ends_with(&[sign, '\u{094d}']) => {
+                self.letters.pop();
+                self.origin.pop();
+            }
             _ => self.put(sign, place),
         }
     }
@@ -206,6 +211,31 @@ pub fn hangul_initial(letter: char) -> Option<char> {
     let place = u32::from(letter).checked_sub(0xac00)?;
     (place < 11_172).then(|| initial(place / 588))
 }
+
+/// The letters of a Hangul syllable: initial, vowel, final; numbers of their own for the last two,
+/// which nobody sees. A silent initial is no letter.
+pub fn hangul_letters(letter: char) -> Vec<char> {
+    let place = u32::from(letter)
+        .checked_sub(0xac00)
+        .filter(|own| *own < 11_172);
+    let Some(place) = place else {
+        return Vec::new();
+    };
+    let mut letters: Vec<char> = vec![initial(place / 588)];
+    letters.retain(|own| *own != 'ㅇ');
+    letters.extend(char::from_u32(0x1161 + place % 588 / 28));
+    if let Some(last) = FINALS.get((place % 28) as usize) {
+        letters.extend(last.chars());
+    }
+    letters
+}
+
+/// Final consonants as letters of the keyboard, so that 목걸이 and 목거리 are near.
+const FINALS: [&str; 28] = [
+    "", "ㄱ", "ㄲ", "ㄱㅅ", "ㄴ", "ㄴㅈ", "ㄴㅎ", "ㄷ", "ㄹ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ",
+    "ㄹㅌ", "ㄹㅍ", "ㄹㅎ", "ㅁ", "ㅂ", "ㅂㅅ", "ㅅ", "ㅆ", "ㅇ", "ㅈ", "ㅊ", "ㅋ", "ㅌ", "ㅍ",
+    "ㅎ",
+];
 
 /// True for a Hangul consonant that stands alone.
 pub fn is_hangul_consonant(letter: char) -> bool {
@@ -274,7 +304,11 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let han = Han::new(vec![('電', '电')], Vec::new());
         let folded = fold(text, &han);
-        assert_eq!(folded.letters.iter().collect::<String>(), expected, "{text}");
+        assert_eq!(
+            folded.letters.iter().collect::<String>(),
+            expected,
+            "{text}"
+        );
         assert_eq!(folded.letters.len(), folded.origin.len());
         let signs = text.chars().count();
         assert!(folded.origin.iter().all(|own| (*own as usize) < signs));
@@ -310,6 +344,7 @@ mod tests {
         check("हिँदी", "हिंदी");
         check("क\u{200d}ष ज\u{93c} ज़", "कष ज ज");
         check("१२", "12");
+        check("गुब्बारे", "गुबारे");
     }
 
     #[test]
@@ -322,6 +357,9 @@ mod tests {
         assert_eq!(hangul_initial('장'), Some('ㅈ'));
         assert_eq!(hangul_initial('힣'), Some('ㅎ'));
         assert_eq!(hangul_initial('a'), None);
+        let spelled = |text: &str| text.chars().flat_map(hangul_letters).collect::<String>();
+        assert_eq!(spelled("목걸이"), spelled("목거리"));
+        assert_eq!(spelled("a"), "");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::find::place_in;
 use super::han::Han;
-use super::letters::{Folded, class, Class, fold};
+use super::letters::{Class, Folded, class, fold};
 use super::pieces::{Form, Piece, pieces};
 use super::slips::{allowed, distance};
 
@@ -122,7 +122,8 @@ fn word_in(
     folded: &Folded,
 ) -> Option<((u32, u32), usize)> {
     let typed: Vec<char> = stem.chars().collect();
-    let limit = allowed(typed.len());
+    let has_digits = typed.iter().any(char::is_ascii_digit);
+    let limit = if has_digits { 0 } else { allowed(typed.len()) };
     let mut best: Option<(usize, (u32, u32))> = None;
     for piece in own {
         let Form::Word {
@@ -178,7 +179,11 @@ mod tests {
         let reading = |letter, own: &str| (letter, vec![own.to_owned()]);
         let han = Han::new(
             vec![('絨', '绒')],
-            vec![reading('玩', "wan"), reading('具', "ju"), reading('绒', "rong")],
+            vec![
+                reading('玩', "wan"),
+                reading('具', "ju"),
+                reading('绒', "rong"),
+            ],
         );
         let marker = Marker::new(typed, &han);
         assert_eq!(marker.ranges(text), expected, "{typed} in {text}");

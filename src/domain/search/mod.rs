@@ -6,6 +6,8 @@ pub mod han;
 pub mod letters;
 pub mod pieces;
 mod near;
+mod runs;
+mod check;
 mod choice;
 mod ask;
 mod phrases;

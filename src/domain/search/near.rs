@@ -98,7 +98,8 @@ impl<'a> Nearness<'a> {
 
 fn distance_dm(near: &Near, index: u32) -> usize {
     let at = near.stalls_dm.get(index as usize);
-    at.map_or(0xff_ffff, |at| between_dm(near.at_dm, *at)).min(0xff_ffff)
+    at.map_or(0xff_ffff, |at| between_dm(near.at_dm, *at))
+        .min(0xff_ffff)
 }
 
 /// As one walks between rows of stalls: along one axis, then along the other.

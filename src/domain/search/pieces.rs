@@ -117,7 +117,8 @@ fn is_number_sign(letter: char) -> bool {
     letter.is_ascii_digit() || letter == '.'
 }
 
-fn unit_of_word(text: &str) -> Option<&'static str> {
+/// The unit that a word is.
+pub(super) fn unit_of_word(text: &str) -> Option<&'static str> {
     Some(match text {
         "cm" | "см" | "सेमी" => "cm",
         "mm" | "мм" => "mm",

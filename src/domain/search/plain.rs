@@ -1,11 +1,8 @@
 //! Finding stalls, shops and categories by what a person types. The order of answers depends on
 //! how well the words fit and on nothing else: never on a mark, never on a grade.
 
-
-
-
-use crate::domain::publication::open::LevelStalls;
 use super::fold::{folded, folded_number};
+use crate::domain::publication::open::LevelStalls;
 
 /// What a person typed, ready to compare.
 #[derive(Debug, Clone, PartialEq, Eq)]

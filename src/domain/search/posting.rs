@@ -234,7 +234,10 @@ mod tests {
                 assert!(bytes.is_empty());
                 assert_eq!(set.iter().collect::<Vec<_>>(), list);
                 let mut bytes = Bytes::new(&out);
-                assert_eq!(skip_list(&mut bytes, stalls), u32::try_from(list.len()).ok());
+                assert_eq!(
+                    skip_list(&mut bytes, stalls),
+                    u32::try_from(list.len()).ok()
+                );
                 assert!(bytes.is_empty());
             }
         }

@@ -154,7 +154,14 @@ mod tests {
         stalls.iter().for_each(|own| set.add(*own));
         set.add(1000);
         assert_eq!(set.iter().collect::<Vec<_>>(), stalls);
-        for (first, end) in [(0, 1000), (64, 128), (3, 61), (65, 900), (500, 500), (9, 5000)] {
+        for (first, end) in [
+            (0, 1000),
+            (64, 128),
+            (3, 61),
+            (65, 900),
+            (500, 500),
+            (9, 5000),
+        ] {
             let expected: Vec<u32> = stalls
                 .iter()
                 .copied()

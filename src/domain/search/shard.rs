@@ -218,7 +218,11 @@ mod tests {
         let row = |key: &str, count, text: &str| (key.to_owned(), count, text.to_owned());
         assert_eq!(
             found(&shard, "bear", Field::Product),
-            [row("bear", 4, ""), row("beard", 1, "Beard"), row("cat", 0, "")]
+            [
+                row("bear", 4, ""),
+                row("beard", 1, "Beard"),
+                row("cat", 0, "")
+            ]
         );
         assert_eq!(found(&shard, "c", Field::Shop), [row("cat", 100, "")]);
         assert_eq!(found(&shard, "d", Field::Shop), []);

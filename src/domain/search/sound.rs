@@ -68,7 +68,10 @@ impl Look<'_> {
         for reading in han.readings(*own) {
             let rest = self.typed.iter().skip(at);
             let mut syllable = han.syllable(reading).chars();
-            let same = rest.zip(syllable.by_ref()).take_while(|(a, b)| *a == b).count();
+            let same = rest
+                .zip(syllable.by_ref())
+                .take_while(|(a, b)| *a == b)
+                .count();
             if same == 0 {
                 continue;
             }
@@ -133,6 +136,10 @@ mod tests {
 
     #[test]
     fn the_same_syllable_over_and_over() {
-        check(&"a".repeat(100), &"安".repeat(100), Some((100, Sound::Initials)));
+        check(
+            &"a".repeat(100),
+            &"安".repeat(100),
+            Some((100, Sound::Initials)),
+        );
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Tier {
     pub stalls: StallSet,
     pub is_slip: bool,
     pub is_partial: bool,
+    /// True when it is worth looking whether one product has all.
+    pub is_checked: bool,
 }
 
 /// All tiers, the best first.
@@ -34,6 +36,7 @@ pub(super) struct Tier {
 pub(super) struct Matched {
     pub tiers: Vec<Tier>,
     universe: u32,
+    has_several: bool,
 }
 
 impl Matched {
@@ -46,7 +49,9 @@ impl Matched {
 
     /// Keeps those that pass the filters.
     pub fn keep(&mut self, chosen: &Chosen) {
-        self.tiers.iter_mut().for_each(|tier| chosen.keep(&mut tier.stalls));
+        self.tiers
+            .iter_mut()
+            .for_each(|tier| chosen.keep(&mut tier.stalls));
     }
 
     fn put(&mut self, kind: Kind, field: WhyField, rank: u8, stalls: StallSet) {
@@ -60,6 +65,7 @@ impl Matched {
             stalls,
             is_slip: (120..200).contains(&rank),
             is_partial: rank >= 200,
+            is_checked: kind == Kind::Product && self.has_several,
         };
         let place = self.tiers.partition_point(|own| own.rank <= rank);
         self.tiers.insert(place, tier);
@@ -67,15 +73,11 @@ impl Matched {
 }
 
 /// Finds the stalls.
-pub(super) fn matched(
-    look: &mut Look,
-    asked: &Asked,
-    named: &Named,
-    phrases: &Phrases,
-) -> Matched {
+pub(super) fn matched(look: &mut Look, asked: &Asked, named: &Named, phrases: &Phrases) -> Matched {
     let mut matched = Matched {
         tiers: Vec::new(),
         universe: look.universe(),
+        has_several: asked.pieces.len() > 1 || asked.joined.len() > 3,
     };
     let numbers = numbered(look, asked);
     let exact = if numbers.has_place { 2 } else { 12 };
@@ -101,7 +103,7 @@ pub(super) fn matched(
     if !is_named {
         let near = |own: &Entity| own.missing == 0 && own.tier >= SLIP_TIER;
         let of_slips = categories(look, &named.entities, near);
-        matched.put(Kind::Shop, WhyField::Category, 145, of_slips);
+        matched.put(Kind::Shop, WhyField::Category, 140, of_slips);
     }
     matched
 }
@@ -113,10 +115,16 @@ fn put_words(look: &mut Look, asked: &Asked, named: &Named, matched: &mut Matche
     let mut all = FieldSets::full_of(&pieces, universe);
     let is_known_word = named.entities.iter().any(Entity::is_sure);
     if (all.is_empty() || all.is_slip) && !is_known_word && may_be_sound(asked) {
-        let sounds = by_sound(look, asked);
+        let (sounds, is_full) = by_sound(look, asked);
         if !sounds.is_empty() {
-            let rank = [(56, &sounds.shop), (58, &sounds.brand), (72, &sounds.product)];
-            put_fields(matched, rank);
+            // Initials alone fit too much.
+            let later = if is_full { 0 } else { 72 };
+            let fields = [
+                (56 + later, &sounds.shop),
+                (58 + later, &sounds.brand),
+                (72 + later, &sounds.product),
+            ];
+            put_fields(matched, fields);
             return;
         }
     }
@@ -242,6 +250,10 @@ fn most_of(any: &[StallSet], universe: u32) -> StallSet {
             }
         }
     }
-    let most = at_least.into_iter().skip(1).rev().find(|own| !own.is_empty());
+    let most = at_least
+        .into_iter()
+        .skip(1)
+        .rev()
+        .find(|own| !own.is_empty());
     most.unwrap_or_else(|| StallSet::empty(universe))
 }

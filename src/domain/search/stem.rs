@@ -38,7 +38,10 @@ fn latin(word: &str) -> String {
     let ends = |end: &str| word.ends_with(end);
     if ends("ies") && word.len() > 4 {
         cut(3, "y")
-    } else if ["ches", "shes", "sses", "xes", "zzes"].into_iter().any(ends) {
+    } else if ["ches", "shes", "sses", "xes", "zzes"]
+        .into_iter()
+        .any(ends)
+    {
         cut(2, "")
     } else if ends("s") && !["ss", "us", "is"].into_iter().any(ends) {
         cut(1, "")
@@ -52,8 +55,17 @@ fn cyrillic(word: &str) -> String {
     if letters < 5 {
         return word.to_owned();
     }
+    // The small form: зонтик, зонтики.
+    if let Some(rest) = word.strip_suffix("ики").or_else(|| word.strip_suffix("ик"))
+        && rest.chars().count() >= 4
+    {
+        return rest.to_owned();
+    }
     let last = word.chars().next_back();
-    if matches!(last, Some('а' | 'я' | 'ы' | 'и' | 'у' | 'ю' | 'е' | 'о' | 'й' | 'ь')) {
+    if matches!(
+        last,
+        Some('а' | 'я' | 'ы' | 'и' | 'у' | 'ю' | 'е' | 'о' | 'й' | 'ь')
+    ) {
         word.chars().take(letters - 1).collect()
     } else {
         word.to_owned()
@@ -61,14 +73,19 @@ fn cyrillic(word: &str) -> String {
 }
 
 fn arabic(word: &str) -> String {
-    for article in ["وال", "بال", "كال", "لل", "ال"] {
-        if let Some(rest) = word.strip_prefix(article)
-            && rest.chars().count() >= 3
-        {
-            return rest.to_owned();
-        }
-    }
-    word.to_owned()
+    // In a shorter word the same letters are likely its own: ألعاب, بالون.
+    let rest = without_article(word).filter(|rest| rest.chars().count() > 3);
+    rest.unwrap_or(word).to_owned()
+}
+
+/// A word without the Arabic article, if it may begin with one.
+pub fn without_article(word: &str) -> Option<&str> {
+    let long = word
+        .strip_prefix("وال")
+        .or_else(|| word.strip_prefix("بال"));
+    let long = long.filter(|rest| rest.chars().count() > 4);
+    let rest = long.or_else(|| word.strip_prefix("ال"))?;
+    (rest.chars().count() > 1).then_some(rest)
 }
 
 #[cfg(test)]
@@ -88,11 +105,26 @@ mod tests {
         check("игрушки", "игрушка");
         check("العاب", "العاب");
         check("المظلات", "مظلات");
+        check("الألعاب".replace('أ', "ا").as_str(), "العاب");
+        check("зонтики", "зонт");
+        check("зонтик", "зонт");
     }
 
     #[test]
     fn what_only_looks_like_many_stays() {
-        for word in ["glass", "bus", "gas", "iris", "cactus", "w552s", "дом", "", "s"] {
+        for word in [
+            "glass",
+            "bus",
+            "gas",
+            "iris",
+            "cactus",
+            "w552s",
+            "дом",
+            "",
+            "s",
+            "العاب",
+            "بالونات",
+        ] {
             assert_eq!(stem(word), word);
         }
     }

@@ -4,7 +4,7 @@
 use super::bytes::{Bytes, put_count, put_part, put_signed, put_whole};
 use super::core::{TEXTS_MAGIC, begin, open};
 use super::han::Han;
-use super::letters::{Class, class, fold};
+use super::letters::{Class, class, fold, hangul_letters};
 
 /// Whose text it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -139,12 +139,14 @@ struct RunText {
     text: u32,
     from: u32,
     to: u32,
+    sounds: u32,
 }
 
 impl Column {
     fn push(&mut self, text: &str) {
         self.all.push_str(text);
-        self.ends.push(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+        self.ends
+            .push(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
     }
 
     fn get(&self, place: usize) -> &str {
@@ -233,11 +235,15 @@ impl Texts {
                 continue;
             }
             let from = self.run_letters.len();
-            self.run_letters.extend(letters.iter().filter(|own| **own != ' '));
+            self.run_letters
+                .extend(letters.iter().filter(|own| **own != ' '));
+            let own = self.run_letters.get(from..).unwrap_or_default();
+            let sounds = mask(spelled(own, han).into_iter());
             self.runs.push(RunText {
                 text: u32::try_from(number).unwrap_or(u32::MAX),
                 from: u32::try_from(from).unwrap_or(u32::MAX),
                 to: u32::try_from(self.run_letters.len()).unwrap_or(u32::MAX),
+                sounds,
             });
         }
     }
@@ -316,11 +322,31 @@ impl Texts {
 
     /// Texts with letters that are written without spaces: number and letters.
     pub fn runs(&self) -> impl Iterator<Item = (usize, &[char])> {
+        self.sounded_runs()
+            .map(|(text, letters, _)| (text, letters))
+    }
+
+    /// The same, with the [`mask`] of the letters as they are [`spelled`].
+    pub fn sounded_runs(&self) -> impl Iterator<Item = (usize, &[char], u32)> {
         self.runs.iter().map(|own| {
             let letters = self.run_letters.get(own.from as usize..own.to as usize);
-            (own.text as usize, letters.unwrap_or_default())
+            (own.text as usize, letters.unwrap_or_default(), own.sounds)
         })
     }
+}
+
+/// A run as it is typed letter by letter: characters in pinyin, Hangul in its letters.
+pub fn spelled(run: &[char], han: &Han) -> Vec<char> {
+    let mut letters = Vec::new();
+    for own in run {
+        let parts = hangul_letters(*own);
+        match han.readings(*own).next() {
+            Some(reading) => letters.extend(han.syllable(reading).chars()),
+            None if parts.is_empty() => letters.push(*own),
+            None => letters.extend(parts),
+        }
+    }
+    letters
 }
 
 /// Which letters a word holds, a bit for each class of letters.
@@ -351,7 +377,11 @@ mod tests {
                 row(Owner::Category(2), "Toys", 1),
                 row(Owner::Service(3), "卫生间", 1),
             ],
-            &[word("plum", &[]), word("plush", &[(0, 0)]), word("toy", &[(0, 1), (1, 0)])],
+            &[
+                word("plum", &[]),
+                word("plush", &[(0, 0)]),
+                word("toy", &[(0, 1), (1, 0)]),
+            ],
         )
     }
 

@@ -111,7 +111,9 @@ fn of_word(
     let mut sets = FieldSets::empty(look.universe());
     let same = words.iter().find(|own| own.near == Near::Same);
     let mut is_there = same.is_some();
-    let begun = words.iter().filter(|own| own.near == Near::Begun && own.stalls > 0);
+    let begun = words
+        .iter()
+        .filter(|own| own.near == Near::Begun && own.stalls > 0);
     // A word that only names something else stands in no stall: nothing needs to be loaded.
     if same.is_none_or(|own| own.stalls > 0) {
         is_there |= sets.add_key(look, &keys::word(stem));
@@ -131,7 +133,9 @@ fn of_word(
             return sets;
         }
     }
-    let near = words.iter().filter(|own| own.near >= Near::Slip && own.stalls > 0);
+    let near = words
+        .iter()
+        .filter(|own| own.near >= Near::Slip && own.stalls > 0);
     let mut slips = 0;
     for word in near.take(SLIPS) {
         slips += usize::from(sets.add_key(look, &keys::word(&word.stem)));
@@ -219,12 +223,14 @@ fn of_run(look: &mut Look, piece: &Piece, letters: &[char]) -> FieldSets {
     sets
 }
 
-/// Stalls by pinyin: what was typed is cut into syllables, the last one perhaps begun.
-pub(super) fn by_sound(look: &mut Look, asked: &Asked) -> FieldSets {
+/// Stalls by pinyin: what was typed is cut into syllables, the last one perhaps begun; when it has
+/// none, by initials. True when it had.
+pub(super) fn by_sound(look: &mut Look, asked: &Asked) -> (FieldSets, bool) {
     let universe = look.universe();
     let text: String = asked.joined.iter().collect();
     let han = &look.core().han;
     let mut keys: Vec<Vec<u8>> = Vec::new();
+    let mut is_full = true;
     if let Some(syllables) = syllables(&text, han) {
         for two in syllables.windows(2) {
             if let (Some(first), Some(second)) = (two.first(), two.last()) {
@@ -236,7 +242,8 @@ pub(super) fn by_sound(look: &mut Look, asked: &Asked) -> FieldSets {
         for key in keys.iter_mut().take(whole) {
             key.push(1);
         }
-    } else if (2..=4).contains(&text.len()) && text.bytes().all(|own| own.is_ascii_lowercase()) {
+    } else if (2..=8).contains(&text.len()) && text.bytes().all(|own| own.is_ascii_lowercase()) {
+        is_full = false;
         for two in text.as_bytes().windows(2) {
             if let (Some(first), Some(second)) = (two.first(), two.last()) {
                 keys.push(keys::initials(*first, *second));
@@ -244,7 +251,7 @@ pub(super) fn by_sound(look: &mut Look, asked: &Asked) -> FieldSets {
         }
     }
     if keys.is_empty() {
-        return FieldSets::empty(universe);
+        return (FieldSets::empty(universe), false);
     }
     let mut sets = FieldSets::full(universe);
     for key in keys.iter().take(PAIRS) {
@@ -262,7 +269,7 @@ pub(super) fn by_sound(look: &mut Look, asked: &Asked) -> FieldSets {
         look.is_incomplete |= !is_whole;
         sets.meet(&own);
     }
-    sets
+    (sets, is_full)
 }
 
 /// Cuts a text into at least two syllables; the last one may be only begun.

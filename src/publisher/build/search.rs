@@ -57,10 +57,7 @@ pub(super) fn gather(
     }
 }
 
-fn with_all_above<'a>(
-    market: &MarketFacts,
-    ids: impl Iterator<Item = &'a str>,
-) -> BTreeSet<usize> {
+fn with_all_above<'a>(market: &MarketFacts, ids: impl Iterator<Item = &'a str>) -> BTreeSet<usize> {
     let tree = &market.tree;
     let mut all = BTreeSet::new();
     for id in ids {

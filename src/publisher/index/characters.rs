@@ -12,6 +12,18 @@ const SEVERAL: &str = "重长乐行调发着地得都还好和角卷卡率藏曾
     壳空累量落绿露模磨难宁泡喷片漂铺曲散色扇少舌省石数宿踏提挑帖通吐为系鲜相校兴削血压要应与晕载脏\
     扎粘涨折正只中种转装钻仔作便泊薄背参差叉称冲处传担当倒钉斗缎坊杆镐颈贾济间监节禁劲据圈咳";
 
+/// Variants that are written for goods, which the table of the library has otherwise or not at all.
+const VARIANTS: [(char, char); 8] = [
+    ('鍊', '链'),
+    ('傢', '家'),
+    ('牀', '床'),
+    ('綫', '线'),
+    ('衞', '卫'),
+    ('裏', '里'),
+    ('麪', '面'),
+    ('砲', '炮'),
+];
+
 /// Every character that has a simplified form or a reading.
 pub fn all() -> Han {
     let characters = ('\u{3400}'..='\u{9fff}').chain(['々', '〇']);
@@ -20,7 +32,11 @@ pub fn all() -> Han {
     for character in characters {
         let mut letters = [0; 4];
         let changed = fast2s::convert(character.encode_utf8(&mut letters));
-        if let Some(to) = changed.chars().next().filter(|to| *to != character) {
+        let changed = VARIANTS
+            .iter()
+            .find(|own| own.0 == character)
+            .map_or(changed.chars().next(), |own| Some(own.1));
+        if let Some(to) = changed.filter(|to| *to != character) {
             simplified.push((character, to));
         }
         let own = readings_of(character);
@@ -65,7 +81,9 @@ pub fn used(han: &Han, terms: &BTreeSet<char>, texts: &BTreeSet<char>) -> Han {
         (to != from && letters.contains(&to)).then_some((from, to))
     });
     let readings = letters.iter().filter_map(|letter| {
-        let own = han.readings(*letter).map(|own| han.syllable(own).to_owned());
+        let own = han
+            .readings(*letter)
+            .map(|own| han.syllable(own).to_owned());
         let own: Vec<String> = own.collect();
         (!own.is_empty()).then_some((*letter, own))
     });
@@ -79,11 +97,20 @@ mod tests {
     #[test]
     fn simplified_and_read() {
         let han = all();
-        for (from, to) in [('電', '电'), ('車', '车'), ('寶', '宝'), ('玩', '玩'), ('縫', '缝')] {
+        for (from, to) in [
+            ('電', '电'),
+            ('車', '车'),
+            ('寶', '宝'),
+            ('玩', '玩'),
+            ('縫', '缝'),
+        ] {
             assert_eq!(han.simplify(from), to);
         }
         let check = |character, expected: &[&str]| {
-            let own: Vec<&str> = han.readings(character).map(|own| han.syllable(own)).collect();
+            let own: Vec<&str> = han
+                .readings(character)
+                .map(|own| han.syllable(own))
+                .collect();
             assert_eq!(own, expected, "{character}");
         };
         check('玩', &["wan"]);

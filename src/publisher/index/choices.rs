@@ -31,7 +31,9 @@ pub(super) fn categories(
     let mut rows: Vec<CoreCategory> = Vec::new();
     let mut tops = 0..;
     for ((number, parent), stalls) in (0..).zip(parents).zip(stalls) {
-        let above = parent.and_then(|parent| rows.get(parent)).map(|own| own.list);
+        let above = parent
+            .and_then(|parent| rows.get(parent))
+            .map(|own| own.list);
         let list = above.or_else(|| tops.next()).unwrap_or(0);
         let count = u32::try_from(stalls.len()).unwrap_or(u32::MAX);
         rows.push(bare_category(*parent, count, list));
@@ -53,7 +55,12 @@ pub(super) fn honours(
 ) -> Option<Packed> {
     // The levels have noted them as facts.
     let facts = all_facts(levels, places);
-    let stalls = |number| facts.get(&Fact::Honour(number)).cloned().unwrap_or_default();
+    let stalls = |number| {
+        facts
+            .get(&Fact::Honour(number))
+            .cloned()
+            .unwrap_or_default()
+    };
     let numbers = (0..).take(market.honours.len());
     let lists: Vec<(u32, Vec<u32>)> = numbers.map(|number| (number, stalls(number))).collect();
     (!lists.is_empty()).then(|| Packed {
@@ -63,11 +70,7 @@ pub(super) fn honours(
 }
 
 /// What one can choose by besides category and level.
-pub(super) fn facts(
-    levels: &[LevelMaterial],
-    places: &[CoreLevel],
-    universe: u32,
-) -> Packed {
+pub(super) fn facts(levels: &[LevelMaterial], places: &[CoreLevel], universe: u32) -> Packed {
     let mut facts = all_facts(levels, places);
     let mut standards: Vec<(usize, Fact)> = facts
         .iter()

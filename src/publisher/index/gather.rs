@@ -141,7 +141,10 @@ impl LevelTerms {
 /// Only the letters and digits of a text, folded: `F3-12045` becomes `f312045`.
 pub fn squeezed(text: &str, han: &Han) -> String {
     let letters = fold(text, han).letters;
-    letters.into_iter().filter(|own| own.is_alphanumeric()).collect()
+    letters
+        .into_iter()
+        .filter(|own| own.is_alphanumeric())
+        .collect()
 }
 
 #[cfg(test)]
@@ -155,7 +158,11 @@ mod tests {
             name: [("en".into(), "Toy Bears".into())].into(),
             products: vec![
                 [("en".into(), "Bear, pink".into())].into(),
-                [("en".into(), "Bears 10 cm".into()), ("zh".into(), "小熊玩具".into())].into(),
+                [
+                    ("en".into(), "Bears 10 cm".into()),
+                    ("zh".into(), "小熊玩具".into()),
+                ]
+                .into(),
             ],
             brands: vec!["Sun Bear".into()],
             standards: vec!["GB 6675.1-2014".into()],

@@ -70,7 +70,9 @@ pub(super) fn make(material: Material) -> (Core, Vec<Packed>) {
     files.push(choices::facts(&levels, &core.levels, universe));
 
     let places = names::places(&levels);
-    let terms = levels.iter_mut().map(|level| std::mem::take(&mut level.terms.rows));
+    let terms = levels
+        .iter_mut()
+        .map(|level| std::mem::take(&mut level.terms.rows));
     let dictionary = dictionary::merge(terms.collect(), &core.levels, han);
     let vocabulary = dictionary.vocabulary();
     let texts = names::texts(market, han, &levels, &core.categories, &vocabulary);
@@ -89,10 +91,14 @@ fn core_levels(market: &MarketFacts, han: &Han, levels: &[LevelMaterial]) -> Vec
     let mut first = 0;
     let mut rows = Vec::new();
     for level in levels {
-        let found = market.buildings.iter().zip(0..).find_map(|(building, number)| {
-            let own = building.levels.iter().find(|own| own.id == level.id)?;
-            Some((number, building, own))
-        });
+        let found = market
+            .buildings
+            .iter()
+            .zip(0..)
+            .find_map(|(building, number)| {
+                let own = building.levels.iter().find(|own| own.id == level.id)?;
+                Some((number, building, own))
+            });
         let stalls = u32::try_from(level.terms.stalls()).unwrap_or(0);
         let mut row = CoreLevel {
             id: level.id.clone(),
@@ -122,7 +128,10 @@ fn middle_of(building: &RawBuilding) -> (i32, i32) {
     };
     let turn = building.bearing_deg.unwrap_or(0.0).to_radians();
     let (own_x, own_y) = (f64::from(extent(0)), f64::from(extent(1)));
-    #[allow(clippy::cast_possible_truncation, reason = "markets are smaller than 200,000 km")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "markets are smaller than 200,000 km"
+    )]
     let turned = (
         (own_x * turn.cos() - own_y * turn.sin()).round() as i32,
         (own_x * turn.sin() + own_y * turn.cos()).round() as i32,

@@ -38,7 +38,9 @@ pub(super) fn places(levels: &[LevelMaterial]) -> Vec<u8> {
     let mut rows = Vec::new();
     for (level, number) in levels.iter().zip(0..) {
         for place in &level.places {
-            let kind = PlaceKind::ALL.iter().position(|own| own.word() == place.kind);
+            let kind = PlaceKind::ALL
+                .iter()
+                .position(|own| own.word() == place.kind);
             let [x, y] = place.at.unwrap_or_default();
             rows.push(PlaceRow {
                 id: place.id.clone(),
@@ -158,7 +160,9 @@ fn add_categories(collector: &mut Collector, market: &MarketFacts, categories: &
     let above: BTreeSet<u32> = categories.iter().filter_map(|own| own.parent).collect();
     for (row, number) in market.tree.order().iter().zip(0_u32..) {
         let category = &market.categories[*row];
-        let is_top = categories.get(number as usize).is_some_and(|own| own.parent.is_none());
+        let is_top = categories
+            .get(number as usize)
+            .is_some_and(|own| own.parent.is_none());
         let part = u8::from(!is_top && !above.contains(&number));
         let owner = Owner::Category(number);
         for (language, name) in &category.name {
@@ -178,10 +182,16 @@ fn add_services(collector: &mut Collector, levels: &[LevelMaterial]) {
     let places = || levels.iter().flat_map(|level| &level.places);
     let there: BTreeSet<&str> = places().map(|place| place.kind.as_str()).collect();
     for (kind, number) in PlaceKind::ALL.iter().zip(0..) {
-        let known = words.get(kind.word()).filter(|_| there.contains(kind.word()));
+        let known = words
+            .get(kind.word())
+            .filter(|_| there.contains(kind.word()));
         for (language, words) in known.into_iter().flatten() {
             for (word, place) in words.iter().zip(0..) {
-                let role = if place == 0 { Role::Name } else { Role::Synonym };
+                let role = if place == 0 {
+                    Role::Name
+                } else {
+                    Role::Synonym
+                };
                 collector.add(language, Owner::Service(number), role, word, 0);
             }
         }

@@ -1,8 +1,11 @@
 //! A published folder: its files by their paths without hash, each checked against its hash.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -17,6 +20,8 @@ use crate::domain::search::engine::Engine;
 pub struct Folder {
     root: PathBuf,
     files: Vec<FileRow>,
+    levels: RefCell<HashMap<String, Rc<LevelFile>>>,
+    tables: RefCell<HashMap<String, Rc<ShardTable>>>,
 }
 
 /// Why a file could not be used.
@@ -52,12 +57,17 @@ impl Folder {
         Ok(Folder {
             root: root.to_owned(),
             files: entry.files,
+            levels: RefCell::default(),
+            tables: RefCell::default(),
         })
     }
 
     /// The bytes of a file of the entry, when they are the ones that were published.
     pub fn bytes(&self, path: &str) -> Option<Vec<u8>> {
-        let row = self.files.iter().find(|row| paths::unhashed(&row.path) == path)?;
+        let row = self
+            .files
+            .iter()
+            .find(|row| paths::unhashed(&row.path) == path)?;
         self.row(row)
     }
 
@@ -77,13 +87,29 @@ impl Folder {
     }
 
     /// A level; without stalls when its file cannot be used.
-    pub fn level(&self, level: &str) -> LevelFile {
-        self.json(&paths::level(level)).unwrap_or_default()
+    pub fn level(&self, level: &str) -> Rc<LevelFile> {
+        let mut levels = self.levels.borrow_mut();
+        let file = levels.entry(level.to_owned());
+        let read = || Rc::new(self.json(&paths::level(level)).unwrap_or_default());
+        file.or_insert_with(read).clone()
+    }
+
+    /// Id of a stall.
+    pub fn stall_id(&self, level: &str, index: u32) -> String {
+        let stalls = &self.level(level).stalls;
+        let number = stalls.number.get(index as usize).map_or("", String::as_str);
+        let own = stalls.ids.get(&index).cloned();
+        own.unwrap_or_else(|| format!("{level}-{number}"))
     }
 
     /// What the shops of a stall have published.
     pub fn listings(&self, level: &str, index: usize, stall: &str) -> Vec<RawListing> {
-        let table: ShardTable = self.json(&paths::shard_table(level)).unwrap_or_default();
+        let table = {
+            let mut tables = self.tables.borrow_mut();
+            let table = tables.entry(level.to_owned());
+            let read = || Rc::new(self.json(&paths::shard_table(level)).unwrap_or_default());
+            table.or_insert_with(read).clone()
+        };
         let shard = index.checked_div(table.stalls_per_shard as usize);
         let row = shard.and_then(|shard| table.files.get(shard));
         let bytes = row.and_then(|row| self.row(row)).unwrap_or_default();
@@ -103,6 +129,8 @@ impl Folder {
 
     /// Levels of the index.
     pub(super) fn level_count(&self, engine: &Engine) -> usize {
-        (0..).take_while(|number| !engine.level(*number).is_empty()).count()
+        (0..)
+            .take_while(|number| !engine.level(*number).is_empty())
+            .count()
     }
 }

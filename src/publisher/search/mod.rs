@@ -11,8 +11,11 @@ use std::fmt;
 use std::path::Path;
 
 use folder::{Folder, FolderError};
+use names::Names;
+use report::Writer;
 pub use report::{Found, human};
 
+use crate::domain::market::raw::Labels;
 use crate::domain::market::time::Day;
 use crate::domain::publication::files::{CategoriesFile, HonoursFile, VenueFile};
 use crate::domain::publication::paths;
@@ -88,40 +91,82 @@ impl fmt::Display for SearchError {
 
 impl std::error::Error for SearchError {}
 
-/// Searches the publication in a folder.
-pub fn search(folder: &Path, search: &Search) -> Result<Found, SearchError> {
-    let folder = Folder::open(folder)?;
-    let bytes = folder
-        .bytes(paths::SEARCH)
-        .ok_or(SearchError::NoIndex("there is no search index, or it is damaged"))?;
-    let mut engine = Engine::open(&bytes).ok_or(SearchError::NoIndex(
-        if is_other_version(&bytes) {
-            "the search index is of another version"
-        } else {
-            "the search index is damaged"
-        },
-    ))?;
-    let venue: VenueFile = folder.json(paths::VENUE)?;
-    let question = question(&folder, &venue, &engine, search)?;
-    let answer = answered(&folder, &mut engine, &question);
-    Ok(report::report(&folder, &venue, &engine, search, &question, &answer))
+/// A publication that is searched.
+pub struct Searched {
+    folder: Folder,
+    venue: VenueFile,
+    engine: Engine,
 }
 
-/// Asks, loads what is needed, and asks again, as a page does.
-fn answered(folder: &Folder, engine: &mut Engine, question: &Question) -> Answer {
-    loop {
-        let answer = engine.ask(question);
-        if answer.needs.is_empty() {
-            return answer;
-        }
-        for file in &answer.needs {
-            match folder.index_file(engine, *file) {
-                Some(bytes) => {
-                    engine.put(*file, bytes);
+impl Searched {
+    /// Opens the publication in a folder.
+    pub fn open(folder: &Path) -> Result<Searched, SearchError> {
+        let folder = Folder::open(folder)?;
+        let bytes = folder.bytes(paths::SEARCH).ok_or(SearchError::NoIndex(
+            "there is no search index, or it is damaged",
+        ))?;
+        let engine =
+            Engine::open(&bytes).ok_or(SearchError::NoIndex(if is_other_version(&bytes) {
+                "the search index is of another version"
+            } else {
+                "the search index is damaged"
+            }))?;
+        Ok(Searched {
+            venue: folder.json(paths::VENUE)?,
+            folder,
+            engine,
+        })
+    }
+
+    /// Searches; what was loaded for one question serves the next.
+    pub fn search(&mut self, search: &Search) -> Result<Found, SearchError> {
+        let question = question(&self.folder, &self.venue, &self.engine, search)?;
+        let answer = self.answered(&question);
+        let names = Names::new(&self.folder, &self.venue, &question.language);
+        let writer = Writer::new(&self.folder, &self.engine, names, &question.text);
+        Ok(writer.report(&self.venue, search, &answer))
+    }
+
+    /// Asks, loads what is needed, and asks again, as a page does.
+    fn answered(&mut self, question: &Question) -> Answer {
+        loop {
+            let answer = self.engine.ask(question);
+            if answer.needs.is_empty() && answer.checks.is_empty() {
+                return answer;
+            }
+            for file in &answer.needs {
+                match self.folder.index_file(&self.engine, *file) {
+                    Some(bytes) => {
+                        self.engine.put(*file, bytes);
+                    }
+                    None => self.engine.fail(*file),
                 }
-                None => engine.fail(*file),
+            }
+            // Which stalls to look at is known for certain when all files are there.
+            if answer.needs.is_empty() {
+                for stall in answer.checks {
+                    let names = self.products(stall);
+                    self.engine.put_products(stall, names);
+                }
             }
         }
+    }
+
+    fn products(&self, stall: u32) -> Vec<String> {
+        let Some((level, index)) = self.engine.place_of(stall) else {
+            return Vec::new();
+        };
+        let level = self.engine.level(level);
+        let id = self.folder.stall_id(level, index);
+        let listings = self.folder.listings(level, index as usize, &id);
+        let products = listings.iter().flat_map(|own| &own.products);
+        let joined = |own: &Labels| {
+            own.values()
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(" / ")
+        };
+        products.map(joined).collect()
     }
 }
 
@@ -147,11 +192,7 @@ fn question(
     })
 }
 
-fn near(
-    folder: &Folder,
-    venue: &VenueFile,
-    search: &Search,
-) -> Result<Option<Near>, SearchError> {
+fn near(folder: &Folder, venue: &VenueFile, search: &Search) -> Result<Option<Near>, SearchError> {
     let Some(id) = &search.from else {
         return Ok(None);
     };
@@ -162,7 +203,8 @@ fn near(
     let Some((level, [x, y])) = found else {
         return Err(SearchError::Unknown("kiosk", id.clone()));
     };
-    let columns = folder.level(level).stalls;
+    let file = folder.level(level);
+    let columns = &file.stalls;
     let middle = |index: usize| {
         let get = |column: &[i32]| column.get(index).copied().unwrap_or(0);
         let (width, height) = (get(&columns.w), get(&columns.h));
@@ -196,7 +238,9 @@ fn filters(
     let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
     let categories: CategoriesFile = folder.json(paths::CATEGORIES)?;
     let honours: HonoursFile = folder.json(paths::HONOURS).unwrap_or_default();
-    let levels: Vec<&str> = (0..folder.level_count(engine)).map(|own| engine.level(own)).collect();
+    let levels: Vec<&str> = (0..folder.level_count(engine))
+        .map(|own| engine.level(own))
+        .collect();
     let categories = categories.id.iter().map(String::as_str);
     let buildings = venue.buildings.iter().map(|own| own.id.as_str());
     let honours = honours.honours.iter().map(|own| own.id.as_str());
@@ -205,7 +249,11 @@ fn filters(
         building: place("building", only.building.as_ref(), buildings)?.map(number),
         level: place("level", only.level.as_ref(), levels.into_iter())?,
         marked: only.marked,
-        grade: only.grade.as_deref().map(|own| grade(venue, own)).transpose()?,
+        grade: only
+            .grade
+            .as_deref()
+            .map(|own| grade(venue, own))
+            .transpose()?,
         honour: place("honour", only.honour.as_ref(), honours)?.map(number),
         standard: only.standard.clone(),
         language: only.speaks.clone(),

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::folder::Folder;
 use crate::domain::market::raw::{Labels, RawHonour, RawPlace};
 use crate::domain::publication::files::{
-    CategoriesFile, CategoryNamesFile, HonoursFile, LevelFile, NamesFile, VenueFile,
+    CategoriesFile, CategoryNamesFile, HonoursFile, NamesFile, VenueFile,
 };
 use crate::domain::publication::paths;
 
@@ -20,7 +20,6 @@ pub(super) struct Names<'a> {
     categories: CategoriesFile,
     category_names: Vec<CategoryNamesFile>,
     honours: Vec<RawHonour>,
-    levels: RefCell<HashMap<String, Rc<LevelFile>>>,
     shops: RefCell<HashMap<String, Rc<Vec<String>>>>,
 }
 
@@ -29,7 +28,9 @@ impl<'a> Names<'a> {
         let mut languages = vec![language.to_owned()];
         let published = &venue.market.languages;
         let home = published.first().map_or("", String::as_str);
-        let rest = [home, "en"].into_iter().chain(published.iter().map(String::as_str));
+        let rest = [home, "en"]
+            .into_iter()
+            .chain(published.iter().map(String::as_str));
         for own in rest {
             if !languages.iter().any(|other| other == own) {
                 languages.push(own.to_owned());
@@ -44,7 +45,6 @@ impl<'a> Names<'a> {
             venue,
             categories: folder.json(paths::CATEGORIES).unwrap_or_default(),
             honours: honours.honours,
-            levels: RefCell::default(),
             shops: RefCell::default(),
         }
     }
@@ -57,12 +57,18 @@ impl<'a> Names<'a> {
             .filter_map(|file| file.name.get(index))
             .find(|name| !name.is_empty());
         let id = self.categories.id.get(index);
-        (id.cloned().unwrap_or_default(), name.cloned().unwrap_or_default())
+        (
+            id.cloned().unwrap_or_default(),
+            name.cloned().unwrap_or_default(),
+        )
     }
 
     /// The text in the reader's language, else in another one; with its language.
     pub fn best<'t>(&self, labels: &'t Labels) -> (&'t str, &'t str) {
-        let mut known = self.languages.iter().filter_map(|own| labels.get_key_value(own));
+        let mut known = self
+            .languages
+            .iter()
+            .filter_map(|own| labels.get_key_value(own));
         let best = known.next().or_else(|| labels.iter().next());
         best.map_or(("", ""), |(language, text)| (text, language))
     }
@@ -75,18 +81,11 @@ impl<'a> Names<'a> {
         })
     }
 
-    pub fn level(&self, id: &str) -> Rc<LevelFile> {
-        let mut levels = self.levels.borrow_mut();
-        let level = levels.entry(id.to_owned());
-        level.or_insert_with(|| Rc::new(self.folder.level(id))).clone()
-    }
-
     /// Id and printed number of a stall.
     pub fn stall(&self, level: &str, index: u32) -> (String, String) {
-        let file = self.level(level);
+        let file = self.folder.level(level);
         let number = file.stalls.number.get(index as usize);
         let number = number.map_or("", String::as_str);
-        let id = file.stalls.ids.get(&index).cloned();
         let printed = file.stalls.printed.get(&index).cloned();
         let prefix = || {
             let levels = self.venue.buildings.iter().flat_map(|own| &own.levels);
@@ -94,7 +93,7 @@ impl<'a> Names<'a> {
             own.map_or("", |own| &own.stall_prefix)
         };
         (
-            id.unwrap_or_else(|| format!("{level}-{number}")),
+            self.folder.stall_id(level, index),
             printed.unwrap_or_else(|| format!("{}{number}", prefix())),
         )
     }
@@ -120,7 +119,7 @@ impl<'a> Names<'a> {
 
     /// A service place.
     pub fn place(&self, level: &str, id: &str) -> Option<RawPlace> {
-        let file = self.level(level);
+        let file = self.folder.level(level);
         file.places.iter().find(|own| own.id == id).cloned()
     }
 }

@@ -9,7 +9,7 @@ use super::folder::Folder;
 use super::names::Names;
 use crate::domain::market::raw::{Labels, RawListing};
 use crate::domain::publication::files::VenueFile;
-use crate::domain::search::answer::{Answer, Hit, Question, Target, Why, WhyField};
+use crate::domain::search::answer::{Answer, Facets, Hit, Target, Why, WhyField};
 use crate::domain::search::engine::Engine;
 use crate::domain::search::mark::Marker;
 
@@ -90,78 +90,84 @@ pub struct FoundFacets {
     pub open: u32,
 }
 
-/// Puts names to an answer.
-pub(super) fn report(
-    folder: &Folder,
-    venue: &VenueFile,
-    engine: &Engine,
-    search: &Search,
-    question: &Question,
-    answer: &Answer,
-) -> Found {
-    let writer = Writer {
-        names: Names::new(folder, venue, &question.language),
-        marker: Marker::new(&question.text, engine.han()),
-        folder,
-        engine,
-    };
-    let count = |(id, stalls): (String, u32)| FoundCount { id, stalls };
-    let level = |own: &(usize, u32)| count((engine.level(own.0).to_owned(), own.1));
-    let facets = &answer.facets;
-    let building = |own: &(u32, u32)| {
-        let id = venue.buildings.get(own.0 as usize).map(|own| own.id.clone());
-        count((id.unwrap_or_default(), own.1))
-    };
-    let names = &writer.names;
-    Found {
-        query: search.query.clone(),
-        incomplete: answer.is_incomplete,
-        total: answer.total,
-        results: answer.hits.iter().map(|hit| writer.row(hit)).collect(),
-        groups: answer
-            .groups
-            .iter()
-            .map(|own| FoundGroup {
-                kind: own.0.word(),
-                results: own.1,
-            })
-            .collect(),
-        levels: answer.levels.iter().map(level).collect(),
-        facets: FoundFacets {
-            categories: facets
-                .categories
-                .iter()
-                .map(|own| count((names.category(own.0).0, own.1)))
-                .collect(),
-            buildings: facets.buildings.iter().map(building).collect(),
-            levels: facets.levels.iter().map(level).collect(),
-            marked: facets.marked,
-            grades: facets
-                .grades
-                .iter()
-                .map(|(scale, _, level, stalls)| FoundGrade {
-                    scale: scale.clone(),
-                    level: level.clone(),
-                    stalls: *stalls,
-                })
-                .collect(),
-            honours: facets
-                .honours
-                .iter()
-                .map(|own| count((names.honour(own.0).0, own.1)))
-                .collect(),
-            standards: facets.standards.iter().cloned().map(count).collect(),
-            languages: facets.languages.iter().cloned().map(count).collect(),
-            open: facets.open,
-        },
-    }
-}
-
-struct Writer<'a> {
+/// Puts names to what was found.
+pub(super) struct Writer<'a> {
     names: Names<'a>,
     marker: Marker<'a>,
     folder: &'a Folder,
     engine: &'a Engine,
+}
+
+impl<'a> Writer<'a> {
+    /// For answers to one query.
+    pub fn new(
+        folder: &'a Folder,
+        engine: &'a Engine,
+        names: Names<'a>,
+        typed: &str,
+    ) -> Writer<'a> {
+        Writer {
+            names,
+            marker: Marker::new(typed, engine.han()),
+            folder,
+            engine,
+        }
+    }
+
+    /// The answer with names.
+    pub fn report(&self, venue: &VenueFile, search: &Search, answer: &Answer) -> Found {
+        Found {
+            query: search.query.clone(),
+            incomplete: answer.is_incomplete,
+            total: answer.total,
+            results: answer.hits.iter().map(|hit| self.row(hit)).collect(),
+            groups: answer
+                .groups
+                .iter()
+                .map(|own| FoundGroup {
+                    kind: own.0.word(),
+                    results: own.1,
+                })
+                .collect(),
+            levels: self.levels(&answer.levels),
+            facets: self.facets(venue, &answer.facets),
+        }
+    }
+
+    fn levels(&self, levels: &[(usize, u32)]) -> Vec<FoundCount> {
+        counts(levels, |own| self.engine.level(*own).to_owned())
+    }
+
+    fn facets(&self, venue: &VenueFile, facets: &Facets) -> FoundFacets {
+        let building = |own: &u32| {
+            let building = venue.buildings.get(*own as usize);
+            building.map_or(String::new(), |own| own.id.clone())
+        };
+        let grade = |(scale, _, level, stalls): &(String, u32, String, u32)| FoundGrade {
+            scale: scale.clone(),
+            level: level.clone(),
+            stalls: *stalls,
+        };
+        FoundFacets {
+            categories: counts(&facets.categories, |own| self.names.category(*own).0),
+            buildings: counts(&facets.buildings, building),
+            levels: self.levels(&facets.levels),
+            marked: facets.marked,
+            grades: facets.grades.iter().map(grade).collect(),
+            honours: counts(&facets.honours, |own| self.names.honour(*own).0),
+            standards: counts(&facets.standards, String::clone),
+            languages: counts(&facets.languages, String::clone),
+            open: facets.open,
+        }
+    }
+}
+
+fn counts<K>(list: &[(K, u32)], id: impl Fn(&K) -> String) -> Vec<FoundCount> {
+    let count = |own: &(K, u32)| FoundCount {
+        id: id(&own.0),
+        stalls: own.1,
+    };
+    list.iter().map(count).collect()
 }
 
 impl Writer<'_> {
@@ -219,11 +225,15 @@ impl Writer<'_> {
     fn texts(&self, field: WhyField, listings: &[RawListing]) -> Vec<(String, String)> {
         let all = |labels: &Labels| {
             let pairs = labels.iter();
-            pairs.map(|(tag, text)| (text.clone(), tag.clone())).collect::<Vec<_>>()
+            pairs
+                .map(|(tag, text)| (text.clone(), tag.clone()))
+                .collect::<Vec<_>>()
         };
         let plain = |list: &[String]| {
             let pairs = list.iter();
-            pairs.map(|text| (text.clone(), String::new())).collect::<Vec<_>>()
+            pairs
+                .map(|text| (text.clone(), String::new()))
+                .collect::<Vec<_>>()
         };
         let of = |listing: &RawListing| match field {
             WhyField::Shop => all(&listing.name),
@@ -251,8 +261,14 @@ fn why_of(why: &Why) -> FoundWhy {
 pub fn human(found: &Found) -> String {
     let mut text = String::new();
     for row in &found.results {
-        let stalls = row.stalls.map_or(String::new(), |own| format!(" ({own} stalls)"));
-        let place = if row.number.is_empty() { &row.level } else { &row.number };
+        let stalls = row
+            .stalls
+            .map_or(String::new(), |own| format!(" ({own} stalls)"));
+        let place = if row.number.is_empty() {
+            &row.level
+        } else {
+            &row.number
+        };
         let _ = writeln!(
             text,
             "{:9} {:28} {:14} {}{stalls} — {}: {}",
@@ -264,7 +280,10 @@ pub fn human(found: &Found) -> String {
         let _ = writeln!(text, "  {:6} {}", level.id, level.stalls);
     }
     if found.incomplete {
-        let _ = writeln!(text, "A file of the index is missing or damaged: there may be more.");
+        let _ = writeln!(
+            text,
+            "A file of the index is missing or damaged: there may be more."
+        );
     }
     text
 }
