@@ -25,9 +25,11 @@ use crate::domain::plan::viewport::Viewport;
 
 /// The map is still after this long without a change.
 const SETTLED_MS: f64 = 90.0;
-/// New texts a frame: while moving, about two milliseconds' worth; else nearly a screen full.
+/// New texts a frame: while moving, about two milliseconds' worth; more while fingers only rest
+/// on the map; else nearly a screen full.
 const MOVING_TEXTS: usize = 120;
-const STILL_TEXTS: usize = 1500;
+const HELD_TEXTS: usize = 350;
+const STILL_TEXTS: usize = 800;
 /// A screen of more device pixels is drawn in half of them each way while the map moves.
 const MOST_MOVING_PX: f64 = 4.5e6;
 /// Sizes of stalls' texts, CSS pixels: until a text is known in its own size a smaller one
@@ -198,7 +200,11 @@ impl Painter {
             self.labels.collect(&self.picture, &wanted);
             self.aim(&wanted);
         }
-        let most_new = if is_lively { MOVING_TEXTS } else { STILL_TEXTS };
+        let most_new = match is_moving {
+            _ if is_lively && !is_still => MOVING_TEXTS,
+            true => HELD_TEXTS,
+            false => STILL_TEXTS,
+        };
         self.draw(&wanted, view.pixel_ratio, most_new, is_halved);
         self.drawn = Some(wanted);
         self.is_outdated = false;

@@ -333,3 +333,68 @@ fn eighty_thousand_stalls_are_drawn_without_missing_one() {
         );
     }
 }
+
+/// How many device pixels' worth of tint lies on the floor.
+fn tinted_px(raster: &Raster) -> f64 {
+    let (floor, tint) = (THEME.floor, THEME.tints[1]);
+    // The channel in which the two differ most.
+    let away = |i: usize| f64::from(floor[i]) - f64::from(tint[i]);
+    let channel = if away(1) > away(2) { 1 } else { 2 };
+    let pixels = raster.bytes().chunks_exact(4);
+    let share =
+        |pixel: &[u8]| (f64::from(floor[channel]) - f64::from(pixel[channel])) / away(channel);
+    pixels.map(share).sum()
+}
+
+#[test]
+fn a_few_pixels_cover_as_much_as_the_stall_does() {
+    let floor: Vec<Point> = [[-9000, -9000], [9000, -9000], [9000, 9000], [-9000, 9000]]
+        .map(Point::from)
+        .to_vec();
+    let ring = |x: i32, y: i32| StallOutline::Ring(vec![[x, y], [x + 40, y], [x, y + 40]]);
+    for (outline, area_dm2) in [
+        (
+            StallOutline::Rect {
+                x: 503,
+                y: 497,
+                w: 23,
+                h: 31,
+            },
+            23.0 * 31.0,
+        ),
+        (
+            StallOutline::Rect {
+                x: 500,
+                y: 500,
+                w: 7,
+                h: 9,
+            },
+            63.0,
+        ),
+        (ring(501, 499), 800.0),
+    ] {
+        let scene = Scene::build(SceneInput {
+            outlines: vec![floor.clone()],
+            stalls: vec![stall(outline)],
+            ..SceneInput::default()
+        });
+        for px_per_m in [0.7, 1.1, 1.9, 2.4] {
+            for (turn, tolerance) in [(0.0, 0.12), (core::f64::consts::PI, 0.12), (0.3, 0.4)] {
+                let mut sum = 0.0;
+                for step in 0..8 {
+                    let mut view = view().turned(turn);
+                    view.px_per_m = px_per_m;
+                    // At different places within a pixel.
+                    view.center = Point::new(500.0 + f64::from(step) * 1.3, 500.0);
+                    sum += tinted_px(&drawn(&scene, &Lighting::default(), &view)) / 8.0;
+                }
+                let wanted = area_dm2 * px_per_m * px_per_m / 100.0;
+                let allowed = wanted * tolerance + 0.1;
+                assert!(
+                    (sum - wanted).abs() <= allowed,
+                    "{area_dm2} dm² at {px_per_m}, {turn}: {sum} for {wanted}"
+                );
+            }
+        }
+    }
+}

@@ -9,6 +9,20 @@
 //! A building's levels stand above one another as they do on the ground, the highest on top;
 //! buildings stand side by side, in as many columns as suit the screen, their lowest levels on
 //! one line. Where there is more than one row, the rows follow the buildings' ground.
+//!
+//! A map of the whole market:
+//! 1. [`Sheet::lay_out`] from what the market's first file holds; the camera enters
+//!    [`Sheet::bounds`], and its home is the card of the person's level.
+//! 2. After every change of the view, [`Sheet::wanted`] names the levels whose stalls the
+//!    picture lacks, the nearest first. Until they are there, outline, title, counts and trades
+//!    are shown in their place.
+//! 3. Views, touches and targets are in sheet space; [`Sheet::level_from_sheet`] and
+//!    [`Sheet::sheet_from_level`] go between it and a level's own places.
+//! 4. Another level of the building is [`Sheet::step`] as a shift of the camera: at once, with
+//!    the same place under the eye. Another building is a flight to its card.
+//! 5. [`Sheet::level_in`] is the level that a person looks at.
+//! 6. A screen of another shape gets another layout; the place in the middle is kept by going
+//!    through the level that it lies on.
 
 mod layout;
 
@@ -172,8 +186,8 @@ impl Sheet {
             .map(move |(level, card)| (level, view.moved_by(card.offset, -1.0)))
     }
 
-    /// The levels whose stalls this view wants to show, the nearest to its middle first: those
-    /// on the screen, as soon as a stall is large enough to be seen as a colour.
+    /// The levels whose stalls this view wants to show: those on the screen, the nearest to its
+    /// middle first.
     pub fn wanted(&self, view: &Viewport) -> Vec<usize> {
         let seen = view.visible();
         let mut wanted: Vec<usize> = Vec::new();
@@ -193,10 +207,9 @@ impl Sheet {
         wanted
     }
 
-    /// The same place, scale and turn on another level.
-    pub fn view_on(&self, view: &Viewport, from: usize, to: usize) -> Viewport {
-        view.moved_by(self.offset(from), -1.0)
-            .moved_by(self.offset(to), 1.0)
+    /// How far it is from a place of one level to the same place of another.
+    pub fn step(&self, from: usize, to: usize) -> Point {
+        moved(self.offset(to), self.offset(from), -1.0)
     }
 
     fn offset(&self, level: usize) -> Point {

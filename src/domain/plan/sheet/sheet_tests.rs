@@ -104,7 +104,7 @@ fn another_level_of_the_building_is_the_same_place() {
     let mut view = Viewport::fitting(sheet.bounds(), 1000.0, 700.0, 1.0, 0.0).turned(0.3);
     view.px_per_m = 20.0;
     view.center = sheet.sheet_from_level(1, Point::new(900.0, 700.0));
-    let above = sheet.view_on(&view, 1, 2);
+    let above = view.moved_by(sheet.step(1, 2), 1.0);
     let under_the_eye = sheet.level_from_sheet(2, above.center);
     assert!(under_the_eye.distance_dm(Point::new(900.0, 700.0)) < 1e-6);
     assert_eq!((above.px_per_m, above.turn_rad), (20.0, view.turn_rad));
