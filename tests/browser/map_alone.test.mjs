@@ -275,9 +275,17 @@ test("zoomed out it shows the whole market, and a touch leads to any level", asy
 	await visit.screen("map-alone-market-lit");
 	const lit = (await visit.pixels(stage)).count([0xff, 0xb4, 0x00], 40);
 	assert.ok(lit > 50, `${lit} pixels are lit`);
-	// Levels of a building lie above one another: a touch above the middle is another one.
+	// Levels of a building lie above one another: this is the middle of the next one.
 	const picture = await mapOf(visit);
-	const at = picture.pageFromPlan(1000, -1500);
+	const rows = market.levelRow("a1").outline.map(([, y]) => y);
+	const [top, bottom] = [Math.min(...rows), Math.max(...rows)];
+	const columns = market.levelRow("a1").outline.map(([x]) => x);
+	const middle = (Math.min(...columns) + Math.max(...columns)) / 2;
+	const title_dm = 520;
+	const at = picture.pageFromPlan(
+		middle,
+		(top + bottom) / 2 - (bottom - top) - title_dm,
+	);
 	await visit.page.touchscreen.tap(at.x, at.y);
 	await becomes(async () => (await levelOf(map)) === "a1", false);
 	const level = await levelOf(map);
