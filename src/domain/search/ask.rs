@@ -30,7 +30,7 @@ impl Engine {
         answer.levels = near.levels_of(&answer.stalls);
         answer.total = answer.stalls.len();
         answer.is_incomplete = look.is_incomplete;
-        answer.needs = look.needs;
+        answer.needs = look.take_needs();
         answer
     }
 }
@@ -85,8 +85,9 @@ fn answer(
     near: &Nearness,
 ) -> Answer {
     let named = named(look, asked, &question.language);
+    let mut matched = matched(look, asked, &named);
     let phrases = phrases(look, asked);
-    let mut matched = matched(look, asked, &named, &phrases);
+    matched.put_phrases(&phrases);
     let mut found = matched.all();
     let facets_of = found.clone();
     matched.keep(chosen);
@@ -99,7 +100,7 @@ fn answer(
     };
     put_entities(look, &named, &marker, question, near, &mut rows);
     put_phrases(&phrases, &marker, question, &mut rows);
-    let checks = put_stalls(look, &matched, &marker, question, near, &mut rows);
+    let checks = put_stalls(look, &matched, &named, &marker, question, near, &mut rows);
 
     let mut answer = Answer {
         hits: in_order(rows.list, question.limit),
@@ -298,6 +299,7 @@ fn put_phrases(phrases: &Phrases, marker: &Marker, question: &Question, rows: &m
 fn put_stalls(
     look: &Look,
     matched: &Matched,
+    named: &Named,
     marker: &Marker,
     question: &Question,
     near: &Nearness,
@@ -332,13 +334,26 @@ fn put_stalls(
             } else {
                 tier.rank.max(170)
             };
-            if let Some(hit) = stall_hit(look, stall, tier.kind, &why) {
+            let mut reasons = tier.reasons.iter();
+            let reason = reasons.find(|(stalls, _)| stalls.has(stall));
+            let entity = reason.and_then(|own| named.entities.get(own.1));
+            let own = entity.map_or_else(|| why.clone(), |own| why_category(look, own, marker));
+            if let Some(hit) = stall_hit(look, stall, tier.kind, &own) {
                 rows.put(rank, hit);
             }
         }
         told.unite(&set);
     }
     checks
+}
+
+/// A stall that is found by a category: the category's text says why.
+fn why_category(look: &Look, entity: &Entity, marker: &Marker) -> Why {
+    let target = Target::Text(String::new());
+    Why {
+        field: WhyField::Category,
+        ..entity_hit(look, entity, Kind::Category, target, marker).why
+    }
 }
 
 fn stall_hit(look: &Look, stall: u32, kind: Kind, why: &Why) -> Option<Hit> {

@@ -42,6 +42,9 @@ pub struct Core {
     pub categories: Vec<CoreCategory>,
     /// Characters and their readings.
     pub han: Han,
+    /// The important texts in Chinese characters, as a file of texts; empty when they are a file of
+    /// their own. Most queries need them, typed in characters or in pinyin.
+    pub texts: Vec<u8>,
     /// All other files.
     pub files: Vec<CoreFile>,
 }
@@ -83,8 +86,9 @@ pub struct CoreFile {
     pub holds: Holds,
     /// Bytes.
     pub size: u32,
-    /// SHA-256 of the bytes.
-    pub sha256: [u8; 32],
+    /// First half of the SHA-256 of the bytes: enough to tell that they are the published ones, and
+    /// half of what no packing makes shorter.
+    pub sha256: [u8; 16],
 }
 
 /// What a file of the index holds.
@@ -208,6 +212,7 @@ impl Core {
             put_whole(&mut out, category.list);
         }
         self.han.put(&mut out);
+        put_part(&mut out, &self.texts);
         put_count(&mut out, self.files.len());
         for file in &self.files {
             match &file.holds {
@@ -263,6 +268,7 @@ impl Core {
             });
         }
         core.han = Han::read(bytes)?;
+        core.texts = bytes.part()?.to_vec();
         for _ in 0..bytes.count()? {
             let holds = match bytes.byte()? {
                 0 => Holds::Texts {
@@ -279,11 +285,11 @@ impl Core {
             core.files.push(CoreFile {
                 holds,
                 size: bytes.whole()?,
-                sha256: [0; 32],
+                sha256: [0; 16],
             });
         }
         for file in &mut core.files {
-            file.sha256 = bytes.take(32)?.try_into().ok()?;
+            file.sha256 = bytes.take(16)?.try_into().ok()?;
         }
         bytes.is_empty().then_some(core)
     }
@@ -329,7 +335,7 @@ mod tests {
         let file = |holds| CoreFile {
             holds,
             size: 300,
-            sha256: [0x1f; 32],
+            sha256: [0x1f; 16],
         };
         Core {
             levels: vec![level("a1", 0, 10), level("a2", 10, 0), level("a3", 10, 20)],
@@ -343,6 +349,7 @@ mod tests {
                 },
             ],
             han: Han::default(),
+            texts: b"SMST".to_vec(),
             files: vec![
                 file(Holds::Texts { script: 2, part: 1 }),
                 file(Holds::Facts),
@@ -359,6 +366,7 @@ mod tests {
         assert_eq!(read.levels, own.levels);
         assert_eq!(read.categories, own.categories);
         assert_eq!(read.files, own.files);
+        assert_eq!(read.texts, own.texts);
         assert_eq!(read.stalls(), 30);
         assert_eq!(read.place(9), Some((0, 9)));
         assert_eq!(read.place(10), Some((2, 0)));

@@ -12,12 +12,15 @@ use super::script::Script;
 use super::set::StallSet;
 use super::shard::{Shard, Term};
 use super::texts::Texts;
+use crate::domain::order;
 
 /// What is loaded.
 #[derive(Debug, Clone)]
 pub struct Engine {
     /// The first file.
     pub(super) core: Core,
+    /// The texts that are part of the first file.
+    home: Option<Box<Texts>>,
     files: Vec<Loaded>,
     pub(super) products: Products,
 }
@@ -37,10 +40,13 @@ enum Loaded {
 impl Engine {
     /// Begins with the first file. None when the bytes are no such file, or of another version.
     pub fn open(core: &[u8]) -> Option<Engine> {
-        let core = Core::read(core)?;
+        let mut core = Core::read(core)?;
+        let texts = std::mem::take(&mut core.texts);
+        let home = Texts::read(&texts, &core.han).map(Box::new);
         let files = vec![Loaded::Not; core.files.len()];
         Some(Engine {
             core,
+            home,
             files,
             products: Products::default(),
         })
@@ -152,7 +158,7 @@ impl Engine {
 /// A look at the engine while a question is answered: notes which files would be needed.
 pub(super) struct Look<'a> {
     pub engine: &'a Engine,
-    pub needs: Vec<usize>,
+    needs: Vec<usize>,
     pub is_incomplete: bool,
 }
 
@@ -173,6 +179,24 @@ impl<'a> Look<'a> {
         self.engine.core.stalls()
     }
 
+    /// The files that are needed: first what answers are made of, then the lists behind them, then
+    /// what is rarely meant.
+    pub fn take_needs(&mut self) -> Vec<usize> {
+        let mut needs = std::mem::take(&mut self.needs);
+        let files = &self.engine.core.files;
+        order::by(&mut needs, |file| {
+            let rank = match files.get(*file).map(|own| &own.holds) {
+                Some(Holds::Texts { part: 0, .. }) => 0,
+                Some(Holds::Shard(_)) => 1,
+                Some(Holds::Facts) => 4,
+                Some(Holds::Texts { .. }) => 3,
+                _ => 2,
+            };
+            (rank, 0)
+        });
+        needs
+    }
+
     fn get(&mut self, file: Option<usize>) -> Option<&'a Loaded> {
         let file = file?;
         let slot = self.engine.files.get(file)?;
@@ -191,6 +215,9 @@ impl<'a> Look<'a> {
 
     /// The texts of a script, if there is such a file and it is loaded.
     pub fn texts(&mut self, script: Script, part: u8) -> Option<&'a Texts> {
+        if let (Script::Han, 0, Some(home)) = (script, part, &self.engine.home) {
+            return Some(home);
+        }
         let script = script as u8;
         let file = self.number_of(&Holds::Texts { script, part });
         match self.get(file)? {

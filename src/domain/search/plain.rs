@@ -1,4 +1,4 @@
-//! Finding stalls, shops and categories by what a person types. The order of answers depends on
+//! Names and numbers compared one by one, as the widgets did before there was an index. The order depends on
 //! how well the words fit and on nothing else: never on a mark, never on a grade.
 
 use super::fold::{folded, folded_number};

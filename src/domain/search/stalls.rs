@@ -27,6 +27,8 @@ pub(super) struct Tier {
     pub stalls: StallSet,
     pub is_slip: bool,
     pub is_partial: bool,
+    /// For stalls found by their categories: of which, by number among the entities.
+    pub reasons: Vec<(StallSet, usize)>,
     /// True when it is worth looking whether one product has all.
     pub is_checked: bool,
 }
@@ -54,6 +56,28 @@ impl Matched {
             .for_each(|tier| chosen.keep(&mut tier.stalls));
     }
 
+    fn put_categories(&mut self, rank: u8, reasons: Vec<(StallSet, usize)>) {
+        let all = united(&reasons, self.universe);
+        self.put(Kind::Shop, WhyField::Category, rank, all);
+        let mut tiers = self.tiers.iter_mut();
+        if let Some(tier) = tiers.find(|own| own.rank == rank) {
+            tier.reasons = reasons;
+        }
+    }
+
+    /// Adds the stalls of whole names.
+    pub fn put_phrases(&mut self, phrases: &Phrases) {
+        self.put(Kind::Shop, WhyField::Shop, 18, phrases.shops.clone());
+        self.put(Kind::Shop, WhyField::Shop, 50, phrases.shops_begun.clone());
+        for brand in &phrases.brands {
+            let rank = if brand.is_whole { 19 } else { 51 };
+            self.put(Kind::Shop, WhyField::Brand, rank, brand.stalls.clone());
+        }
+        for standard in &phrases.standards {
+            self.put(Kind::Shop, WhyField::Standard, 52, standard.stalls.clone());
+        }
+    }
+
     fn put(&mut self, kind: Kind, field: WhyField, rank: u8, stalls: StallSet) {
         if stalls.is_empty() {
             return;
@@ -65,6 +89,7 @@ impl Matched {
             stalls,
             is_slip: (120..200).contains(&rank),
             is_partial: rank >= 200,
+            reasons: Vec::new(),
             is_checked: kind == Kind::Product && self.has_several,
         };
         let place = self.tiers.partition_point(|own| own.rank <= rank);
@@ -73,37 +98,26 @@ impl Matched {
 }
 
 /// Finds the stalls.
-pub(super) fn matched(look: &mut Look, asked: &Asked, named: &Named, phrases: &Phrases) -> Matched {
+pub(super) fn matched(look: &mut Look, asked: &Asked, named: &Named) -> Matched {
     let mut matched = Matched {
         tiers: Vec::new(),
         universe: look.universe(),
         has_several: asked.pieces.len() > 1 || asked.joined.len() > 3,
     };
+    put_words(look, asked, named, &mut matched);
     let numbers = numbered(look, asked);
     let exact = if numbers.has_place { 2 } else { 12 };
     matched.put(Kind::Stall, WhyField::Number, exact, numbers.same);
     matched.put(Kind::Stall, WhyField::Number, exact + 34, numbers.grown);
 
-    matched.put(Kind::Shop, WhyField::Shop, 18, phrases.shops.clone());
-    matched.put(Kind::Shop, WhyField::Shop, 50, phrases.shops_begun.clone());
-    for brand in &phrases.brands {
-        let rank = if brand.is_whole { 19 } else { 51 };
-        matched.put(Kind::Shop, WhyField::Brand, rank, brand.stalls.clone());
-    }
-    for standard in &phrases.standards {
-        matched.put(Kind::Shop, WhyField::Standard, 52, standard.stalls.clone());
-    }
-
-    let of_categories = categories(look, &named.entities, |own| own.is_sure());
-    let is_named = !of_categories.is_empty();
-    matched.put(Kind::Shop, WhyField::Category, 80, of_categories);
-
-    put_words(look, asked, named, &mut matched);
+    let reasons = categories(look, &named.entities, |own| own.is_sure());
+    let is_named = !reasons.is_empty();
+    matched.put_categories(80, reasons);
 
     if !is_named {
         let near = |own: &Entity| own.missing == 0 && own.tier >= SLIP_TIER;
-        let of_slips = categories(look, &named.entities, near);
-        matched.put(Kind::Shop, WhyField::Category, 140, of_slips);
+        let reasons = categories(look, &named.entities, near);
+        matched.put_categories(140, reasons);
     }
     matched
 }
@@ -184,11 +198,21 @@ fn may_be_sound(asked: &Asked) -> bool {
     letters.all(|own| own.is_ascii_lowercase() && class_of(*own) == Class::Word)
 }
 
-/// Stalls of the categories that fit: the best ones.
-fn categories(look: &mut Look, entities: &[Entity], fits: impl Fn(&Entity) -> bool) -> StallSet {
-    let mut set = StallSet::empty(look.universe());
+fn united(reasons: &[(StallSet, usize)], universe: u32) -> StallSet {
+    let mut all = StallSet::empty(universe);
+    reasons.iter().for_each(|(own, _)| all.unite(own));
+    all
+}
+
+/// Stalls of the categories that fit, the best ones, each with the number of its entity.
+fn categories(
+    look: &mut Look,
+    entities: &[Entity],
+    fits: impl Fn(&Entity) -> bool,
+) -> Vec<(StallSet, usize)> {
+    let mut list = Vec::new();
     let mut taken: Vec<u32> = Vec::new();
-    for entity in entities.iter().filter(|own| fits(own)) {
+    for (place, entity) in entities.iter().enumerate().filter(|own| fits(own.1)) {
         let Owner::Category(number) = entity.owner else {
             continue;
         };
@@ -196,13 +220,15 @@ fn categories(look: &mut Look, entities: &[Entity], fits: impl Fn(&Entity) -> bo
         if is_below(look, number, &taken) {
             continue;
         }
+        let mut set = StallSet::empty(look.universe());
         look.add_category(number, &mut set);
+        list.push((set, place));
         taken.push(number);
         if taken.len() == CATEGORIES {
             break;
         }
     }
-    set
+    list
 }
 
 fn is_below(look: &Look, category: u32, taken: &[u32]) -> bool {
@@ -232,7 +258,8 @@ fn categories_of_piece(look: &mut Look, asked: &Asked, number: usize) -> StallSe
         is_growing: asked.may_grow(number),
     };
     let named = named(look, &alone, "");
-    categories(look, &named.entities, Entity::is_sure)
+    let reasons = categories(look, &named.entities, Entity::is_sure);
+    united(&reasons, look.universe())
 }
 
 /// Stalls that have the most pieces.

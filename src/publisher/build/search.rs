@@ -106,11 +106,17 @@ pub(super) fn write(build: &mut Build, progress: Progress) -> Result<(), BuildEr
         core.files.push(CoreFile {
             holds: file.holds,
             size: u32::try_from(file.bytes.len()).unwrap_or(u32::MAX),
-            sha256: Sha256::digest(&file.bytes).into(),
+            sha256: first_half(&Sha256::digest(&file.bytes)),
         });
     }
     let row = build.output.write_packed(paths::SEARCH, &core.write())?;
     build.files.push(row);
     progress(phase, 1, 1);
     Ok(())
+}
+
+fn first_half(hash: &[u8]) -> [u8; 16] {
+    let mut half = [0; 16];
+    half.iter_mut().zip(hash).for_each(|(to, from)| *to = *from);
+    half
 }

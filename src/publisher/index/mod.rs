@@ -18,6 +18,7 @@ use crate::domain::market::raw::{Labels, RawBuilding, RawLevel, RawPlace};
 use crate::domain::search::core::{Core, CoreCategory, CoreLevel, Holds};
 use crate::domain::search::han::Han;
 use crate::domain::search::letters::fold;
+use crate::domain::search::script::Script;
 use crate::publisher::check::market::MarketFacts;
 use gather::LevelTerms;
 
@@ -40,6 +41,13 @@ pub(super) struct LevelMaterial {
     /// Its service places.
     pub places: Vec<RawPlace>,
 }
+
+/// Texts that are part of the first file, unless they are too many.
+const HOME: Holds = Holds::Texts {
+    script: Script::Han as u8,
+    part: 0,
+};
+const HOME_BYTES: usize = 32 * 1024;
 
 /// A file of the index.
 pub(super) struct Packed {
@@ -77,7 +85,14 @@ pub(super) fn make(material: Material) -> (Core, Vec<Packed>) {
     let vocabulary = dictionary.vocabulary();
     let texts = names::texts(market, han, &levels, &core.categories, &vocabulary);
     core.languages = texts.languages;
-    files.extend(texts.files);
+    for file in texts.files {
+        let is_home = file.holds == HOME && file.bytes.len() <= HOME_BYTES;
+        if is_home {
+            core.texts = file.bytes;
+        } else {
+            files.push(file);
+        }
+    }
     files.push(Packed {
         holds: Holds::Places,
         bytes: places,

@@ -20,7 +20,7 @@ const SERVICES: &str = include_str!("words/services.json");
 /// Up to so many bytes of texts of a script are one file.
 const ONE_FILE_BYTES: usize = 24 * 1024;
 /// Words of stalls that are offered while somebody types, for each script.
-const OFFERED: usize = 12_000;
+const OFFERED: usize = 4_000;
 /// Words in fewer stalls are not offered; they are found when they are typed in full.
 const OFFERED_STALLS: u32 = 3;
 
