@@ -1,5 +1,6 @@
 //! The command line: what each command says and how it ends.
 
+use std::error::Error;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,7 +13,7 @@ use super::progress::Display;
 use super::report;
 use super::sample::{self, SampleOptions};
 use super::schema;
-use super::search::{self, Only, Search};
+use super::search::{self, Only, Search, Searcher};
 use super::serve::SiteServer;
 use super::source::SourceFolder;
 
@@ -81,7 +82,8 @@ enum Command {
 struct SearchArguments {
     /// The folder of the publication.
     publication: PathBuf,
-    /// What is looked for; may be empty when something is chosen.
+    /// What is looked for; may be empty when something is chosen. `-` reads many queries, one a
+    /// line, and answers each at once.
     query: String,
     /// Language of the names, by tag.
     #[arg(long, default_value = "")]
@@ -251,18 +253,32 @@ fn find(arguments: SearchArguments) -> ExitCode {
             open: arguments.open,
         },
     };
-    let found = match search::search(&arguments.publication, &wanted) {
-        Ok(found) => found,
+    let mut searcher = match Searcher::open(&arguments.publication) {
+        Ok(searcher) => searcher,
         Err(error) => return failed(&error),
     };
-    match arguments.format {
-        Format::Human => say(&search::human(&found)),
-        Format::Json => match serde_json::to_string(&found) {
-            Ok(json) => say(&(json + "\n")),
-            Err(error) => return failed(&error),
-        },
+    let mut answer = |wanted: &Search| -> Result<(), Box<dyn Error>> {
+        let found = searcher.find(wanted)?;
+        match arguments.format {
+            Format::Human => say(&search::human(&found)),
+            Format::Json => say(&(serde_json::to_string(&found)? + "\n")),
+        }
+        Ok(())
+    };
+    let mut queries = std::io::stdin().lines();
+    let done = match &*wanted.query {
+        "-" => queries.try_for_each(|query| {
+            answer(&Search {
+                query: query?,
+                ..wanted.clone()
+            })
+        }),
+        _ => answer(&wanted),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&*error),
     }
-    ExitCode::SUCCESS
 }
 
 fn serve(dist: &Path, port: u16) -> ExitCode {

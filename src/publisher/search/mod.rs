@@ -9,6 +9,7 @@ mod report;
 
 use std::fmt;
 use std::path::Path;
+use std::time::Instant;
 
 use folder::{Folder, FolderError};
 pub use report::{Found, human};
@@ -88,23 +89,50 @@ impl fmt::Display for SearchError {
 
 impl std::error::Error for SearchError {}
 
-/// Searches the publication in a folder.
-pub fn search(folder: &Path, search: &Search) -> Result<Found, SearchError> {
-    let folder = Folder::open(folder)?;
-    let bytes = folder
-        .bytes(paths::SEARCH)
-        .ok_or(SearchError::NoIndex("there is no search index, or it is damaged"))?;
-    let mut engine = Engine::open(&bytes).ok_or(SearchError::NoIndex(
-        if is_other_version(&bytes) {
-            "the search index is of another version"
-        } else {
-            "the search index is damaged"
-        },
-    ))?;
-    let venue: VenueFile = folder.json(paths::VENUE)?;
-    let question = question(&folder, &venue, &engine, search)?;
-    let answer = answered(&folder, &mut engine, &question);
-    Ok(report::report(&folder, &venue, &engine, search, &question, &answer))
+/// An opened publication, for many questions one after the other.
+#[derive(Debug)]
+pub struct Searcher {
+    folder: Folder,
+    venue: VenueFile,
+    engine: Engine,
+}
+
+impl Searcher {
+    /// Opens the publication in a folder; files of the index are read when a question needs them.
+    pub fn open(folder: &Path) -> Result<Searcher, SearchError> {
+        let folder = Folder::open(folder)?;
+        let bytes = folder
+            .bytes(paths::SEARCH)
+            .ok_or(SearchError::NoIndex("there is no search index, or it is damaged"))?;
+        let engine = Engine::open(&bytes).ok_or(SearchError::NoIndex(
+            if is_other_version(&bytes) {
+                "the search index is of another version"
+            } else {
+                "the search index is damaged"
+            },
+        ))?;
+        let venue: VenueFile = folder.json(paths::VENUE)?;
+        Ok(Searcher {
+            folder,
+            venue,
+            engine,
+        })
+    }
+
+    /// The answer to one question.
+    pub fn find(&mut self, search: &Search) -> Result<Found, SearchError> {
+        let Searcher {
+            folder,
+            venue,
+            engine,
+        } = self;
+        let question = question(folder, venue, engine, search)?;
+        let start = Instant::now();
+        let answer = answered(folder, engine, &question);
+        let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+        let answer = (&answer, micros);
+        Ok(report::report(folder, venue, engine, search, &question, answer))
+    }
 }
 
 /// Asks, loads what is needed, and asks again, as a page does.

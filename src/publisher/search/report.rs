@@ -17,6 +17,8 @@ use crate::domain::search::mark::Marker;
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Found {
     pub query: String,
+    /// How long the engine took, files of the index included, without the names put to the answer.
+    pub micros: u64,
     pub incomplete: bool,
     pub total: u32,
     pub results: Vec<FoundRow>,
@@ -97,7 +99,7 @@ pub(super) fn report(
     engine: &Engine,
     search: &Search,
     question: &Question,
-    answer: &Answer,
+    (answer, micros): (&Answer, u64),
 ) -> Found {
     let writer = Writer {
         names: Names::new(folder, venue, &question.language),
@@ -115,6 +117,7 @@ pub(super) fn report(
     let names = &writer.names;
     Found {
         query: search.query.clone(),
+        micros,
         incomplete: answer.is_incomplete,
         total: answer.total,
         results: answer.hits.iter().map(|hit| writer.row(hit)).collect(),
