@@ -25,7 +25,7 @@ const { values: asked } = parseArgs({
 		peers: { type: "string" },
 		scenes: { type: "string" },
 		sizes: { type: "string" },
-		parts: { type: "string", default: "peers,stub,large,slow" },
+		parts: { type: "string" },
 		element: { type: "string", default: "market-map" },
 		product: { type: "string", default: "yes" },
 		dist: { type: "string", default: "dist" },
@@ -47,10 +47,14 @@ const peers = list(
 	asked.peers ?? (asked.quick ? QUICK_PEERS : Object.keys(PEERS).join()),
 );
 const scenes = list(asked.scenes ?? SCENES.join());
-const sizes = list(asked.sizes ?? `${LANDSCAPE},${PORTRAIT}`);
-const parts = list(asked.parts);
+const sizes = list(
+	asked.sizes ?? (asked.quick ? LANDSCAPE : `${LANDSCAPE},${PORTRAIT}`),
+);
+const parts = list(
+	asked.parts ?? (asked.quick ? "peers" : "peers,stub,large,slow"),
+);
 const repetitions = asked.quick ? 1 : 3;
-const limitMs = asked.quick ? 20_000 : 45_000;
+const limitMs = asked.quick ? 40_000 : 60_000;
 
 const OUT = join(ROOT, "target", "bench");
 const WORK = join(OUT, "render");

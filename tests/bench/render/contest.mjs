@@ -19,6 +19,7 @@ import {
 	tap,
 } from "./gesture.mjs";
 import {
+	clearPlaces,
 	largeStalls,
 	pageFromPlan,
 	percentChanged,
@@ -30,6 +31,7 @@ import {
 /** After the fingers: time for texts and sharper pictures. */
 const SETTLE_MS = 900;
 const HELD_MS = 300;
+const EMPTY_TAPS = 5;
 
 /**
  * Runs one contest. `engine` is `{ name, url, isProduct }`, `options`
@@ -193,11 +195,34 @@ class Contest {
 	}
 
 	async pick() {
+		if (this.engine.isProduct) {
+			this.figures.hitTestMs = await this.pickNothing();
+			return;
+		}
 		const step = Math.max(1, Math.floor(this.inView.length / 20));
 		const points = this.inView
 			.filter((_, at) => at % step === 0)
 			.map((b) => [b.x + b.width * 0.4, b.y + b.height * 0.6]);
 		Object.assign(this.figures, await this.ask("pick", points.slice(0, 20)));
+	}
+
+	/**
+	 * The product's hit test is nothing that a page can call: taps on the widest aisles, which
+	 * look in vain among the stalls around, and all that the page does about a tap.
+	 */
+	async pickNothing() {
+		const view = await this.ask("view");
+		const places = clearPlaces(this.scene.stalls, view, this.origin);
+		const isFree = await this.ask("uncovered", places);
+		await this.ask("noteTaps");
+		for (const place of places
+			.filter((_, at) => isFree[at])
+			.slice(0, EMPTY_TAPS)) {
+			await tap(this.browser.devtools, place);
+			// Two taps in a row would be a double tap.
+			await pause(SETTLE_MS);
+		}
+		return this.ask("medianTapMs");
 	}
 
 	/** What of the map is there while the fingers have zoomed out and are still down. */

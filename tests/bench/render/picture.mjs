@@ -52,6 +52,37 @@ export function largeStalls(stalls, view, origin) {
 	});
 }
 
+/** Places of the page that are far from every stall, the farthest first: `[x, y]`. */
+export function clearPlaces(stalls, view, origin) {
+	const { box } = view;
+	const boxes = stalls
+		.map(({ x, y, w, h }) => {
+			const from = [(x - origin.x) / 10, (y - origin.y) / 10];
+			const [left, top] = pageFromPlan(view, ...from);
+			const right = left + (w / 10) * view.pxPerM;
+			return { left, top, right, bottom: top + (h / 10) * view.pxPerM };
+		})
+		.filter(
+			({ left, top, right, bottom }) =>
+				right > box.x &&
+				bottom > box.y &&
+				left < box.x + box.width &&
+				top < box.y + box.height,
+		);
+	const places = [];
+	for (let y = box.y + 60; y < box.y + box.height - 60; y += 20) {
+		for (let x = box.x + 60; x < box.x + box.width - 60; x += 20) {
+			const far = boxes.reduce((least, { left, top, right, bottom }) => {
+				const dx = Math.max(left - x, 0, x - right);
+				const dy = Math.max(top - y, 0, y - bottom);
+				return Math.min(least, Math.hypot(dx, dy));
+			}, 1e9);
+			places.push({ at: [x, y], far });
+		}
+	}
+	return places.sort((a, b) => b.far - a.far).map(({ at }) => at);
+}
+
 /** Percent of these boxes that have letters around their middle. */
 export function percentWithText(picture, boxes) {
 	if (boxes.length === 0) return undefined;

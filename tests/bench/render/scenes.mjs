@@ -12,6 +12,9 @@ export const SCENES = ["level", "market"];
 
 /** Degrees on the equator of a decimetre on the sphere of web maps. */
 const DEG_PER_DM = 180 / (6378137 * Math.PI) / 10;
+/** Texts are cut into lines for this scale, so that whoever cannot cut them has them cut. */
+const TEXT_PX_PER_DM = 1.4;
+const LETTER = { width: 11, height: 14 };
 /** The red mark of a stall: a square in its upper right corner. */
 const MARK_SHARE = 0.4;
 const MARK_INSET_DM = 1.5;
@@ -133,8 +136,7 @@ function writeGeoJson(scene, folder) {
 	})) {
 		const meta = { count: scene.stalls.length, width: w / 10, height: h / 10 };
 		const stalls = collection(scene.stalls, place, ringOf, (stall) => ({
-			number: stall.number,
-			name: stall.name,
+			text: [stall.number, ...linesOf(stall)].join("\n"),
 			grade: stall.grade,
 			marked: stall.marked,
 		}));
@@ -157,6 +159,18 @@ function collection(list, place, outline, properties) {
 		};
 	});
 	return { type: "FeatureCollection", features };
+}
+
+/** The name in as many lines as the stall has room for below its number. */
+function linesOf({ name, w, h }) {
+	const perLine = Math.floor((w * TEXT_PX_PER_DM) / LETTER.width);
+	const most = Math.floor((h * TEXT_PX_PER_DM) / LETTER.height) - 1;
+	const letters = [...name];
+	const lines = [];
+	while (letters.length > 0 && lines.length < most) {
+		lines.push(letters.splice(0, Math.max(3, perLine)).join(""));
+	}
+	return lines;
 }
 
 const ringOf = (stall) => stall.ring;

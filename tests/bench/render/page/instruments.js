@@ -58,6 +58,21 @@ export function dropDrawCalls() {
 	}
 }
 
+const taps = [];
+
+/** Notes from now on how long the main thread takes over each lift of a finger. */
+export function noteTaps() {
+	const begin = () => {
+		const startMs = performance.now();
+		const end = () => taps.push(performance.now() - startMs);
+		window.addEventListener("pointerup", end, { once: true });
+	};
+	window.addEventListener("pointerup", begin, { capture: true });
+}
+
+/** Milliseconds of the median tap since [`noteTaps`]. */
+export const medianTapMs = () => round(median(taps));
+
 /**
  * How long one tap takes: `handledMs` of the main thread inside of all listeners, and
  * `answeredMs` from the lift of the finger to the frame that shows the answer. `answer` is a

@@ -4,7 +4,9 @@
 import {
 	dropDrawCalls,
 	longestTaskMs,
+	medianTapMs,
 	nextFrame,
+	noteTaps,
 	round,
 	shown,
 	timeTap,
@@ -76,10 +78,8 @@ window.bench = {
 		element.removeAttribute("category");
 	},
 
-	/** Its hit test is nothing that hosts can call; see `tap`. */
-	async pick() {
-		return {};
-	},
+	noteTaps,
+	medianTapMs,
 
 	uncovered: (points) =>
 		points.map(([x, y]) => {

@@ -14,7 +14,6 @@ import {
 	ringOf,
 	STROKE,
 	TEXT_SCALE,
-	textOf,
 } from "./look.mjs";
 
 const fills = FILLS.map(rgbOf);
@@ -33,7 +32,7 @@ function layersOf({ data, stalls, marks, lit }, { scale }) {
 			const { x, y, w, h } = boxOf(feature);
 			return [x + w / 2, y + h / 2];
 		},
-		getText: textOf,
+		getText: (feature) => feature.properties.text,
 		getSize: FONT_PX,
 		getColor: rgbOf(INK),
 		characterSet: "auto",

@@ -25,7 +25,7 @@ function nameOf({ geometry, properties }) {
 	const bounds = L.latLngBounds(geometry.coordinates[0].map(latLng));
 	return {
 		at: bounds.getCenter(),
-		text: `${properties.number}<br>${properties.name}`,
+		text: properties.text.replaceAll("\n", "<br>"),
 	};
 }
 

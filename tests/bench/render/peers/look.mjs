@@ -21,11 +21,6 @@ export const degreesOf = (meta, { cx, cy }) => [
 	-(cy - meta.height / 2) * DEG_PER_M,
 ];
 
-export const textOf = ({ properties }) =>
-	properties.name
-		? `${properties.number}\n${properties.name}`
-		: properties.number;
-
 export const rgbOf = (color) => {
 	const number = Number.parseInt(color.slice(1), 16);
 	return [number >> 16, (number >> 8) & 255, number & 255];

@@ -62,10 +62,10 @@ const layers = [
 		source: "stalls",
 		minzoom: zoomOf(TEXT_SCALE),
 		layout: {
-			"text-field": ["concat", ["get", "number"], "\n", ["get", "name"]],
+			"text-field": ["get", "text"],
 			"text-size": FONT_PX,
 			"text-font": ["Noto Sans CJK SC"],
-			"text-max-width": 6,
+			"text-max-width": 40,
 			"text-padding": 0,
 		},
 		paint: { "text-color": INK },

@@ -14,7 +14,6 @@ import {
 	MARK,
 	STROKE,
 	TEXT_SCALE,
-	textOf,
 } from "./look.mjs";
 import { drawn, fingers, readFeatures, viewOf } from "./openlayers-view.mjs";
 
@@ -24,7 +23,8 @@ function textLayer(source) {
 	const text = new Text({
 		font: `${FONT_PX}px ${FONT}`,
 		fill: new Fill({ color: INK }),
-		overflow: false,
+		// Lines are cut already; a letter more than the stall is wide does no harm.
+		overflow: true,
 	});
 	const style = new Style({ text });
 	return new VectorLayer({
@@ -32,7 +32,7 @@ function textLayer(source) {
 		declutter: true,
 		maxResolution: (DEG_PER_M / TEXT_SCALE) * 1.0001,
 		style(feature) {
-			text.setText(textOf({ properties: feature.getProperties() }));
+			text.setText(feature.get("text"));
 			return style;
 		},
 	});
@@ -70,9 +70,12 @@ export default {
 	async highlight({ map, source }, ids) {
 		const style = new Style({ fill: new Fill({ color: LIT }), stroke });
 		const features = ids.map((id) => source.getFeatureById(id));
-		map.addLayer(
-			new VectorLayer({ source: new VectorSource({ features }), style }),
-		);
+		const lit = new VectorLayer({
+			source: new VectorSource({ features }),
+			style,
+		});
+		// Below the marks and the texts.
+		map.getLayers().insertAt(1, lit);
 		await drawn(map);
 	},
 

@@ -22,7 +22,6 @@ import {
 	MARK,
 	STROKE,
 	TEXT_SCALE,
-	textOf,
 } from "./look.mjs";
 
 const CELL_M = 16;
@@ -179,7 +178,7 @@ export default {
 		const stalls = data.stalls.features.map((feature) => ({
 			...boxOf(feature),
 			tint: tintOf(FILLS[feature.properties.grade]),
-			text: textOf(feature),
+			text: feature.properties.text,
 		}));
 		const marks = data.marks.features.map((feature) => ({
 			...boxOf(feature),
