@@ -19,7 +19,6 @@ import {
 	tap,
 } from "./gesture.mjs";
 import {
-	clearPlaces,
 	largeStalls,
 	pageFromPlan,
 	percentChanged,
@@ -165,10 +164,7 @@ class Contest {
 	}
 
 	async highlight() {
-		Object.assign(
-			this.figures,
-			await this.ask("highlight", this.scene.category),
-		);
+		Object.assign(this.figures, await this.ask("highlight", this.scene.lit));
 		if (this.options.isWhole) await this.screen("lit");
 		await this.ask("endHighlight");
 	}
@@ -195,34 +191,11 @@ class Contest {
 	}
 
 	async pick() {
-		if (this.engine.isProduct) {
-			this.figures.hitTestMs = await this.pickNothing();
-			return;
-		}
 		const step = Math.max(1, Math.floor(this.inView.length / 20));
 		const points = this.inView
 			.filter((_, at) => at % step === 0)
 			.map((b) => [b.x + b.width * 0.4, b.y + b.height * 0.6]);
 		Object.assign(this.figures, await this.ask("pick", points.slice(0, 20)));
-	}
-
-	/**
-	 * The product's hit test is nothing that a page can call: taps on the widest aisles, which
-	 * look in vain among the stalls around, and all that the page does about a tap.
-	 */
-	async pickNothing() {
-		const view = await this.ask("view");
-		const places = clearPlaces(this.scene.stalls, view, this.origin);
-		const isFree = await this.ask("uncovered", places);
-		await this.ask("noteTaps");
-		for (const place of places
-			.filter((_, at) => isFree[at])
-			.slice(0, EMPTY_TAPS)) {
-			await tap(this.browser.devtools, place);
-			// Two taps in a row would be a double tap.
-			await pause(SETTLE_MS);
-		}
-		return this.ask("medianTapMs");
 	}
 
 	/** What of the map is there while the fingers have zoomed out and are still down. */

@@ -52,37 +52,6 @@ export function largeStalls(stalls, view, origin) {
 	});
 }
 
-/** Places of the page that are far from every stall, the farthest first: `[x, y]`. */
-export function clearPlaces(stalls, view, origin) {
-	const { box } = view;
-	const boxes = stalls
-		.map(({ x, y, w, h }) => {
-			const from = [(x - origin.x) / 10, (y - origin.y) / 10];
-			const [left, top] = pageFromPlan(view, ...from);
-			const right = left + (w / 10) * view.pxPerM;
-			return { left, top, right, bottom: top + (h / 10) * view.pxPerM };
-		})
-		.filter(
-			({ left, top, right, bottom }) =>
-				right > box.x &&
-				bottom > box.y &&
-				left < box.x + box.width &&
-				top < box.y + box.height,
-		);
-	const places = [];
-	for (let y = box.y + 60; y < box.y + box.height - 60; y += 20) {
-		for (let x = box.x + 60; x < box.x + box.width - 60; x += 20) {
-			const far = boxes.reduce((least, { left, top, right, bottom }) => {
-				const dx = Math.max(left - x, 0, x - right);
-				const dy = Math.max(top - y, 0, y - bottom);
-				return Math.min(least, Math.hypot(dx, dy));
-			}, 1e9);
-			places.push({ at: [x, y], far });
-		}
-	}
-	return places.sort((a, b) => b.far - a.far).map(({ at }) => at);
-}
-
 /** Percent of these boxes that have letters around their middle. */
 export function percentWithText(picture, boxes) {
 	if (boxes.length === 0) return undefined;
@@ -108,7 +77,7 @@ function inkOf(picture, { x, y, width, height }) {
 
 /** Percent of the squares with something drawn in `whole` that have something in `held` too. */
 export function percentDrawn(held, whole, box) {
-	const ground = colorAt(whole, box.x + 4, box.y + box.height - 5);
+	const ground = commonColor(whole, box);
 	let [wanted, found] = [0, 0];
 	for (let y = box.y; y + CELL_PX <= box.y + box.height; y += CELL_PX) {
 		for (let x = box.x; x + CELL_PX <= box.x + box.width; x += CELL_PX) {
@@ -118,6 +87,19 @@ export function percentDrawn(held, whole, box) {
 		}
 	}
 	return wanted ? (100 * found) / wanted : undefined;
+}
+
+/** The color of most of the picture: what lies between the stalls. */
+function commonColor(picture, { x, y, width, height }) {
+	const counts = new Map();
+	for (let py = y; py < y + height; py += 7) {
+		for (let px = x; px < x + width; px += 7) {
+			const key = colorAt(picture, px, py).join();
+			counts.set(key, (counts.get(key) ?? 0) + 1);
+		}
+	}
+	const [[color]] = [...counts].sort((a, b) => b[1] - a[1]);
+	return color.split(",").map(Number);
 }
 
 function isDrawn(picture, x, y, ground) {

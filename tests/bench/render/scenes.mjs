@@ -21,9 +21,9 @@ const MARK_INSET_DM = 1.5;
 
 /**
  * Prepares both scenes below `out`: `{ level, market }`, each `{ name, level, stalls, box,
- * lit, category }`. `level` is the level's id in the product's publication, which lies in
- * `dist/data` for the one level and in `OUT/sheet` for the sheet; `lit` the indices of the
- * stalls of `category`.
+ * lit }`. `level` is the level's id in the product's publication, which lies in `dist/data` for
+ * the one level and in `OUT/sheet` for the sheet; `lit` are the indices of the stalls that a
+ * search would light up.
  */
 export function prepareScenes(publication, out) {
 	mkdirSync(join(out, "data"), { recursive: true });
@@ -81,8 +81,8 @@ function sceneOf(name, level, read) {
 		};
 	});
 	const box = boxAround(stalls);
-	const { id, indices } = manyOfOneTrade(columns, categories);
-	return { name, level, stalls, box, category: id, lit: indices };
+	const lit = manyOfOneTrade(columns, categories);
+	return { name, level, stalls, box, lit };
 }
 
 function boxAround(stalls) {
@@ -93,7 +93,7 @@ function boxAround(stalls) {
 	return { x, y, w: most("x", "w") - x, h: most("y", "h") - y };
 }
 
-/** The trade that comes nearest to an eighth of the stalls, and the stalls it lights up. */
+/** The stalls of the trade that comes nearest to an eighth of all. */
 function manyOfOneTrade(columns, categories) {
 	const trade = categories.parent.map((_, index) => {
 		let at = index;
@@ -114,8 +114,8 @@ function manyOfOneTrade(columns, categories) {
 	}
 	const wanted = columns.number.length / 8;
 	const far = ([, indices]) => Math.abs(indices.length - wanted);
-	const [at, indices] = [...lit].sort((a, b) => far(a) - far(b))[0];
-	return { id: categories.id[at], indices };
+	const [[, indices]] = [...lit].sort((a, b) => far(a) - far(b));
+	return indices;
 }
 
 // --- GeoJSON ---------------------------------------------------------------------

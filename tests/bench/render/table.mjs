@@ -15,6 +15,12 @@ const ROWS = [
 		says: "data in hand → first full picture, ms",
 		less: true,
 	},
+	{
+		key: "changedLaterPercent",
+		says: "of that picture, what changes later, %",
+		less: true,
+		digits: 1,
+	},
 	{ key: "fps", says: "frames per second while fingers move", digits: 1 },
 	{ key: "longestGapMs", says: "longest wait for a frame, ms", less: true },
 	{
@@ -47,9 +53,10 @@ const ROWS = [
 		digits: 1,
 	},
 	{
-		key: "highlightMs",
-		says: "all matches lit up, ms (a frame is 16.7)",
+		key: "highlightFrames",
+		says: "all matches lit up, frames of 60 a second",
 		less: true,
+		digits: 1,
 	},
 	{ key: "drawnWhileHeldPercent", says: "map drawn while fingers zoom out, %" },
 	{
@@ -60,7 +67,7 @@ const ROWS = [
 	{ key: "buffersMb", says: "buffers of scripts, MB", less: true, digits: 1 },
 	{ key: "wasmMb", says: "WebAssembly memory, MB", less: true, digits: 1 },
 	{ key: "overEmptyMb", says: "memory over an empty page, MB", less: true },
-	{ key: "hitTestMs", says: "hit test, ms", less: true, digits: 3 },
+	{ key: "hitTestMs", says: "hit test, ms", less: true, digits: 4 },
 	{
 		key: "tapHandledMs",
 		says: "tap handled, hit test included, ms",
@@ -128,6 +135,8 @@ function figuresOf(contests) {
 
 function figure(contest, key) {
 	if (key === "overEmptyMb") return contest.rendererMb - contest.emptyMb;
+	if (key === "highlightFrames") return (contest.highlightMs * 60) / 1000;
+	if (key === "highlightFrames") return (contest.highlightMs * 60) / 1000;
 	if (key === "allPerFrameMs") {
 		return Object.values(contest.perFrameMs ?? { none: Number.NaN }).reduce(
 			(sum, ms) => sum + ms,

@@ -13,7 +13,7 @@ export async function shown() {
 	return nextFrame();
 }
 
-export const round = (ms) => Math.round(ms * 1000) / 1000;
+export const round = (ms) => Math.round(ms * 1e4) / 1e4;
 
 export function median(list) {
 	const sorted = [...list].sort((a, b) => a - b);
@@ -57,21 +57,6 @@ export function dropDrawCalls() {
 		};
 	}
 }
-
-const taps = [];
-
-/** Notes from now on how long the main thread takes over each lift of a finger. */
-export function noteTaps() {
-	const begin = () => {
-		const startMs = performance.now();
-		const end = () => taps.push(performance.now() - startMs);
-		window.addEventListener("pointerup", end, { once: true });
-	};
-	window.addEventListener("pointerup", begin, { capture: true });
-}
-
-/** Milliseconds of the median tap since [`noteTaps`]. */
-export const medianTapMs = () => round(median(taps));
 
 /**
  * How long one tap takes: `handledMs` of the main thread inside of all listeners, and

@@ -1,12 +1,11 @@
 // The page of the product: the built element on a page of its own, as a host would embed it,
 // asked through what it promises to hosts and through the notes on its stage.
 
+import { timeHits } from "./hits.js";
 import {
 	dropDrawCalls,
 	longestTaskMs,
-	medianTapMs,
 	nextFrame,
-	noteTaps,
 	round,
 	shown,
 	timeTap,
@@ -63,10 +62,10 @@ window.bench = {
 		};
 	},
 
-	async highlight(category) {
+	async highlight(stalls) {
 		const startMs = await nextFrame();
 		const before = note("data-painted");
-		element.setAttribute("category", category);
+		element.lit = { [asked.get("level")]: stalls };
 		await until(() => note("data-lit") > 0 && note("data-painted") > before);
 		return {
 			highlightMs: round((await nextFrame()) - startMs),
@@ -75,11 +74,18 @@ window.bench = {
 	},
 
 	endHighlight() {
-		element.removeAttribute("category");
+		element.lit = undefined;
 	},
 
-	noteTaps,
-	medianTapMs,
+	async pick() {
+		const { width, height } = stage().getBoundingClientRect();
+		return timeHits({
+			src: asked.get("src"),
+			level: asked.get("level"),
+			width,
+			height,
+		});
+	},
 
 	uncovered: (points) =>
 		points.map(([x, y]) => {
