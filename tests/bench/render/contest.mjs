@@ -30,7 +30,7 @@ import {
 /** After the fingers: time for texts and sharper pictures. */
 const SETTLE_MS = 900;
 const HELD_MS = 300;
-const EMPTY_TAPS = 5;
+const CLOSE_MS = 5000;
 
 /**
  * Runs one contest. `engine` is `{ name, url, isProduct }`, `options`
@@ -39,23 +39,24 @@ const EMPTY_TAPS = 5;
  */
 export async function contest(engine, scene, options) {
 	const { size, limitMs, slowdown = 1 } = options;
-	const figures = {};
-	const browser = await openChromium(size);
+	const figures = slowdown === 1 ? {} : { slowdown };
 	const faults = [];
-	browser.page.on("pageerror", (error) => faults.push(String(error)));
-	const steps = new Contest(engine, scene, options, browser, figures);
-	let step;
+	let browser;
+	let step = "start";
 	try {
+		browser = await openChromium(size);
+		figures.chromium = browser.version;
+		browser.page.on("pageerror", (error) => faults.push(String(error)));
 		await browser.page.goto(engine.url);
 		await browser.page.waitForFunction(() => window.bench);
+		const steps = new Contest(engine, scene, options, browser, figures);
 		for (step of steps.all()) await within(limitMs, steps[step]());
-		if (slowdown !== 1) figures.slowdown = slowdown;
 	} catch (error) {
-		figures.failed = `${step ?? "start"}: ${error.message.split("\n")[0]}`;
+		figures.failed = `${step}: ${error.message.split("\n")[0]}`;
 	}
 	if (faults.length) figures.faults = faults.slice(0, 3);
-	figures.chromium = browser.version;
-	await within(5000, browser.close()).catch(() => {});
+	// A browser whose page is busy for a minute is left to end by itself.
+	if (browser) await within(CLOSE_MS, browser.close()).catch(() => {});
 	return figures;
 }
 
