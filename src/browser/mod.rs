@@ -11,6 +11,8 @@
 pub mod fetch;
 /// The publication of one host, each file loaded once.
 pub mod store;
+/// A level with its shop names.
+pub mod named_level;
 /// Numbers, dates, plurals in the reader's language; the clock in the market's time zone.
 pub mod intl;
 /// The element in the host page: attributes, shadow root, events.

@@ -167,6 +167,7 @@ export class Visit {
 	 * `viewport`; `locale`, the browser's language; `colorScheme`;
 	 * `slowdown`, how many times slower the processor shall seem;
 	 * `ready: false`, do not wait for the first map;
+	 * `prepare(page)`, done before anything is loaded;
 	 * `faults`, patterns of the faults that the test provokes.
 	 */
 	static async begin(site, options = {}) {
@@ -190,6 +191,7 @@ export class Visit {
 			await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
 		const visit = new Visit(site, page, devtools, options);
 		await visit.#watch();
+		await options.prepare?.(page);
 		return visit;
 	}
 

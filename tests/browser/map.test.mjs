@@ -322,7 +322,9 @@ test("the keyboard moves, zooms and turns the map and opens a stall", async (t) 
 	const { keyboard } = visit.page;
 	const onStage = () =>
 		visit.kiosk.evaluate((own) =>
-			own.shadowRoot.activeElement?.matches(".market-map-stage"),
+			own.shadowRoot.activeElement?.shadowRoot?.activeElement?.matches(
+				".market-map-stage",
+			),
 		);
 	for (let presses = 0; presses < 12 && !(await onStage()); presses += 1)
 		await keyboard.press("Tab");

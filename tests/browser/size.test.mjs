@@ -10,6 +10,8 @@ import { DIST, ROOT, useSite } from "./harness.mjs";
 
 const WASM = "stallmap-web_bg.wasm";
 const GLUE = "stallmap-web.js";
+const MAP_WASM = "stallmap-map_bg.wasm";
+const MAP_GLUE = "stallmap-map.js";
 
 const site = useSite();
 const budget = readBudget(
@@ -20,11 +22,26 @@ test("the parts of the page keep to their budget", (t) => {
 	const built = readdirSync(DIST, { recursive: true }).filter(
 		(path) => !path.startsWith("data"),
 	);
+	const own = built.filter((path) => path.endsWith(".js"));
+	const ofMap = own.filter((path) => /\/map[-.]/.test(path));
+	const loader = own.filter(
+		(path) => ![GLUE, MAP_GLUE, ...ofMap].includes(path),
+	);
+	assert.ok(ofMap.length >= 4, `parts of the map: ${ofMap}`);
 	const parts = {
 		wasm: [WASM],
+		"wasm-map": [MAP_WASM],
 		glue: [GLUE],
-		loader: built.filter((path) => path.endsWith(".js") && path !== GLUE),
+		"glue-map": [MAP_GLUE],
+		loader,
 		css: built.filter((path) => path.endsWith(".css")),
+		map: [
+			MAP_WASM,
+			MAP_GLUE,
+			...ofMap,
+			...loader.filter((path) => path.startsWith("widgets")),
+			"widgets/map.css",
+		],
 	};
 	const over = [];
 	for (const [name, paths] of Object.entries(parts)) {

@@ -90,6 +90,16 @@ impl Bounds {
         )
     }
 
+    /// The same box elsewhere.
+    pub fn moved(self, by: Point) -> Self {
+        Self::new(
+            self.min_x_dm + by.x_dm,
+            self.min_y_dm + by.y_dm,
+            self.max_x_dm + by.x_dm,
+            self.max_y_dm + by.y_dm,
+        )
+    }
+
     pub fn width_dm(self) -> f64 {
         self.max_x_dm - self.min_x_dm
     }
@@ -127,7 +137,7 @@ impl Bounds {
         (dx * dx + dy * dy).sqrt()
     }
 
-    fn corners(self) -> [Point; 4] {
+    pub fn corners(self) -> [Point; 4] {
         [
             Point::new(self.min_x_dm, self.min_y_dm),
             Point::new(self.max_x_dm, self.min_y_dm),

@@ -10,16 +10,13 @@ use super::categories::{CategoryView, Home};
 use super::legend::Legend;
 use super::levels::LevelKeys;
 use super::listing::StallView;
-use super::map::MapView;
+use super::map::LevelMap;
 use super::search::{Results, SearchField};
 use super::services::{PlaceView, ServiceList};
 use super::stalls::StallList;
 use super::visit::{Settings, Visit};
 use crate::domain::language::{CountMessage, Language, Message};
-use crate::domain::plan::theme::Theme;
 use crate::domain::session::{Command, View};
-
-mod scene;
 
 /// Everything inside `<market-kiosk>`.
 #[component]
@@ -40,7 +37,7 @@ pub fn Kiosk(settings: Settings) -> impl IntoView {
         >
             {live_view(move || match visit.failure.get() {
                 Some(_) => view! { <Failure /> }.into_any(),
-                None => view! { <Screen /> }.into_any(),
+                None => view! { <Screen settings=settings.clone() /> }.into_any(),
             })}
         </div>
     }
@@ -64,14 +61,14 @@ fn Failure() -> impl IntoView {
 }
 
 #[component]
-fn Screen() -> impl IntoView {
+fn Screen(settings: Settings) -> impl IntoView {
     let visit = Visit::here();
     view! {
         <TitleBar />
         <main class="stage">
             <section class="map-pane" aria-label=visit.text(Message::Map)>
                 <LevelTitle />
-                <LevelMap />
+                <LevelMap settings />
             </section>
             <LevelKeys />
             <Panel />
@@ -171,49 +168,6 @@ fn LevelTitle() -> impl IntoView {
             <h2>{live(name)}</h2>
             <p>{live(counts)}</p>
         </div>
-    }
-}
-
-/// The map, fed from the visit.
-#[component]
-fn LevelMap() -> impl IntoView {
-    let visit = Visit::here();
-    let scene = scene::scene(visit);
-    let lighting = scene::lighting(visit);
-    let focus = scene::focus(visit);
-    let select = move |stall: usize| {
-        let id = visit
-            .level
-            .with_untracked(|level| level.as_ref().map(|level| level.stalls.id(stall)));
-        if let Some(id) = id {
-            visit.open_stall(&id);
-        }
-    };
-    let select_place = move |place: usize| {
-        let id = visit.level.with_untracked(|level| {
-            level.as_ref().and_then(|level| {
-                level
-                    .stalls
-                    .places
-                    .get(place)
-                    .map(|place| place.id().clone())
-            })
-        });
-        if let Some(id) = id {
-            visit.open(View::Place(id));
-        }
-    };
-    view! {
-        <MapView
-            scene
-            lighting
-            theme=Theme::LIGHT
-            focus
-            labels=scene::labels(visit)
-            px_per_mm=visit.px_per_mm
-            on_select=Callback::new(select)
-            on_place=Callback::new(select_place)
-        />
     }
 }
 

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 
 use super::live::{IntoRows, effect, live, live_view, memo, spawn, tap, when};
 
-use super::visit::{LevelView, Visit};
+use super::visit::Visit;
 use crate::browser::host::Detail;
+use crate::browser::named_level::{NamedLevel, named_level};
 use crate::domain::language::{CountMessage, Message, place_kind};
 use crate::domain::order;
 use crate::domain::search::fold::folded;
@@ -57,7 +58,7 @@ pub fn SearchField() -> impl IntoView {
 
 /// A level made ready to be searched: names folded once.
 struct Shelf {
-    view: LevelView,
+    view: NamedLevel,
     folded_names: Vec<String>,
 }
 
@@ -93,7 +94,7 @@ pub fn Results() -> impl IntoView {
         incomplete.set(false);
         spawn(async move {
             for level in levels_from_here(visit) {
-                let loaded = super::loading::level_view(&visit.store(), &level, language).await;
+                let loaded = named_level(&visit.store(), &level, language).await;
                 // The view may have been closed, or the language changed, while that was loading.
                 if waiting.is_disposed() || language != visit.language.get_untracked().tag() {
                     return;

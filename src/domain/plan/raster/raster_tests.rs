@@ -1,5 +1,8 @@
 use super::super::geometry::Bounds;
+use std::sync::Arc;
+
 use super::super::label::{LabelSet, TextSource, text_width_em};
+use super::super::lighting::Lighting;
 use super::super::scene::{GradeShape, GradeSign, SceneInput, StallInput, StallOutline};
 use super::*;
 
@@ -60,8 +63,12 @@ fn view() -> Viewport {
 
 fn drawn(scene: &Scene, lighting: &Lighting, view: &Viewport) -> Raster {
     let mut raster = Raster::default();
-    raster.draw(Some(scene), lighting, view, &THEME);
+    raster.draw(&picture(scene, lighting), view, &THEME);
     raster
+}
+
+fn picture(scene: &Scene, lighting: &Lighting) -> Picture {
+    Picture::of_one(Arc::new(scene.clone()), lighting.clone())
 }
 
 /// The colour at a place of the plan.
@@ -198,7 +205,7 @@ fn graded(sign: GradeSign) -> (Raster, Viewport, LabelSet) {
     view.pixel_ratio = 4.0;
     view.center = Point::new(450.0, 450.0);
     let mut labels = LabelSet::default();
-    labels.collect(&scene, &Lighting::default(), &view, usize::MAX);
+    labels.collect(&picture(&scene, &Lighting::default()), &view);
     (drawn(&scene, &Lighting::default(), &view), view, labels)
 }
 
@@ -285,13 +292,12 @@ fn the_same_input_gives_the_same_bytes() {
     let a = drawn(&scene, &Lighting::default(), &view);
     let mut b = Raster::default();
     b.draw(
-        None,
-        &Lighting::default(),
+        &picture(&scene, &Lighting::default()),
         &view.resized(90.0, 70.0, 2.0),
         &THEME,
     );
     assert_eq!((b.width(), b.height()), (180, 140));
-    b.draw(Some(&scene), &Lighting::default(), &view, &THEME);
+    b.draw(&picture(&scene, &Lighting::default()), &view, &THEME);
     assert!(a.bytes() == b.bytes());
     assert!(a.bytes().chunks_exact(4).all(|p| p[3] == 255));
 }
