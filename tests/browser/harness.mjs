@@ -146,7 +146,8 @@ export function startBrowser() {
 	});
 }
 
-function chromiumPath() {
+/** The browser of the tests. */
+export function chromiumPath() {
 	if (process.env.CHROMIUM) return process.env.CHROMIUM;
 	const found = join(ROOT, "target", "tools", "chromium.path");
 	if (existsSync(found)) return readFileSync(found, "utf8").trim();
