@@ -69,6 +69,11 @@ class Finder {
 		return (await this.#start()).marks(typed, lists);
 	}
 
+	/** Takes over products that an answer's `checks` asked for: rows of `[stall, names]`. */
+	async putProducts(rows) {
+		(await this.#start()).putProducts(rows);
+	}
+
 	stop() {
 		this.#engine?.then(
 			(engine) => engine.stop(),
@@ -97,6 +102,7 @@ class Finder {
 		return {
 			ask: (question, tell) => engine.ask(question, tell),
 			marks: (typed, lists) => engine.marks(typed, lists),
+			putProducts: (rows) => engine.putProducts(rows),
 			stop() {},
 		};
 	}
@@ -134,6 +140,7 @@ function inWorker(options) {
 				resolve({
 					ask: (question, tell) => send("ask", tell, question),
 					marks: (typed, lists) => send("marks", undefined, typed, lists),
+					putProducts: (rows) => worker.postMessage(["putProducts", rows]),
 					stop: () => worker.terminate(),
 				});
 			} else if (name === "failed") {

@@ -59,6 +59,11 @@ class Searcher {
 		return this.#engine.marks(typed, lists);
 	}
 
+	/** Takes over products that an answer's `checks` asked for: rows of `[stall, names]`. */
+	putProducts(rows) {
+		for (const [stall, names] of rows) this.#engine.put_products(stall, names);
+	}
+
 	/** Loads the whole index, one file after the other: a kiosk then needs no network to search. */
 	async loadAll() {
 		let loaded = 0;

@@ -24,6 +24,9 @@ const own = {
 		const engine = await opening;
 		postMessage(["marks", number, engine.marks(typed, lists)]);
 	},
+	async putProducts(rows) {
+		(await opening).putProducts(rows);
+	},
 	async forgetFailures() {
 		(await opening).forgetFailures();
 	},

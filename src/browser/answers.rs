@@ -10,7 +10,9 @@
 //! An answer: `hits`, each `{kind, id, level, index, stalls, field, language, text, ranges, slip,
 //! partial}` with `id` and `index` as the kind has them; `groups` of `{kind, count}`; `total`;
 //! `levels` of `{id, count}`; `lit`, from level ids to indexes of stalls; `facets` of `{kind, id,
-//! place, stalls}`, named as the question names them; `incomplete`; `needs`, numbers of files.
+//! place, stalls}`, named as the question names them; `incomplete`; `needs`, numbers of files;
+//! `checks`, stalls whose products would make the order better, each `{level, count, stall}` with
+//! the stall's index on its level as `count`.
 
 use js_sys::{Array, Object, Reflect, Uint32Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -125,6 +127,13 @@ pub fn answer(answer: &Answer, engine: &Engine) -> Object {
     put(&object, "lit", lit(answer, engine).into());
     put(&object, "facets", facets(&answer.facets, engine).into());
     put(&object, "incomplete", answer.is_incomplete.into());
+    let checks = answer.checks.iter().filter_map(|stall| {
+        let (level, index) = engine.place_of(*stall)?;
+        let check = named("level", engine.level(level), index);
+        put(&check, "stall", (*stall).into());
+        Some(check)
+    });
+    put(&object, "checks", checks.collect::<Array>().into());
     let needs = answer.needs.iter().map(|file| number(*file));
     put(&object, "needs", needs.collect::<Array>().into());
     object

@@ -24,6 +24,8 @@ record! {
         /// The nearest first.
         levels: Vec<FoundLevel>,
         facets: Vec<FoundFacet>,
+        /// Stalls whose products would make the order better.
+        checks: Vec<FoundCheck>,
         /// Some files of the index are missing.
         incomplete: bool,
         /// A better answer may follow.
@@ -62,6 +64,17 @@ record! {
     FoundLevel {
         id: String,
         count: u32,
+    }
+}
+
+record! {
+    /// A stall whose products the engine would like to see.
+    FoundCheck {
+        level: String,
+        /// Index on its level.
+        count: u32,
+        /// Its place in the market.
+        stall: u32,
     }
 }
 
@@ -205,6 +218,17 @@ impl Finder {
         );
         // A failure is told by the promise's own way.
         let _ = self.call("ask", &arguments);
+    }
+
+    /// Hands over products that [`Found::checks`] asked for: the stall's place in the market, and
+    /// for each product its names in all languages with ` / ` between.
+    pub fn put_products(&self, rows: &[(u32, Vec<String>)]) {
+        let rows = rows.iter().map(|(stall, names)| -> JsValue {
+            let names = names.iter().map(|name| JsValue::from_str(name));
+            Array::of2(&(*stall).into(), &names.collect::<Array>().into()).into()
+        });
+        // A failure is told by the next question.
+        let _ = self.call("putProducts", &Array::of1(&rows.collect::<Array>()));
     }
 
     /// Which of each list's texts fits the typed words best, and the parts that do: from, to … in

@@ -61,6 +61,11 @@ impl SearchEngine {
         self.engine.fail(file);
     }
 
+    /// Takes over the products of a stall that an answer's `checks` asked for.
+    pub fn put_products(&mut self, stall: u32, names: Vec<String>) {
+        self.engine.put_products(stall, names);
+    }
+
     /// Lets files that could not be had be asked for again.
     pub fn forget_failures(&mut self) {
         self.engine.forget_failures();

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::reason::{Reason, explain};
 use crate::browser::fetch::LoadError;
-use crate::browser::finder::{Finder, Found, FoundFacet, FoundHit, FoundLevel, Lit, Question, Told};
+use crate::browser::finder::{Finder, Found, FoundCheck, FoundFacet, FoundHit, FoundLevel, Lit, Question, Told};
 use crate::browser::host::Detail;
 use crate::browser::named_level::{NamedLevel, named_level};
 use crate::domain::language::{Message, place_kind};
@@ -87,6 +87,8 @@ struct Asked {
 struct Finding {
     visit: Visit,
     finder: StoredValue<Option<Rc<Finder>>, LocalStorage>,
+    /// The newest question: asked again when the engine got what it wished to see.
+    question: StoredValue<Option<Rc<Question>>, LocalStorage>,
     /// Number of the newest question: what is told of older ones is passed over.
     turn: StoredValue<u32>,
 }
@@ -96,6 +98,7 @@ pub fn follow(visit: Visit) {
     let finding = Finding {
         visit,
         finder: StoredValue::new_local(None),
+        question: StoredValue::new_local(None),
         turn: StoredValue::new(0),
     };
     let asked = memo(move || {
@@ -128,8 +131,40 @@ impl Finding {
             self.nothing(turn);
             return;
         };
-        let question = self.question(asked).await;
+        let question = Rc::new(self.question(asked).await);
         if turn == self.now() {
+            self.question.try_set_value(Some(Rc::clone(&question)));
+            finder.ask(&question);
+        }
+    }
+
+    /// Shows the engine the products that it asks for, then asks again.
+    async fn check(self, turn: u32, finder: &Finder, checks: &[FoundCheck]) {
+        let store = self.visit.store();
+        let mut rows = Vec::with_capacity(checks.len());
+        for check in checks {
+            let index = whole(check.count);
+            let level = store.level(&check.level).await;
+            let shard = store.shard(&check.level, index).await;
+            let mut names = Vec::new();
+            if let (Ok(level), Ok(shard)) = (level, shard)
+                && index < level.len()
+            {
+                for listing in shard.listings(&level.id(index)) {
+                    let products = listing.products().iter();
+                    names.extend(products.map(|product| {
+                        let own: Vec<&str> = product.entries().map(|(_, words)| words).collect();
+                        own.join(" / ")
+                    }));
+                }
+            }
+            rows.push((check.stall, names));
+            if turn != self.now() {
+                return;
+            }
+        }
+        finder.put_products(&rows);
+        if let Some(question) = self.question.try_get_value().flatten() {
             finder.ask(&question);
         }
     }
@@ -236,6 +271,10 @@ impl Finding {
         let Some(finder) = self.finder.try_get_value().flatten() else {
             return;
         };
+        if !found.checks.is_empty() {
+            self.check(turn, &finder, &found.checks).await;
+            return;
+        }
         let typed = visit
             .session
             .with_untracked(|session| session.query().trim().to_owned());
