@@ -126,7 +126,7 @@ class MarketElement extends HTMLElement {
 	async #start() {
 		const life = ++this.#life;
 		try {
-			const mount = await this.constructor.load();
+			const mount = await this.constructor.load(this);
 			// Removed, or started again, while the module was on its way.
 			if (life === this.#life && this.isConnected) {
 				this.#widget = mount(this);
@@ -150,6 +150,49 @@ class MarketElement extends HTMLElement {
 	}
 }
 
+/** What a map says that a kiosk takes up. */
+const MAP_EVENTS = ["market-ready", "market-error", "market-select", "market-level"];
+/** Attributes of a kiosk that its map has, too, from the beginning. */
+const OF_MAP = ["src", "kiosk", "lang", "level", "stall", "category", "px-per-mm"];
+/** A map that takes longer than this is not waited for. */
+const MOST_MAP_MS = 4000;
+
+/**
+ * The map of a kiosk, as its light child. `said` promises the first event by which one knows that
+ * there is a picture, or will be none; `hand(event)` tells it again when somebody listens.
+ */
+function firstMap(kiosk) {
+	kiosk.querySelector("market-map[slot=map]")?.remove();
+	const map = document.createElement("market-map");
+	map.slot = "map";
+	map.setAttribute("theme", "light");
+	for (const name of OF_MAP) {
+		const value = kiosk.getAttribute(name);
+		if (value) map.setAttribute(name, value);
+	}
+	let hold;
+	const said = new Promise((resolve) => {
+		// Until somebody listens, what the map says is not the kiosk's word.
+		hold = (event) => {
+			event.stopPropagation();
+			resolve(event);
+		};
+		setTimeout(resolve, MOST_MAP_MS);
+	});
+	for (const name of MAP_EVENTS) map.addEventListener(name, hold);
+	kiosk.append(map);
+	const hand = (event) => {
+		for (const name of MAP_EVENTS) map.removeEventListener(name, hold);
+		if (event) {
+			const { type, detail } = event;
+			map.dispatchEvent(
+				new CustomEvent(type, { bubbles: true, composed: true, detail }),
+			);
+		}
+	};
+	return { said, hand };
+}
+
 class MarketKiosk extends MarketElement {
 	static followed = ["lang", "stall", "category", "level", "query"];
 	static observedAttributes = [
@@ -160,11 +203,19 @@ class MarketKiosk extends MarketElement {
 		"from",
 	];
 
-	static async load() {
-		// The kiosk will want its map: on the way at the same time.
-		mapModule().catch(() => {});
+	/**
+	 * The map comes first: it is what a person waits for. What stands around it is fetched when
+	 * the map has everything it needs, and takes it in by its slot.
+	 */
+	static async load(kiosk) {
+		const map = firstMap(kiosk);
+		const said = await map.said;
 		const [glue, style] = await Promise.all([kioskModule(), sheet("stallmap")]);
-		return (element) => glue.mount(element, style);
+		return (element) => {
+			const widget = glue.mount(element, style);
+			map.hand(said);
+			return widget;
+		};
 	}
 }
 

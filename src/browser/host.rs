@@ -92,10 +92,10 @@ pub fn detail_text(event: &Event, name: &str) -> Option<String> {
     Reflect::get(&detail, &name.into()).ok()?.as_string()
 }
 
-/// Calls a method without arguments of the first element with this tag; does nothing while there
-/// is none, or while it has no such method yet.
-pub fn call_within(place: &HtmlElement, tag: &str, method: &str) {
-    let Ok(Some(element)) = place.query_selector(tag) else {
+/// Calls a method without arguments of the first element that fits a selector; does nothing while
+/// there is none, or while it has no such method yet.
+pub fn call_within(place: &HtmlElement, selector: &str, method: &str) {
+    let Ok(Some(element)) = place.query_selector(selector) else {
         return;
     };
     let method = Reflect::get(&element, &method.into()).and_then(JsCast::dyn_into::<Function>);
@@ -105,12 +105,26 @@ pub fn call_within(place: &HtmlElement, tag: &str, method: &str) {
     }
 }
 
-/// Sets a property of the first element with this tag, if there is one.
-pub fn set_within(place: &HtmlElement, tag: &str, name: &str, value: &JsValue) {
-    if let Ok(Some(element)) = place.query_selector(tag) {
+/// Sets a property of the first element that fits a selector, if there is one.
+pub fn set_within(place: &HtmlElement, selector: &str, name: &str, value: Option<&JsValue>) {
+    if let Ok(Some(element)) = place.query_selector(selector) {
         // What the element throws is the element's to report.
-        let _ = Reflect::set(&element, &name.into(), value);
+        let _ = Reflect::set(&element, &name.into(), value.unwrap_or(&JsValue::UNDEFINED));
     }
+}
+
+/// Sets an attribute of the first element that fits a selector, if there is one; an empty value
+/// takes the attribute away.
+pub fn dress(place: &HtmlElement, selector: &str, name: &str, value: &str) {
+    let Ok(Some(element)) = place.query_selector(selector) else {
+        return;
+    };
+    // Names of our own are names that the browser takes.
+    let _ = if value.is_empty() {
+        element.remove_attribute(name)
+    } else {
+        element.set_attribute(name, value)
+    };
 }
 
 /// A number as attributes hold it, written by the browser: formatting floats costs twelve

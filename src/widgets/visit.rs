@@ -36,6 +36,9 @@ pub struct Settings {
     pub px_per_mm: Option<f64>,
 }
 
+/// The kiosk's map among its light children.
+const MAP: &str = "market-map[slot=map]";
+
 /// How far the record of the chosen stall has come.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Record {
@@ -197,6 +200,22 @@ impl Visit {
     /// Fires an event at the element.
     pub fn fire(&self, name: &str, details: &[(&str, Detail<'_>)]) {
         self.host.with_value(|host| host::fire(host, name, details));
+    }
+
+    /// Sets an attribute of the kiosk's map; an empty one goes.
+    pub fn tell_map(&self, name: &str, value: &str) {
+        self.host.with_value(|host| host::dress(host, MAP, name, value));
+    }
+
+    /// Lights stalls on the kiosk's map; without any, what its attributes say.
+    pub fn light_map(&self, lit: Option<&Lit>) {
+        self.host
+            .with_value(|host| host::set_within(host, MAP, "lit", lit.map(Lit::value)));
+    }
+
+    /// Shows the level on the kiosk's map as a whole.
+    pub fn show_whole_map(&self) {
+        self.host.with_value(|host| host::call_within(host, MAP, "overview"));
     }
 
     /// A text of the screens, in the present language.

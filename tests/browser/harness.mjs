@@ -204,9 +204,9 @@ export class Visit {
 		this.kiosk = page.locator("market-kiosk");
 		/** Everything that went wrong so far, one sentence each. */
 		this.faults = [];
-		/** Every URL asked for, in order; `askedBeforeReady` is how many before the first map. */
+		/** Every URL asked for, in order; `askedBeforeMap` is how many before the first map. */
 		this.asked = [];
-		this.askedBeforeReady = undefined;
+		this.askedBeforeMap = undefined;
 	}
 
 	/** Goes to a path of the site and waits until the first map is on the screen. */
@@ -254,10 +254,10 @@ export class Visit {
 			this.faults.push(`Content-Security-Policy: ${text}`);
 		});
 		this.#firstMap = new Promise((resolve) => {
-			page.exposeBinding("reportReady", (_, readyMs) => {
-				this.askedBeforeReady = this.asked.length;
-				resolve(readyMs);
-			});
+			page.exposeBinding("reportReady", (_, readyMs) => resolve(readyMs));
+		});
+		await page.exposeBinding("reportMap", () => {
+			this.askedBeforeMap ??= this.asked.length;
 		});
 		await page.addInitScript(() => {
 			document.addEventListener("securitypolicyviolation", (event) => {
@@ -271,6 +271,15 @@ export class Visit {
 				"market-ready",
 				() => window.reportReady(performance.now()),
 				once,
+			);
+			// The map has its picture before what stands around it is there.
+			window.addEventListener(
+				"market-ready",
+				(event) => {
+					if (event.composedPath()[0].localName === "market-map")
+						window.reportMap();
+				},
+				true,
 			);
 		});
 	}

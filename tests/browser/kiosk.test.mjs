@@ -21,7 +21,7 @@ function chineseLeft(visit) {
 		const isChinese = (text) =>
 			/\p{Script=Han}/u.test(text.replaceAll("党", ""));
 		const found = [];
-		const map = kiosk.shadowRoot.querySelector("market-map");
+		const map = kiosk.querySelector("market-map");
 		for (const root of [kiosk.shadowRoot, map.shadowRoot]) {
 			const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
 			while (walker.nextNode()) {
@@ -73,7 +73,7 @@ for (const [name, viewport] of Object.entries({ PORTRAIT, LANDSCAPE, PHONE })) {
 			const root = kiosk.shadowRoot;
 			const box = (element) => element.getBoundingClientRect();
 			const screen = box(document.documentElement);
-			const map = root.querySelector("market-map").shadowRoot;
+			const map = kiosk.querySelector("market-map").shadowRoot;
 			const stage = box(map.querySelector(".market-map-stage"));
 			const isIn = (own, frame) =>
 				own.width >= 24 &&

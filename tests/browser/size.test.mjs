@@ -12,6 +12,8 @@ const WASM = "stallmap-web_bg.wasm";
 const GLUE = "stallmap-web.js";
 const MAP_WASM = "stallmap-map_bg.wasm";
 const MAP_GLUE = "stallmap-map.js";
+const SEARCH_WASM = "stallmap-search_bg.wasm";
+const SEARCH_GLUE = "stallmap-search.js";
 
 const site = useSite();
 const budget = readBudget(
@@ -24,8 +26,10 @@ test("the parts of the page keep to their budget", (t) => {
 	);
 	const own = built.filter((path) => path.endsWith(".js"));
 	const ofMap = own.filter((path) => /\/map[-.]/.test(path));
+	const ofSearch = own.filter((path) => /\/search-/.test(path));
 	const loader = own.filter(
-		(path) => ![GLUE, MAP_GLUE, ...ofMap].includes(path),
+		(path) =>
+			![GLUE, MAP_GLUE, SEARCH_GLUE, ...ofMap, ...ofSearch].includes(path),
 	);
 	assert.ok(ofMap.length >= 4, `parts of the map: ${ofMap}`);
 	const parts = {
@@ -33,6 +37,7 @@ test("the parts of the page keep to their budget", (t) => {
 		"wasm-map": [MAP_WASM],
 		glue: [GLUE],
 		"glue-map": [MAP_GLUE],
+		search: [SEARCH_WASM, SEARCH_GLUE, ...ofSearch],
 		loader,
 		css: built.filter((path) => path.endsWith(".css")),
 		map: [
@@ -57,7 +62,7 @@ test("the first map comes within its budget", async (t) => {
 	const { files } = await firstMap(site);
 	for (const file of files) t.diagnostic(`${file.path}: ${file.brotli} bytes`);
 	const paths = files.map((file) => file.path);
-	assert.ok(paths.includes(WASM), `no wasm among ${paths}`);
+	assert.ok(paths.includes(MAP_WASM), `no wasm among ${paths}`);
 	assert.ok(
 		paths.includes("data/publication.json"),
 		`no publication among ${paths}`,

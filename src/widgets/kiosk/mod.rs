@@ -22,12 +22,12 @@ use crate::domain::session::{Command, View};
 #[component]
 pub fn Kiosk(settings: Settings) -> impl IntoView {
     let visit = Visit::here();
-    super::loading::begin(visit, settings.clone());
     // Touch keys are 20 mm where the screen's size is known.
     let key_px = settings.px_per_mm.map(|px_per_mm| {
         let key_px = (px_per_mm * 20.0).kept(48.0, 240.0);
         [(key_px as u32).to_string().as_str(), "px"].concat()
     });
+    super::loading::begin(visit, settings);
     view! {
         <div
             class="kiosk"
@@ -37,7 +37,7 @@ pub fn Kiosk(settings: Settings) -> impl IntoView {
         >
             {live_view(move || match visit.failure.get() {
                 Some(_) => view! { <Failure /> }.into_any(),
-                None => view! { <Screen settings=settings.clone() /> }.into_any(),
+                None => view! { <Screen /> }.into_any(),
             })}
         </div>
     }
@@ -61,14 +61,14 @@ fn Failure() -> impl IntoView {
 }
 
 #[component]
-fn Screen(settings: Settings) -> impl IntoView {
+fn Screen() -> impl IntoView {
     let visit = Visit::here();
     view! {
         <TitleBar />
         <main class="stage">
             <section class="map-pane" aria-label=visit.text(Message::Map)>
                 <LevelTitle />
-                <LevelMap settings />
+                <LevelMap />
             </section>
             <LevelKeys />
             <Panel />

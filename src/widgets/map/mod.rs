@@ -9,60 +9,33 @@ pub use icons::{GradeIcon, MarkIcon, PlaceIcon};
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use super::live::{effect, live, when};
-use super::visit::{Settings, Visit};
+use super::live::{effect, memo};
+use super::visit::Visit;
 use crate::browser::host::{self, Detail};
 use crate::browser::paint::css_color;
 use crate::domain::plan::theme::Theme;
-use crate::domain::session::{Command, Link, View};
+use crate::domain::session::{Command, Session, View};
 
-/// The map, fed from the visit.
+/// The map's place. The element itself is the kiosk's own light child, which the loader puts
+/// there first of all, so that a map is on the screen while the rest is still on its way.
 #[component]
-pub fn LevelMap(settings: Settings) -> impl IntoView {
+pub fn LevelMap() -> impl IntoView {
     let visit = Visit::here();
-    let pane = NodeRef::<leptos::html::Div>::new();
-    Effect::new(move |before: Option<u32>| {
-        let resets = visit.resets.get();
-        if before.is_some_and(|before| before != resets)
-            && let Some(pane) = pane.get_untracked()
-        {
-            host::call_within(&pane, "market-map", "overview");
-        }
-        resets
+    feed(visit);
+    // The map may be ready long before what stands around it.
+    let ready_on: RwSignal<Option<String>> = RwSignal::new(None);
+    let is_furnished = memo(move || {
+        visit.level.with(Option::is_some)
+            || visit.level_failed.get()
+            || visit.failure.with(Option::is_some)
     });
     effect(move || {
-        let lit = visit.found_lit.get();
-        if let Some(pane) = pane.get() {
-            let lit = lit.as_ref().map(|lit| lit.value().clone());
-            host::set_within(&pane, "market-map", "lit", &lit.unwrap_or_default());
+        if let Some(level) = ready_on.get()
+            && is_furnished.get()
+        {
+            visit.fire("market-ready", &[("level", Detail::Text(&level))]);
         }
     });
-    // A link may lead to another level than the kiosk's: which one is known with the market.
-    let is_plain = settings.link == Link::default();
-    let is_decided = move || is_plain || visit.venue.with(Option::is_some);
-    let map = move || view! { <MapElement settings=settings.clone() /> }.into_any();
-    view! {
-        <div class="map-place" node_ref=pane>
-            {when(is_decided, map)}
-        </div>
-    }
-}
-
-#[component]
-fn MapElement(settings: Settings) -> impl IntoView {
-    let visit = Visit::here();
-    let said = move |pick: fn(&crate::domain::session::Session) -> Option<&str>| {
-        live(move || {
-            visit
-                .session
-                .with(|session| pick(session).unwrap_or_default().to_owned())
-        })
-    };
-    let marked = move || {
-        let only_marked = visit.session.with(|session| session.only_marked());
-        if only_marked { "yes" } else { "" }.to_owned()
-    };
-    let px_per_mm = settings.px_per_mm.map(host::number_text);
     // What the map says is the kiosk's to pass on; nothing of it leaves by itself.
     let selected = move |event: Event| {
         event.stop_propagation();
@@ -75,8 +48,7 @@ fn MapElement(settings: Settings) -> impl IntoView {
     };
     let ready = move |event: Event| {
         event.stop_propagation();
-        let level = host::detail_text(&event, "level").unwrap_or_default();
-        visit.fire("market-ready", &[("level", Detail::Text(&level))]);
+        ready_on.set(Some(host::detail_text(&event, "level").unwrap_or_default()));
     };
     let failed = move |event: Event| {
         event.stop_propagation();
@@ -85,7 +57,7 @@ fn MapElement(settings: Settings) -> impl IntoView {
         let code = host::detail_text(&event, "code").unwrap_or_default();
         if code == NO_MAP {
             visit.fire("market-error", &[("code", Detail::Text(&code))]);
-            visit.fire("market-ready", &[("level", Detail::Text(""))]);
+            ready_on.set(Some(String::new()));
         }
     };
     let moved = move |event: Event| {
@@ -98,23 +70,49 @@ fn MapElement(settings: Settings) -> impl IntoView {
         }
     };
     view! {
-        <market-map
-            theme="light"
-            src=settings.src
-            kiosk=settings.kiosk
-            px-per-mm=px_per_mm
-            lang=live(move || visit.language.get().tag().to_owned())
-            level=said(|session| Some(session.level()))
-            stall=said(|session| session.stall())
-            place=said(|session| session.place())
-            category=said(|session| session.category())
-            marked=live(marked)
+        <div
+            class="map-place"
             on:market-select=selected
             on:market-ready=ready
             on:market-error=failed
             on:market-level=moved
-        ></market-map>
+        >
+            <slot name="map"></slot>
+        </div>
     }
+}
+
+/// Tells the map what the visit wants to see.
+fn feed(visit: Visit) {
+    let said = move |name: &'static str, pick: fn(&Session) -> Option<&str>| {
+        effect(move || {
+            // Which level the visit begins on is known with the market; till then the map goes
+            // by what the loader said.
+            if visit.venue.with(Option::is_some) {
+                let wish = visit
+                    .session
+                    .with(|session| pick(session).unwrap_or_default().to_owned());
+                visit.tell_map(name, &wish);
+            }
+        });
+    };
+    effect(move || visit.tell_map("lang", visit.language.get().tag()));
+    said("level", |session| Some(session.level()));
+    said("stall", Session::stall);
+    said("place", Session::place);
+    said("category", Session::category);
+    said("marked", |session| session.only_marked().then_some("yes"));
+    effect(move || {
+        let lit = visit.found_lit.get();
+        visit.light_map(lit.as_ref());
+    });
+    Effect::new(move |before: Option<u32>| {
+        let resets = visit.resets.get();
+        if before.is_some_and(|before| before != resets) {
+            visit.show_whole_map();
+        }
+        resets
+    });
 }
 
 /// The map could not be started at all.
