@@ -69,7 +69,12 @@ pub fn one(letter: char) -> Vec<u8> {
 
 /// A stall's number, only its letters and digits.
 pub fn number(squeezed: &str) -> Vec<u8> {
-    after(NUMBER, squeezed)
+    after(NUMBER, bare_number(squeezed))
+}
+
+/// A number without the word for it that stands behind.
+pub fn bare_number(squeezed: &str) -> &str {
+    squeezed.trim_end_matches(['号', '號', '호', '番'])
 }
 
 /// A standard, only its letters and digits.

@@ -4,6 +4,7 @@ use super::asked::Asked;
 use super::core::Core;
 use super::engine::Look;
 use super::keys;
+use super::letters::{Class, class};
 use super::pieces::{Form, unit_of_word};
 use super::set::StallSet;
 use super::shard::Field;
@@ -31,7 +32,7 @@ pub(super) fn numbered(look: &mut Look, asked: &Asked) -> Numbered {
     // Words such as "stall" or "No." may stand before it.
     for skipped in 0..asked.pieces.len() {
         let squeezed = squeezed_from(asked, skipped);
-        let text = squeezed.trim_end_matches(['号', '號', '호', '番']);
+        let text = keys::bare_number(&squeezed);
         if !text.bytes().any(|own| own.is_ascii_digit()) {
             break;
         }
@@ -109,7 +110,9 @@ struct Reading<'a> {
 /// Every way, the longest place first.
 fn readings<'a>(core: &Core, text: &'a str) -> Vec<Reading<'a>> {
     let mut list: Vec<Reading> = Vec::new();
-    if is_number(text) {
+    // A printed form of its own may have characters in it.
+    let has_run = text.chars().any(|own| class(own) == Class::Run);
+    if is_number(text) || (has_run && text.len() <= 40) {
         list.push(Reading {
             number: text,
             place: 0,

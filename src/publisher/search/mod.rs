@@ -7,8 +7,10 @@ pub mod folder;
 mod names;
 mod report;
 
+use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
+use std::rc::Rc;
 
 use folder::{Folder, FolderError};
 use names::Names;
@@ -93,9 +95,11 @@ impl std::error::Error for SearchError {}
 
 /// A publication that is searched.
 pub struct Searched {
-    folder: Folder,
-    venue: VenueFile,
+    folder: Rc<Folder>,
+    venue: Rc<VenueFile>,
     engine: Engine,
+    /// By language: they are read once, however many questions there are.
+    names: HashMap<String, Rc<Names>>,
 }
 
 impl Searched {
@@ -112,9 +116,10 @@ impl Searched {
                 "the search index is damaged"
             }))?;
         Ok(Searched {
-            venue: folder.json(paths::VENUE)?,
-            folder,
+            venue: Rc::new(folder.json(paths::VENUE)?),
+            folder: Rc::new(folder),
             engine,
+            names: HashMap::new(),
         })
     }
 
@@ -122,8 +127,10 @@ impl Searched {
     pub fn search(&mut self, search: &Search) -> Result<Found, SearchError> {
         let question = question(&self.folder, &self.venue, &self.engine, search)?;
         let answer = self.answered(&question);
-        let names = Names::new(&self.folder, &self.venue, &question.language);
-        let writer = Writer::new(&self.folder, &self.engine, names, &question.text);
+        let names = self.names.entry(question.language.clone());
+        let read = || Rc::new(Names::new(&self.folder, &self.venue, &question.language));
+        let names = names.or_insert_with(read).clone();
+        let writer = Writer::new(&self.folder, &self.engine, &names, &question.text);
         Ok(writer.report(&self.venue, search, &answer))
     }
 
@@ -236,8 +243,15 @@ fn filters(
         .transpose()
     }
     let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-    let categories: CategoriesFile = folder.json(paths::CATEGORIES)?;
-    let honours: HonoursFile = folder.json(paths::HONOURS).unwrap_or_default();
+    // Read only where something is chosen by them.
+    let categories: CategoriesFile = match only.category {
+        Some(_) => folder.json(paths::CATEGORIES)?,
+        None => CategoriesFile::default(),
+    };
+    let honours: HonoursFile = match only.honour {
+        Some(_) => folder.json(paths::HONOURS)?,
+        None => HonoursFile::default(),
+    };
     let levels: Vec<&str> = (0..folder.level_count(engine))
         .map(|own| engine.level(own))
         .collect();

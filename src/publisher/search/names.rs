@@ -12,9 +12,9 @@ use crate::domain::publication::files::{
 use crate::domain::publication::paths;
 
 /// Looks names up; every file is read once.
-pub(super) struct Names<'a> {
-    folder: &'a Folder,
-    venue: &'a VenueFile,
+pub(super) struct Names {
+    folder: Rc<Folder>,
+    venue: Rc<VenueFile>,
     /// The reader's, the market's own, English, then the others.
     languages: Vec<String>,
     categories: CategoriesFile,
@@ -23,8 +23,8 @@ pub(super) struct Names<'a> {
     shops: RefCell<HashMap<String, Rc<Vec<String>>>>,
 }
 
-impl<'a> Names<'a> {
-    pub fn new(folder: &'a Folder, venue: &'a VenueFile, language: &str) -> Names<'a> {
+impl Names {
+    pub fn new(folder: &Rc<Folder>, venue: &Rc<VenueFile>, language: &str) -> Names {
         let mut languages = vec![language.to_owned()];
         let published = &venue.market.languages;
         let home = published.first().map_or("", String::as_str);
@@ -41,8 +41,8 @@ impl<'a> Names<'a> {
         Names {
             category_names: languages.iter().map(names).collect(),
             languages,
-            folder,
-            venue,
+            folder: folder.clone(),
+            venue: venue.clone(),
             categories: folder.json(paths::CATEGORIES).unwrap_or_default(),
             honours: honours.honours,
             shops: RefCell::default(),

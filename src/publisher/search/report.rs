@@ -92,7 +92,7 @@ pub struct FoundFacets {
 
 /// Puts names to what was found.
 pub(super) struct Writer<'a> {
-    names: Names<'a>,
+    names: &'a Names,
     marker: Marker<'a>,
     folder: &'a Folder,
     engine: &'a Engine,
@@ -103,7 +103,7 @@ impl<'a> Writer<'a> {
     pub fn new(
         folder: &'a Folder,
         engine: &'a Engine,
-        names: Names<'a>,
+        names: &'a Names,
         typed: &str,
     ) -> Writer<'a> {
         Writer {
