@@ -152,14 +152,16 @@ class MarketElement extends HTMLElement {
 
 /** What a map says that a kiosk takes up. */
 const MAP_EVENTS = ["market-ready", "market-error", "market-select", "market-level"];
+/** Of these, what must not be missed: there is a picture, or something is wrong. */
+const TOLD = ["market-ready", "market-error"];
 /** Attributes of a kiosk that its map has, too, from the beginning. */
 const OF_MAP = ["src", "kiosk", "lang", "level", "stall", "category", "px-per-mm"];
 /** A map that takes longer than this is not waited for. */
 const MOST_MAP_MS = 4000;
 
 /**
- * The map of a kiosk, as its light child. `said` promises the first event by which one knows that
- * there is a picture, or will be none; `hand(event)` tells it again when somebody listens.
+ * The map of a kiosk, as its light child. `said` is kept with the first event by which one knows that
+ * there is a picture, or may be none; `hand()` tells it all again when somebody listens.
  */
 function firstMap(kiosk) {
 	kiosk.querySelector("market-map[slot=map]")?.remove();
@@ -170,21 +172,24 @@ function firstMap(kiosk) {
 		const value = kiosk.getAttribute(name);
 		if (value) map.setAttribute(name, value);
 	}
+	const heard = [];
 	let hold;
 	const said = new Promise((resolve) => {
 		// Until somebody listens, what the map says is not the kiosk's word.
 		hold = (event) => {
 			event.stopPropagation();
-			resolve(event);
+			if (TOLD.includes(event.type)) {
+				heard.push(event);
+				resolve();
+			}
 		};
 		setTimeout(resolve, MOST_MAP_MS);
 	});
 	for (const name of MAP_EVENTS) map.addEventListener(name, hold);
 	kiosk.append(map);
-	const hand = (event) => {
+	const hand = () => {
 		for (const name of MAP_EVENTS) map.removeEventListener(name, hold);
-		if (event) {
-			const { type, detail } = event;
+		for (const { type, detail } of heard) {
 			map.dispatchEvent(
 				new CustomEvent(type, { bubbles: true, composed: true, detail }),
 			);
@@ -209,11 +214,11 @@ class MarketKiosk extends MarketElement {
 	 */
 	static async load(kiosk) {
 		const map = firstMap(kiosk);
-		const said = await map.said;
+		await map.said;
 		const [glue, style] = await Promise.all([kioskModule(), sheet("stallmap")]);
 		return (element) => {
 			const widget = glue.mount(element, style);
-			map.hand(said);
+			map.hand();
 			return widget;
 		};
 	}

@@ -169,6 +169,8 @@ impl MarketMap {
             .stage
             .borrow_mut()
             .resize(width_px, height_px, pixel_ratio);
+        // A screen of another shape has room for another order of the buildings.
+        self.lay_out();
     }
 
     pub fn pointer(&self, input: PointerInput) {

@@ -98,13 +98,20 @@ impl Stage {
         }
     }
 
-    /// Lays another market on the screen, or the same one in other words: then levels keep their
-    /// places.
+    /// Lays the market on the screen, or the same one in other words or another shape: then the
+    /// level in focus keeps its place under the eye.
     pub fn set_sheet(&mut self, sheet: Sheet) {
-        self.sheet = Arc::new(sheet);
+        let before = std::mem::replace(&mut self.sheet, Arc::new(sheet));
         self.painter.set_sheet(Arc::clone(&self.sheet));
-        if self.focus.is_none() {
-            self.camera.enter(VIEW_KEY, self.sheet.bounds());
+        let bounds = self.sheet.bounds();
+        let focus = self.focus.and_then(|level| Some((level, self.sheet.cards().get(level)?)));
+        match focus {
+            Some((level, card)) => {
+                let at = before.level_from_sheet(level, Point::default());
+                let by = self.sheet.sheet_from_level(level, at);
+                self.camera.relocate(bounds, card.bounds, by);
+            }
+            None => self.camera.enter(VIEW_KEY, bounds),
         }
     }
 

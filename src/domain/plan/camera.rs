@@ -109,6 +109,17 @@ impl Camera {
         self.flight = self.flight.map(|flight| flight.moved_by(by));
     }
 
+    /// The sheet is laid out anew: what was at a place now lies `by` away from it, and the view
+    /// goes there too. What was shown as a whole still is.
+    pub fn relocate(&mut self, sheet: Bounds, home: Bounds, by: Point) {
+        let was_whole = self.view == self.whole();
+        (self.level, self.home) = (sheet, home);
+        self.shift(by);
+        if was_whole {
+            self.view = self.whole();
+        }
+    }
+
     /// Whether fingers hold the map.
     pub fn is_held(&self) -> bool {
         self.fingers.is_down()
@@ -419,5 +430,31 @@ mod tests {
             is_pressed: true,
         });
         assert!(!camera.is_under_way() && !camera.tick(200.0));
+    }
+
+    #[test]
+    fn a_sheet_laid_out_anew_keeps_the_place_under_the_eye() {
+        let sheet = Bounds::new(0.0, 0.0, 9000.0, 9000.0);
+        let home = |x: f64| Bounds::new(x, 1000.0, x + 1000.0, 2000.0);
+        let mut camera = Camera::new(Settings::default(), 0.0);
+        camera.resize(800.0, 600.0, 1.0);
+        camera.enter(1, sheet);
+        camera.set_home(home(1000.0));
+        camera.change(Change::Whole);
+        let by = Point::new(5000.0, 0.0);
+        camera.relocate(sheet, home(6000.0), by);
+        assert_eq!(camera.view(), camera.whole());
+        camera.change(Change::ZoomMiddle { factor: 4.0 });
+        camera.change(Change::Pan {
+            dx_px: 40.0,
+            dy_px: 30.0,
+        });
+        let before = camera.view();
+        let back = Point::new(-5000.0, 0.0);
+        camera.relocate(sheet, home(1000.0), back);
+        let after = camera.view();
+        assert!((after.center.x_dm + 5000.0 - before.center.x_dm).abs() < 1e-6);
+        assert!((after.center.y_dm - before.center.y_dm).abs() < 1e-6);
+        assert_eq!(after.px_per_m.to_bits(), before.px_per_m.to_bits());
     }
 }
