@@ -67,7 +67,7 @@ pub fn meant(texts: &Texts, asked: &Asked, slips_everywhere: bool) -> Vec<Vec<Me
                 }
             }
             if slips_everywhere || !list.iter().any(|own| own.near == Near::Same) {
-                add_slips(texts, stem, &mut list);
+                add_slips(texts, written, stem, &mut list);
             }
             list
         }
@@ -107,9 +107,10 @@ fn words_for(texts: &Texts, written: &str, stem: &str, may_grow: bool) -> Vec<Me
     list
 }
 
-fn add_slips(texts: &Texts, stem: &str, list: &mut Vec<Meant>) {
+fn add_slips(texts: &Texts, written: &str, stem: &str, list: &mut Vec<Meant>) {
     let letters: Vec<char> = stem.chars().collect();
-    let limit = allowed(letters.len());
+    // An ending that was taken away gave room for a slip all the same.
+    let limit = allowed(letters.len().max(written.chars().count()));
     if limit == 0 || letters.iter().any(char::is_ascii_digit) {
         return;
     }

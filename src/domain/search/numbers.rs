@@ -36,6 +36,11 @@ pub(super) fn numbered(look: &mut Look, asked: &Asked) -> Numbered {
         if !text.bytes().any(|own| own.is_ascii_digit()) {
             break;
         }
+        // Behind other words only what is surely a stall's number: not "pack of 100".
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        if skipped > 0 && digits < 4 {
+            break;
+        }
         find(look, text, asked.is_growing, &mut found);
         if !found.same.is_empty() || !found.grown.is_empty() {
             break;

@@ -133,10 +133,11 @@ fn put_words(look: &mut Look, asked: &Asked, named: &Named, matched: &mut Matche
         if !sounds.is_empty() {
             // Initials alone fit too much.
             let later = if is_full { 0 } else { 72 };
+            // A category one slip away is more likely than a product that only sounds like it.
             let fields = [
                 (56 + later, &sounds.shop),
                 (58 + later, &sounds.brand),
-                (72 + later, &sounds.product),
+                (112 + later / 2, &sounds.product),
             ];
             put_fields(matched, fields);
             return;
