@@ -111,7 +111,10 @@ class Finder {
 /** An engine in a worker of its own. */
 function inWorker(options) {
 	return new Promise((resolve, reject) => {
-		const worker = new Worker(WORKER, { type: "module", name: "market-search" });
+		const worker = new Worker(WORKER, {
+			type: "module",
+			name: "market-search",
+		});
 		const waiting = new Map();
 		let last = 0;
 		const send = (name, tell, ...values) =>

@@ -71,6 +71,9 @@ const mapModule = once(async () => {
 	return MapView;
 });
 
+/** What ends with an element's life on the page, while there is something. */
+const leaving = new WeakMap();
+
 /** What all elements have in common: a life on the page, attributes and their properties. */
 class MarketElement extends HTMLElement {
 	#widget;
@@ -145,23 +148,38 @@ class MarketElement extends HTMLElement {
 
 	#stop() {
 		this.#life++;
+		leaving.get(this)?.();
+		leaving.delete(this);
 		this.#widget?.free();
 		this.#widget = undefined;
 	}
 }
 
 /** What a map says that a kiosk takes up. */
-const MAP_EVENTS = ["market-ready", "market-error", "market-select", "market-level"];
+const MAP_EVENTS = [
+	"market-ready",
+	"market-error",
+	"market-select",
+	"market-level",
+];
 /** Of these, what must not be missed: there is a picture, or something is wrong. */
 const TOLD = ["market-ready", "market-error"];
 /** Attributes of a kiosk that its map has, too, from the beginning. */
-const OF_MAP = ["src", "kiosk", "lang", "level", "stall", "category", "px-per-mm"];
+const OF_MAP = [
+	"src",
+	"kiosk",
+	"lang",
+	"level",
+	"stall",
+	"category",
+	"px-per-mm",
+];
 /** A map that takes longer than this is not waited for. */
 const MOST_MAP_MS = 4000;
 
 /**
- * The map of a kiosk, as its light child. `said` is kept with the first event by which one knows that
- * there is a picture, or may be none; `hand()` tells it all again when somebody listens.
+ * The map of a kiosk, as its light child. `said` is kept with the first event that says that there
+ * is a picture, or may be none; `hand()` tells it all again when somebody listens.
  */
 function firstMap(kiosk) {
 	kiosk.querySelector("market-map[slot=map]")?.remove();
@@ -174,6 +192,7 @@ function firstMap(kiosk) {
 	}
 	const heard = [];
 	let hold;
+	let late;
 	const said = new Promise((resolve) => {
 		// Until somebody listens, what the map says is not the kiosk's word.
 		hold = (event) => {
@@ -183,19 +202,24 @@ function firstMap(kiosk) {
 				resolve();
 			}
 		};
-		setTimeout(resolve, MOST_MAP_MS);
+		late = setTimeout(resolve, MOST_MAP_MS);
 	});
 	for (const name of MAP_EVENTS) map.addEventListener(name, hold);
 	kiosk.append(map);
-	const hand = () => {
+	/** Nobody waits any more. */
+	const leave = () => {
+		clearTimeout(late);
 		for (const name of MAP_EVENTS) map.removeEventListener(name, hold);
+	};
+	const hand = () => {
+		leave();
 		for (const { type, detail } of heard) {
 			map.dispatchEvent(
 				new CustomEvent(type, { bubbles: true, composed: true, detail }),
 			);
 		}
 	};
-	return { said, hand };
+	return { said, hand, leave };
 }
 
 class MarketKiosk extends MarketElement {
@@ -214,6 +238,7 @@ class MarketKiosk extends MarketElement {
 	 */
 	static async load(kiosk) {
 		const map = firstMap(kiosk);
+		leaving.set(kiosk, map.leave);
 		await map.said;
 		const [glue, style] = await Promise.all([kioskModule(), sheet("stallmap")]);
 		return (element) => {

@@ -196,7 +196,9 @@ impl Finder {
     /// every answer.
     pub fn new(base: &str, core: &str, tell: impl Fn(Told) + Clone + 'static) -> Option<Finder> {
         let find = FINDER.with_borrow(Clone::clone)?;
-        let engine = find.call2(&JsValue::NULL, &base.into(), &core.into()).ok()?;
+        let engine = find
+            .call2(&JsValue::NULL, &base.into(), &core.into())
+            .ok()?;
         let tell_failed = tell.clone();
         let answered: Box<dyn FnMut(JsValue)> = Box::new(move |answer| tell(Ok(read(&answer))));
         let failed: Box<dyn FnMut(JsValue)> =
@@ -233,7 +235,11 @@ impl Finder {
 
     /// Which of each list's texts fits the typed words best, and the parts that do: from, to … in
     /// Unicode scalar values. None for a list in which nothing fits.
-    pub async fn marks(&self, typed: &str, lists: &[Vec<String>]) -> Vec<Option<(usize, Vec<u32>)>> {
+    pub async fn marks(
+        &self,
+        typed: &str,
+        lists: &[Vec<String>],
+    ) -> Vec<Option<(usize, Vec<u32>)>> {
         let texts = |list: &Vec<String>| -> JsValue {
             let list = list.iter().map(|text| JsValue::from_str(text));
             list.collect::<Array>().into()

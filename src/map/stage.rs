@@ -104,7 +104,9 @@ impl Stage {
         let before = std::mem::replace(&mut self.sheet, Arc::new(sheet));
         self.painter.set_sheet(Arc::clone(&self.sheet));
         let bounds = self.sheet.bounds();
-        let focus = self.focus.and_then(|level| Some((level, self.sheet.cards().get(level)?)));
+        let focus = self
+            .focus
+            .and_then(|level| Some((level, self.sheet.cards().get(level)?)));
         match focus {
             Some((level, card)) => {
                 let at = before.level_from_sheet(level, Point::default());

@@ -120,7 +120,8 @@ impl Visit {
         let found_lit: RwSignal<Option<Lit>, LocalStorage> = RwSignal::new_local(None);
         let lit = memo(move || {
             let (asked, tree, level) = (asked.get(), tree.get(), level.get()?);
-            let found = found_lit.with(|lit| lit.as_ref().map(|lit| lit.on_level(level.stalls.level())));
+            let found =
+                found_lit.with(|lit| lit.as_ref().map(|lit| lit.on_level(level.stalls.level())));
             if let Some(found) = found {
                 return Some(Arc::new(found));
             }
@@ -204,7 +205,8 @@ impl Visit {
 
     /// Sets an attribute of the kiosk's map; an empty one goes.
     pub fn tell_map(&self, name: &str, value: &str) {
-        self.host.with_value(|host| host::dress(host, MAP, name, value));
+        self.host
+            .with_value(|host| host::dress(host, MAP, name, value));
     }
 
     /// Lights stalls on the kiosk's map; without any, what its attributes say.
@@ -215,7 +217,8 @@ impl Visit {
 
     /// Shows the level on the kiosk's map as a whole.
     pub fn show_whole_map(&self) {
-        self.host.with_value(|host| host::call_within(host, MAP, "overview"));
+        self.host
+            .with_value(|host| host::call_within(host, MAP, "overview"));
     }
 
     /// A text of the screens, in the present language.

@@ -67,9 +67,10 @@ export async function mapOf(visit, map = visit.page.locator("market-map")) {
 		const stage = map.shadowRoot.querySelector(".market-map-stage");
 		const attributes = {};
 		for (const { name, value } of stage.attributes) attributes[name] = value;
+		const kiosk = map.closest("market-kiosk")?.shadowRoot;
 		const above = [
 			...map.shadowRoot.querySelectorAll(".market-map-key"),
-			...map.getRootNode().querySelectorAll(".level-title"),
+			...(kiosk?.querySelectorAll(".level-title") ?? []),
 		];
 		return { attributes, stage: box(stage), above: above.map(box) };
 	});

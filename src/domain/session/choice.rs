@@ -105,10 +105,7 @@ mod tests {
         session.apply(Command::Choose(Choice::of(ChoiceKind::Open)));
         session.apply(Command::Choose(grade(1)));
         session.apply(Command::Choose(grade(0)));
-        assert_eq!(
-            session.choices(),
-            [Choice::of(ChoiceKind::Open), grade(0)]
-        );
+        assert_eq!(session.choices(), [Choice::of(ChoiceKind::Open), grade(0)]);
         session.apply(Command::Choose(grade(0)));
         assert_eq!(session.choices(), [Choice::of(ChoiceKind::Open)]);
         assert_eq!(*session.view(), View::Results);

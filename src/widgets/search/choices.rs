@@ -64,7 +64,11 @@ fn ChoiceGroup(kind: ChoiceKind, rows: Vec<FoundFacet>) -> impl IntoView {
             place: row.place,
         };
         let own = choice.clone();
-        let is_chosen = memo(move || visit.session.with(|session| session.choices().contains(&own)));
+        let is_chosen = memo(move || {
+            visit
+                .session
+                .with(|session| session.choices().contains(&own))
+        });
         let stalls = usize::try_from(row.stalls).unwrap_or(0);
         let count = visit.count(CountMessage::CountStalls, stalls);
         view! {

@@ -8,7 +8,9 @@ use leptos::prelude::*;
 
 use super::reason::{Reason, explain};
 use crate::browser::fetch::LoadError;
-use crate::browser::finder::{Finder, Found, FoundCheck, FoundFacet, FoundHit, FoundLevel, Lit, Question, Told};
+use crate::browser::finder::{
+    Finder, Found, FoundCheck, FoundFacet, FoundHit, FoundLevel, Lit, Question, Told,
+};
 use crate::browser::host::Detail;
 use crate::browser::named_level::{NamedLevel, named_level};
 use crate::domain::language::{Message, place_kind};
@@ -110,7 +112,9 @@ pub fn follow(visit: Visit) {
     });
     effect(move || {
         let asked = asked.get();
-        finding.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        finding
+            .turn
+            .update_value(|turn| *turn = turn.wrapping_add(1));
         if asked.text.is_empty() && asked.choices.is_empty() {
             visit.found.set(None);
             visit.found_lit.set(None);
@@ -228,11 +232,7 @@ impl Finding {
             choices: asked.choices,
             near: here,
             middles,
-            now: [
-                now.day.0,
-                i32::from(now.weekday()),
-                i32::from(now.minute),
-            ],
+            now: [now.day.0, i32::from(now.weekday()), i32::from(now.minute)],
             limit: ROWS,
         }
     }

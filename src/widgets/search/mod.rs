@@ -98,7 +98,9 @@ pub fn ResultList() -> impl IntoView {
     let groups = move || {
         let groups = found.with(|found| found.as_ref().map(|found| found.groups.clone()));
         let groups = groups.unwrap_or_default().into_iter();
-        groups.map(|group| view! { <ResultGroup group /> }).into_rows()
+        groups
+            .map(|group| view! { <ResultGroup group /> })
+            .into_rows()
     };
     view! {
         <section class="results">
@@ -125,7 +127,8 @@ fn Places() -> impl IntoView {
         found.map_or(Vec::new(), |found| found.levels.clone())
     });
     let keys = move || {
-        let shown = levels.with(|levels| levels.iter().take(MOST_LEVELS).cloned().collect::<Vec<_>>());
+        let shown =
+            levels.with(|levels| levels.iter().take(MOST_LEVELS).cloned().collect::<Vec<_>>());
         let keys = shown.into_iter().map(|level| {
             let stalls = usize::try_from(level.count).unwrap_or(0);
             let (id, own) = (level.id.clone(), level.id.clone());
@@ -182,7 +185,9 @@ fn ResultRow(row: Row) -> impl IntoView {
     };
     // The row's own words carry the marks where it is they that fit.
     let reason = row.reason.clone();
-    let is_own = reason.as_ref().is_some_and(|reason| reason.text() == row.words);
+    let is_own = reason
+        .as_ref()
+        .is_some_and(|reason| reason.text() == row.words);
     let words = match reason.as_ref().filter(|_| is_own) {
         Some(reason) => marked(reason),
         None => row.words.clone().into_any(),
@@ -196,7 +201,9 @@ fn ResultRow(row: Row) -> impl IntoView {
             </small>
         }
     });
-    let slip = row.is_slip.then(|| view! { <small class="why">{visit.say(Message::SearchSlip)}</small> });
+    let slip = row
+        .is_slip
+        .then(|| view! { <small class="why">{visit.say(Message::SearchSlip)}</small> });
     let goal = row.goal.clone();
     view! {
         <li>

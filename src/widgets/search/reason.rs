@@ -127,7 +127,8 @@ fn published(visit: Visit, shard: &StallShard, stall: &str, field: &str) -> Vec<
             "category" => {
                 let found = visit.tree.with_untracked(|tree| {
                     let own = listing.categories().iter();
-                    own.filter_map(|id| tree.as_ref()?.tree.find(id)).collect::<Vec<_>>()
+                    own.filter_map(|id| tree.as_ref()?.tree.find(id))
+                        .collect::<Vec<_>>()
                 });
                 texts.extend(found.into_iter().map(|index| visit.category_name(index)));
             }
