@@ -75,9 +75,3 @@ pub mod posting;
 pub mod set;
 pub mod shard;
 pub mod texts;
-
-/// The search of the widgets before the index: compares names one by one. It goes when
-/// `widgets/search` asks the engine.
-pub mod fold;
-mod plain;
-pub use plain::{Fit, Query, best_first, by_words, stalls_by_name, stalls_by_number};
