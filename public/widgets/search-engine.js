@@ -79,6 +79,16 @@ class Searcher {
 		this.#engine.forget_failures();
 	}
 
+	/** Whether these are the bytes that the index means. */
+	async #isPublished(file, bytes) {
+		if (bytes.length !== this.#engine.size(file)) return false;
+		// Not there on plain http; what the bytes say is checked in any case.
+		if (!globalThis.crypto?.subtle) return true;
+		const hash = await crypto.subtle.digest("SHA-256", bytes);
+		const own = new Uint8Array(hash);
+		return this.#engine.sha256(file).every((byte, at) => byte === own[at]);
+	}
+
 	#load(file) {
 		if (!this.#loads.has(file)) {
 			const load = this.#fetch(file).finally(() => this.#loads.delete(file));
@@ -90,6 +100,9 @@ class Searcher {
 	async #fetch(file) {
 		try {
 			const bytes = await bytesOf(this.#base + this.#engine.path(file));
+			if (!(await this.#isPublished(file, bytes))) {
+				throw new Error(`${this.#engine.path(file)} is damaged`);
+			}
 			this.#engine.put(file, bytes);
 		} catch (error) {
 			console.warn("stallmap: a part of the search is missing:", error);

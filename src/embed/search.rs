@@ -46,6 +46,13 @@ impl SearchEngine {
         self.engine.file(file).map_or(0.0, |row| row.size as f64)
     }
 
+    /// The first sixteen bytes of a file's SHA-256; empty for one that there is not.
+    pub fn sha256(&self, file: usize) -> Vec<u8> {
+        self.engine
+            .file(file)
+            .map_or(Vec::new(), |row| row.sha256.to_vec())
+    }
+
     /// Number of files besides the first.
     pub fn files(&self) -> usize {
         self.engine.files()

@@ -108,6 +108,21 @@ test("a part of the index is missing: the rest is found, and said to be a part",
 	);
 });
 
+test("a damaged part of the index is not believed", async (t) => {
+	const visit = await site.visit(t, "/");
+	await visit.page.route(/search\/[^/]*\.bin$/, async (route) => {
+		const answer = await route.fetch();
+		const body = await answer.body();
+		if (!/\/core\./.test(route.request().url())) body[body.length >> 1] ^= 1;
+		await route.fulfill({ response: answer, body });
+	});
+	await field(visit).fill("f3-12045");
+	await sees(
+		visit.kiosk.locator(".results .notice"),
+		literally(zh.say("search_incomplete")),
+	);
+});
+
 test("without workers the search runs in the page", async (t) => {
 	const visit = await site.visit(t, "/");
 	await visit.page.addInitScript(() => {
