@@ -22,8 +22,14 @@ pub mod check;
 /// Mistakes in words, for a clerk and for programs.
 pub mod report;
 
+/// The search index of a publication.
+pub mod index;
+
 /// From a source folder to a publication.
 pub mod build;
+
+/// The widgets' own search, natively.
+pub mod search;
 
 /// JSON Schema of every file.
 pub mod schema;

@@ -13,4 +13,5 @@ mod kill;
 mod report;
 mod sample_market;
 mod schema;
+mod search;
 mod serve;

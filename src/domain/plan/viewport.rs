@@ -196,6 +196,26 @@ impl Viewport {
         }
     }
 
+    /// The same view of a plan whose origin lies elsewhere: the middle moves by `times · by`.
+    pub fn moved_by(mut self, by: Point, times: f64) -> Self {
+        self.center.x_dm += by.x_dm * times;
+        self.center.y_dm += by.y_dm * times;
+        self
+    }
+
+    /// The same view with half the device pixels each way.
+    pub fn halved(self) -> Self {
+        Self {
+            pixel_ratio: self.pixel_ratio / 2.0,
+            ..self
+        }
+    }
+
+    /// Device pixels of the screen.
+    pub fn device_px(&self) -> f64 {
+        self.width_px * self.height_px * self.pixel_ratio * self.pixel_ratio
+    }
+
     /// The same view turned so that `turn_rad` is up; see [`Viewport::turn_rad`].
     pub fn turned(self, turn_rad: f64) -> Self {
         Self {
@@ -322,6 +342,15 @@ impl Flight {
         Self {
             from: self.from.resized(width_px, height_px, pixel_ratio),
             to: self.to.resized(width_px, height_px, pixel_ratio),
+            ..self
+        }
+    }
+
+    /// The same flight elsewhere on the plan.
+    pub fn moved_by(self, by: Point) -> Self {
+        Self {
+            from: self.from.moved_by(by, 1.0),
+            to: self.to.moved_by(by, 1.0),
             ..self
         }
     }

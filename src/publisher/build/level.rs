@@ -16,6 +16,7 @@ use crate::domain::market::raw::{
 use crate::domain::publication::files::{FileRow, GridsFile, LevelCounts, NamesFile};
 use crate::domain::publication::paths;
 use crate::publisher::check::level::LevelFacts;
+use crate::publisher::index::LevelMaterial;
 use crate::publisher::progress::Progress;
 use crate::publisher::source::{Need, State, layout};
 
@@ -37,6 +38,7 @@ struct LevelDone {
     files: Vec<FileRow>,
     counts: LevelCounts,
     stalls_of_category: HashMap<usize, u32>,
+    search: LevelMaterial,
 }
 
 /// Writes the files of all levels.
@@ -62,6 +64,7 @@ pub(super) fn write(build: &mut Build, progress: Progress) -> Result<(), BuildEr
     for (index, level) in levels?.into_iter().enumerate() {
         build.files.extend(level.files);
         build.counts.push(level.counts);
+        build.search.push(level.search);
         for (category, stalls) in level.stalls_of_category {
             build.stalls_of_category[category].insert(index, stalls);
         }
@@ -144,8 +147,10 @@ fn write_level(
         files.push(output.write(&paths::grids(level), &grids)?);
     }
     let stalls_of_category = count_categories(&rows, &order, build);
+    let search = super::search::gather(build, &rows, &order, &file, marks);
     files.push(write_records(rows, &order, marks, output)?);
     Ok(LevelDone {
+        search,
         files,
         counts,
         stalls_of_category,

@@ -12,6 +12,7 @@ mod columns;
 mod entry;
 mod level;
 mod records;
+mod search;
 mod venue;
 
 use std::collections::HashMap;
@@ -23,16 +24,24 @@ use super::check::findings::Findings;
 use super::check::level::LevelFacts;
 use super::check::market::MarketFacts;
 use super::check::{Checked, check_source};
+use super::index::{LevelMaterial, characters};
 use super::progress::Progress;
 use super::source::SourceFolder;
 use crate::domain::publication::files::{FileRow, LevelCounts};
+use crate::domain::search::han::Han;
 
 /// Writes the files of one kind.
 type Phase = fn(&mut Build, Progress) -> Result<(), BuildError>;
 
 /// The phases in the order in which they run. A later one may use what an earlier one left in
 /// [`Build`]; the entry comes last, because it lists all files.
-const PHASES: &[Phase] = &[level::write, categories::write, venue::write, entry::write];
+const PHASES: &[Phase] = &[
+    level::write,
+    categories::write,
+    venue::write,
+    search::write,
+    entry::write,
+];
 
 /// A build on its way.
 struct Build<'a> {
@@ -46,6 +55,10 @@ struct Build<'a> {
     counts: Vec<LevelCounts>,
     /// Stalls by level (index into `levels`), for each category in published order.
     stalls_of_category: Vec<HashMap<usize, u32>>,
+    /// Every character that is known.
+    han: Han,
+    /// What the levels give to the search index, in the order of `levels`.
+    search: Vec<LevelMaterial>,
 }
 
 /// What a build has done.
@@ -117,6 +130,8 @@ pub fn build(source: &Path, out: &Path, progress: Progress) -> Result<BuildRepor
         files: Vec::new(),
         counts: Vec::new(),
         stalls_of_category: Vec::new(),
+        han: characters::all(),
+        search: Vec::new(),
     };
     for phase in PHASES {
         phase(&mut build, progress)?;
