@@ -9,8 +9,8 @@ import start, { SearchEngine } from "../stallmap-search.js";
 const MOST_ROUNDS = 12;
 /** Files loaded at a time: as many as a browser fetches side by side. */
 const MOST_LOADS = 6;
-/** Loaded without being asked for when the engine holds everything; see `loadAll`. */
-const MOST_BYTES = 64_000_000;
+/** A file that could not be had is asked for again by a question that comes later than this. */
+const AGAIN_MS = 10_000;
 
 /**
  * Opens the index whose first file is at `core`, below the publication's folder `base`. Fails
@@ -29,6 +29,8 @@ class Searcher {
 	#turn = 0;
 	/** Files on their way, by number. */
 	#loads = new Map();
+	/** When a file failed last. */
+	#failedMs = Number.POSITIVE_INFINITY;
 
 	constructor(engine, base) {
 		this.#engine = engine;
@@ -41,6 +43,10 @@ class Searcher {
 	 */
 	async ask(question, tell) {
 		const turn = ++this.#turn;
+		if (performance.now() - this.#failedMs > AGAIN_MS) {
+			this.#failedMs = Number.POSITIVE_INFINITY;
+			this.#engine.forget_failures();
+		}
 		for (let round = 0; round < MOST_ROUNDS; round++) {
 			const started = performance.now();
 			const answer = this.#engine.ask(question);
@@ -62,21 +68,6 @@ class Searcher {
 	/** Takes over products that an answer's `checks` asked for: rows of `[stall, names]`. */
 	putProducts(rows) {
 		for (const [stall, names] of rows) this.#engine.put_products(stall, names);
-	}
-
-	/** Loads the whole index, one file after the other: a kiosk then needs no network to search. */
-	async loadAll() {
-		let loaded = 0;
-		for (let file = 0; file < this.#engine.files(); file++) {
-			loaded += this.#engine.size(file);
-			if (loaded > MOST_BYTES) return;
-			await this.#load(file);
-		}
-	}
-
-	/** Files that failed may be tried again. */
-	forgetFailures() {
-		this.#engine.forget_failures();
 	}
 
 	/** Whether these are the bytes that the index means. */
@@ -107,6 +98,7 @@ class Searcher {
 		} catch (error) {
 			console.warn("stallmap: a part of the search is missing:", error);
 			this.#engine.fail(file);
+			this.#failedMs = performance.now();
 		}
 	}
 }

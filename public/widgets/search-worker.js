@@ -27,12 +27,6 @@ const own = {
 	async putProducts(rows) {
 		(await opening).putProducts(rows);
 	},
-	async forgetFailures() {
-		(await opening).forgetFailures();
-	},
-	async loadAll() {
-		await (await opening).loadAll();
-	},
 };
 
 addEventListener("message", async ({ data: [name, ...values] }) => {

@@ -53,11 +53,6 @@ impl SearchEngine {
             .map_or(Vec::new(), |row| row.sha256.to_vec())
     }
 
-    /// Number of files besides the first.
-    pub fn files(&self) -> usize {
-        self.engine.files()
-    }
-
     /// Takes a file over; false when its bytes are damaged.
     pub fn put(&mut self, file: usize, bytes: Vec<u8>) -> bool {
         self.engine.put(file, bytes)
