@@ -238,8 +238,8 @@ fn entity_hit(look: &Look, entity: &Entity, kind: Kind, target: Target, marker: 
         why: Why {
             field,
             language: language.cloned().unwrap_or_default(),
-            ranges: marker.ranges(&entity.text),
-            text: entity.text.clone(),
+            ranges: marker.ranges(entity.text),
+            text: entity.text.to_owned(),
             is_slip: !entity.is_sure() && !entity.is_partial(),
             is_partial: entity.is_partial(),
         },

@@ -270,11 +270,10 @@ impl<'a> Look<'a> {
         for _ in 0..shards {
             let mut goes_on = true;
             if let Some(Loaded::Shard(shard)) = self.get(Some(file)) {
-                let is_whole = shard.from(first, |key, term| {
+                shard.from(first, |key, term| {
                     goes_on = visit(key, term);
                     goes_on
                 });
-                self.is_incomplete |= !is_whole;
             }
             file += 1;
             let next = self.engine.core.files.get(file);
