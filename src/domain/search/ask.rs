@@ -187,7 +187,7 @@ fn put_places(
     limit: usize,
     rows: &mut Rows,
 ) -> usize {
-    let places = look.places();
+    let places = look.urgently(entity.is_sure(), Look::places);
     let mut keys: Vec<u64> = Vec::new();
     for (number, place) in places.iter().enumerate() {
         let is_meant = match entity.owner {
