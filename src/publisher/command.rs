@@ -61,7 +61,7 @@ enum Command {
         out: PathBuf,
     },
     /// Searches a publication as the widgets do: the same answers in the same order.
-    Search(SearchArguments),
+    Search(Box<SearchArguments>),
     /// Serves a folder on this machine with the headers that it needs in production.
     Serve {
         /// The folder of the site.
@@ -152,7 +152,7 @@ pub fn run() -> ExitCode {
         ),
         Command::Check { source, format } => check(&source, format),
         Command::Build { source, out } => publish(&source, &out),
-        Command::Search(arguments) => find(arguments),
+        Command::Search(arguments) => find(*arguments),
         Command::Serve { dist, port } => serve(&dist, port),
         Command::Schema { folder } => write_schemas(&folder),
     }

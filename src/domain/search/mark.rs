@@ -36,15 +36,17 @@ impl<'a> Marker<'a> {
         &self,
         texts: impl Iterator<Item = &'t str>,
     ) -> Option<(usize, Vec<(u32, u32)>)> {
-        let mut best: Option<(Fitness, usize, Vec<(u32, u32)>)> = None;
+        let mut least: Option<Fitness> = None;
+        let mut best = None;
         for (number, text) in texts.enumerate() {
             if let Some((ranges, own)) = self.fit(text)
-                && best.as_ref().is_none_or(|(other, _, _)| own < *other)
+                && least.is_none_or(|least| own < least)
             {
-                best = Some((own, number, ranges));
+                least = Some(own);
+                best = Some((number, ranges));
             }
         }
-        best.map(|(_, number, ranges)| (number, ranges))
+        best
     }
 
     /// The parts that match, and how well.

@@ -225,7 +225,7 @@ mod tests {
         for stalls in [1, 2, 63, 64, 65, 1000, 80_000] {
             for one_in in [1, 2, 5, 7, 50, 3000, 100_000] {
                 let list: Vec<u32> = (0..stalls)
-                    .filter(|_| roll(&mut state) % one_in == 0)
+                    .filter(|_| roll(&mut state).is_multiple_of(one_in))
                     .collect();
                 let out = written(&list, stalls);
                 let mut set = StallSet::empty(stalls);
@@ -252,7 +252,9 @@ mod tests {
     #[test]
     fn damaged_lists_are_read_without_harm() {
         let mut state = 5;
-        let list: Vec<u32> = (0..5000).filter(|_| roll(&mut state) % 9 == 0).collect();
+        let list: Vec<u32> = (0..5000)
+            .filter(|_| roll(&mut state).is_multiple_of(9))
+            .collect();
         let whole = written(&list, 5000);
         for _ in 0..2000 {
             let mut out = whole.clone();

@@ -54,7 +54,7 @@ impl StallSet {
         }
         // Bits beyond the last stall stand for nothing.
         if let Some(last) = self.words.last_mut()
-            && self.stalls % 64 != 0
+            && !self.stalls.is_multiple_of(64)
         {
             *last &= (1 << (self.stalls % 64)) - 1;
         }

@@ -52,11 +52,11 @@ pub fn distance(typed: &[char], whole: &[char], limit: usize, is_growing: bool) 
         before_last = last;
         last = now;
     }
-    let ends = last.iter().take(columns + 1);
+    let mut ends = last.iter().take(columns + 1);
     let cost = if is_growing {
         ends.min().copied()
     } else {
-        ends.last().copied()
+        ends.next_back().copied()
     };
     cost.filter(|cost| *cost <= limit)
 }
