@@ -36,7 +36,9 @@ pub struct Meant {
 pub struct Found {
     /// Number of the text.
     pub text: usize,
-    /// How well it fits, 0 the best; see [`tier`].
+    /// How well it fits: 0 a whole name, 1 a whole other word, 2 a whole name by its sound, 3 its
+    /// beginning, up to 6 somewhere in it; from [`SLIP_TIER`] on near to it, from
+    /// [`PARTIAL_TIER`] on only a part.
     pub tier: u8,
     /// Pieces of the query that are not in it.
     pub missing: u8,

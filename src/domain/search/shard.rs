@@ -125,11 +125,6 @@ impl Shard {
         })
     }
 
-    /// Bytes in memory.
-    pub fn size(&self) -> usize {
-        self.bytes.len()
-    }
-
     /// Shows every term from `first` on, in order, until `visit` has seen enough.
     pub fn from(&self, first: &[u8], mut visit: impl FnMut(&[u8], Term) -> bool) {
         // The key before a mark is smaller than all behind it.
