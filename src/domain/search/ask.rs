@@ -187,7 +187,7 @@ fn put_places(
     limit: usize,
     rows: &mut Rows,
 ) -> usize {
-    let places = look.places();
+    let places = look.urgently(entity.is_sure(), Look::places);
     let mut keys: Vec<u64> = Vec::new();
     for (number, place) in places.iter().enumerate() {
         let is_meant = match entity.owner {
@@ -238,8 +238,8 @@ fn entity_hit(look: &Look, entity: &Entity, kind: Kind, target: Target, marker: 
         why: Why {
             field,
             language: language.cloned().unwrap_or_default(),
-            ranges: marker.ranges(&entity.text),
-            text: entity.text.clone(),
+            ranges: marker.ranges(entity.text),
+            text: entity.text.to_owned(),
             is_slip: !entity.is_sure() && !entity.is_partial(),
             is_partial: entity.is_partial(),
         },

@@ -17,6 +17,11 @@ impl<'a> Bytes<'a> {
         self.rest.is_empty()
     }
 
+    /// Bytes that are left.
+    pub fn left(&self) -> usize {
+        self.rest.len()
+    }
+
     /// The next byte.
     pub fn byte(&mut self) -> Option<u8> {
         let (first, rest) = self.rest.split_first()?;

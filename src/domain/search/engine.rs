@@ -159,6 +159,10 @@ impl Engine {
 pub(super) struct Look<'a> {
     pub engine: &'a Engine,
     needs: Vec<usize>,
+    /// Those without which there is no answer worth showing.
+    urgent: Vec<usize>,
+    /// True while files are looked into that are.
+    is_urgent: bool,
     pub is_incomplete: bool,
 }
 
@@ -167,6 +171,8 @@ impl<'a> Look<'a> {
         Look {
             engine,
             needs: Vec::new(),
+            urgent: Vec::new(),
+            is_urgent: false,
             is_incomplete: false,
         }
     }
@@ -179,6 +185,14 @@ impl<'a> Look<'a> {
         self.engine.core.stalls()
     }
 
+    /// Looks into files without which there is no answer worth showing.
+    pub fn urgently<T>(&mut self, is_urgent: bool, look: impl FnOnce(&mut Look<'a>) -> T) -> T {
+        self.is_urgent = is_urgent;
+        let found = look(self);
+        self.is_urgent = false;
+        found
+    }
+
     /// The files that are needed: first what answers are made of, then the lists behind them, then
     /// what is rarely meant.
     pub fn take_needs(&mut self) -> Vec<usize> {
@@ -186,11 +200,12 @@ impl<'a> Look<'a> {
         let files = &self.engine.core.files;
         order::by(&mut needs, |file| {
             let rank = match files.get(*file).map(|own| &own.holds) {
-                Some(Holds::Texts { part: 0, .. }) => 0,
-                Some(Holds::Shard(_)) => 1,
-                Some(Holds::Facts) => 4,
-                Some(Holds::Texts { .. }) => 3,
-                _ => 2,
+                _ if self.urgent.contains(file) => 0,
+                Some(Holds::Texts { part: 0, .. }) => 1,
+                Some(Holds::Shard(_)) => 2,
+                Some(Holds::Facts) => 5,
+                Some(Holds::Texts { .. }) => 4,
+                _ => 3,
             };
             (rank, 0)
         });
@@ -201,7 +216,14 @@ impl<'a> Look<'a> {
         let file = file?;
         let slot = self.engine.files.get(file)?;
         match slot {
-            Loaded::Not if !self.needs.contains(&file) => self.needs.push(file),
+            Loaded::Not => {
+                if !self.needs.contains(&file) {
+                    self.needs.push(file);
+                }
+                if self.is_urgent {
+                    self.urgent.push(file);
+                }
+            }
             Loaded::Failed => self.is_incomplete = true,
             _ => {}
         }
@@ -281,11 +303,10 @@ impl<'a> Look<'a> {
         for _ in 0..shards {
             let mut goes_on = true;
             if let Some(Loaded::Shard(shard)) = self.get(Some(file)) {
-                let is_whole = shard.from(first, |key, term| {
+                shard.from(first, |key, term| {
                     goes_on = visit(key, term);
                     goes_on
                 });
-                self.is_incomplete |= !is_whole;
             }
             file += 1;
             let next = self.engine.core.files.get(file);

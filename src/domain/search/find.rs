@@ -36,7 +36,9 @@ pub struct Meant {
 pub struct Found {
     /// Number of the text.
     pub text: usize,
-    /// How well it fits, 0 the best; see [`tier`].
+    /// How well it fits: 0 a whole name, 1 a whole other word, 2 a whole name by its sound, 3 its
+    /// beginning, up to 6 somewhere in it; from [`SLIP_TIER`] on near to it, from
+    /// [`PARTIAL_TIER`] on only a part.
     pub tier: u8,
     /// Pieces of the query that are not in it.
     pub missing: u8,
@@ -220,22 +222,46 @@ fn by_runs(texts: &Texts, asked: &Asked, han: &Han, found: &mut Vec<Found>) {
     let whole = [asked.joined.as_slice()];
     let parts: Vec<Vec<char>> = asked.pieces.iter().map(letters_of).collect();
     let parts: Vec<&[char]> = parts.iter().map(Vec::as_slice).collect();
-    for (text, run) in texts.runs() {
-        let mut own = in_run(texts, text, run, &whole, han);
-        if own.is_none() && parts.len() > 1 {
-            own = in_run(texts, text, run, &parts, han);
+    // Words of the same text may have been found already.
+    let mut place_of = vec![NONE; texts.len()];
+    for (own, place) in found.iter().zip(0..) {
+        if let Some(slot) = place_of.get_mut(own.text) {
+            *slot = place;
         }
-        let Some(own) = own else {
-            continue;
+    }
+    let mut put = |own: Found| {
+        let Some(slot) = place_of.get_mut(own.text) else {
+            return;
         };
-        // Words of the same text may have been found already.
-        match found.iter_mut().find(|other| other.text == text) {
+        match found.get_mut(*slot as usize) {
             Some(other) if (own.missing, own.tier) < (other.missing, other.tier) => *other = own,
             Some(_) => {}
-            None => found.push(own),
+            None => {
+                *slot = u32::try_from(found.len()).unwrap_or(NONE);
+                found.push(own);
+            }
+        }
+    };
+    let first_of = |part: &[char]| part.first().copied().unwrap_or(' ');
+    for (text, run) in texts.runs_with(first_of(&asked.joined)) {
+        if let Some(own) = in_run(texts, text, run, &whole, han) {
+            put(own);
+        }
+    }
+    if parts.len() < 2 {
+        return;
+    }
+    for part in &parts {
+        for (text, run) in texts.runs_with(first_of(part)) {
+            if let Some(own) = in_run(texts, text, run, &parts, han) {
+                put(own);
+            }
         }
     }
 }
+
+/// Stands for no place.
+const NONE: u32 = u32::MAX;
 
 fn letters_of(piece: &Piece) -> Vec<char> {
     match &piece.form {

@@ -33,11 +33,6 @@ impl Lists {
         })
     }
 
-    /// Bytes in memory.
-    pub fn size(&self) -> usize {
-        self.bytes.len()
-    }
-
     /// Adds the stalls of a number. None when they are not there or damaged.
     pub fn add(&self, wanted: u32, set: &mut StallSet) -> Option<()> {
         let mut bytes = open(&self.bytes, LISTS_MAGIC)?;

@@ -17,9 +17,6 @@ pub struct Marker<'a> {
 /// How well a text fits: pieces that it lacks, slips, then how late it begins.
 pub type Fitness = (usize, usize, usize);
 
-/// The best text so far: how well it fits, its index, its parts.
-type Best = (Fitness, usize, Vec<(u32, u32)>);
-
 impl<'a> Marker<'a> {
     /// For a query.
     pub fn new(typed: &str, han: &'a Han) -> Marker<'a> {
@@ -39,15 +36,17 @@ impl<'a> Marker<'a> {
         &self,
         texts: impl Iterator<Item = &'t str>,
     ) -> Option<(usize, Vec<(u32, u32)>)> {
-        let mut best: Option<Best> = None;
+        let mut least: Option<Fitness> = None;
+        let mut best = None;
         for (number, text) in texts.enumerate() {
             if let Some((ranges, own)) = self.fit(text)
-                && best.as_ref().is_none_or(|(other, _, _)| own < *other)
+                && least.is_none_or(|least| own < least)
             {
-                best = Some((own, number, ranges));
+                least = Some(own);
+                best = Some((number, ranges));
             }
         }
-        best.map(|(_, number, ranges)| (number, ranges))
+        best
     }
 
     /// The parts that match, and how well.

@@ -7,7 +7,7 @@ use super::keys;
 use super::letters::{Class, class};
 use super::pieces::{Form, unit_of_word};
 use super::set::StallSet;
-use super::shard::Field;
+use super::shard::{Field, Term};
 
 /// Numbers that go on after what was typed, at most so many.
 const GROWN: usize = 40;
@@ -75,7 +75,9 @@ fn find(look: &mut Look, text: &str, is_growing: bool, found: &mut Numbered) {
         } else {
             let key = keys::number(reading.number);
             let mut terms = 0;
-            look.terms(&key, 2, |own, term| {
+            // With its level, or so long, it is hardly anything else.
+            let is_sure = reading.place > 0 || text.len() > 4;
+            let visit = |own: &[u8], term: Term| {
                 if own == key {
                     let _ = term.add_stalls(Field::Number, &mut same);
                 } else if is_growing && own.starts_with(&key) && terms < GROWN {
@@ -85,7 +87,8 @@ fn find(look: &mut Look, text: &str, is_growing: bool, found: &mut Numbered) {
                     return false;
                 }
                 is_growing
-            });
+            };
+            look.urgently(is_sure, |look| look.terms(&key, 2, visit));
         }
         same.meet(&within);
         grown.meet(&within);

@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::engine::Look;
 use super::keys;
 use super::set::StallSet;
-use super::shard::Field;
+use super::shard::{Field, Term};
 
 /// Names that begin with what was typed, at most so many.
 const BEGUN: usize = 60;
@@ -89,7 +89,9 @@ fn add_standards(look: &mut Look, asked: &Asked, found: &mut Phrases) {
     }
     let key = keys::standard(&squeezed);
     let mut terms = 0;
-    look.terms(&key, 1, |own, term| {
+    let letters = squeezed.len() - digits;
+    let is_sure = (1..6).contains(&letters) && squeezed.ends_with(|own: char| own.is_ascii_digit());
+    let visit = |own: &[u8], term: Term| {
         if !own.starts_with(&key) || terms >= BEGUN {
             return false;
         }
@@ -109,5 +111,6 @@ fn add_standards(look: &mut Look, asked: &Asked, found: &mut Phrases) {
             }),
         }
         true
-    });
+    };
+    look.urgently(is_sure, |look| look.terms(&key, 1, visit));
 }

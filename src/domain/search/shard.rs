@@ -89,7 +89,13 @@ pub fn write_shard(rows: &[(&[u8], &[u8])]) -> Vec<u8> {
 #[derive(Debug, Clone)]
 pub struct Shard {
     bytes: Box<[u8]>,
+    /// Every so many terms: where the next one begins, and the key of the one before.
+    marks: Vec<(u32, Box<[u8]>)>,
+    terms: usize,
 }
+
+/// Terms between two marks.
+const MARK: usize = 16;
 
 /// A term of a loaded shard.
 #[derive(Debug, Clone, Copy)]
@@ -100,39 +106,55 @@ pub struct Term<'a> {
 impl Shard {
     /// None when the bytes are no shard.
     pub fn open(bytes: Vec<u8>) -> Option<Shard> {
-        open(&bytes, SHARD_MAGIC)?;
+        let mut rest = open(&bytes, SHARD_MAGIC)?;
+        let terms = rest.count()?;
+        let mut marks = Vec::new();
+        let mut key = Vec::new();
+        for number in 0..terms {
+            if number % MARK == 0 {
+                let offset = u32::try_from(bytes.len() - rest.left()).ok()?;
+                marks.push((offset, key.clone().into()));
+            }
+            next(&mut rest, &mut key)?;
+        }
+        rest.is_empty().then_some(())?;
         Some(Shard {
             bytes: bytes.into(),
+            marks,
+            terms,
         })
     }
 
-    /// Bytes in memory.
-    pub fn size(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// Shows every term from `first` on, in order, until `visit` has seen enough. False when the
-    /// shard is damaged.
-    pub fn from(&self, first: &[u8], mut visit: impl FnMut(&[u8], Term) -> bool) -> bool {
-        let mut walk = || {
-            let mut bytes = open(&self.bytes, SHARD_MAGIC)?;
-            let mut key: Vec<u8> = Vec::new();
-            for _ in 0..bytes.count()? {
-                let shared = usize::try_from(bytes.whole()?).ok()?;
-                if shared > key.len() {
-                    return None;
-                }
-                key.truncate(shared);
-                key.extend_from_slice(bytes.part()?);
-                let row = bytes.part()?;
-                if key.as_slice() >= first && !visit(&key, Term { row }) {
-                    break;
-                }
-            }
-            Some(())
+    /// Shows every term from `first` on, in order, until `visit` has seen enough.
+    pub fn from(&self, first: &[u8], mut visit: impl FnMut(&[u8], Term) -> bool) {
+        // The key before a mark is smaller than all behind it.
+        let after = self.marks.partition_point(|(_, before)| &**before < first);
+        let mark = after.saturating_sub(1);
+        let Some((offset, before)) = self.marks.get(mark) else {
+            return;
         };
-        walk().is_some()
+        let mut rest = Bytes::new(self.bytes.get(*offset as usize..).unwrap_or_default());
+        let mut key = before.to_vec();
+        for _ in mark * MARK..self.terms {
+            let Some(row) = next(&mut rest, &mut key) else {
+                return;
+            };
+            if key.as_slice() >= first && !visit(&key, Term { row }) {
+                return;
+            }
+        }
     }
+}
+
+/// Makes the key of the next term of the one before; its row.
+fn next<'a>(bytes: &mut Bytes<'a>, key: &mut Vec<u8>) -> Option<&'a [u8]> {
+    let shared = usize::try_from(bytes.whole()?).ok()?;
+    if shared > key.len() {
+        return None;
+    }
+    key.truncate(shared);
+    key.extend_from_slice(bytes.part()?);
+    bytes.part()
 }
 
 impl<'a> Term<'a> {
@@ -226,6 +248,22 @@ mod tests {
         );
         assert_eq!(found(&shard, "c", Field::Shop), [row("cat", 100, "")]);
         assert_eq!(found(&shard, "d", Field::Shop), []);
+    }
+
+    #[test]
+    fn any_key_is_reached() {
+        let keys: Vec<String> = (0..500).map(|own| format!("k{own:03}")).collect();
+        let row = TermRow::default().write(100);
+        let rows: Vec<(&[u8], &[u8])> = keys.iter().map(|own| (own.as_bytes(), &*row)).collect();
+        let shard = Shard::open(write_shard(&rows)).unwrap();
+        for key in &keys {
+            let mut first = Vec::new();
+            shard.from(key.as_bytes(), |own, _| {
+                first = own.to_vec();
+                false
+            });
+            assert_eq!(first, key.as_bytes());
+        }
     }
 
     #[test]

@@ -150,7 +150,8 @@ fn put_words(look: &mut Look, asked: &Asked, named: &Named, matched: &mut Matche
         (70 + slip, &all.product),
     ];
     put_fields(matched, fields);
-    if pieces.len() < 2 {
+    let is_found = is_known_word || !(all.is_empty() || all.is_slip);
+    if pieces.len() < 2 || is_found {
         return;
     }
     // Each word in another field: the shop's name, a product, a category in another language.
@@ -259,7 +260,7 @@ fn categories_of_piece(look: &mut Look, asked: &Asked, number: usize) -> StallSe
         is_growing: asked.may_grow(number),
     };
     let named = named(look, &alone, "");
-    let reasons = categories(look, &named.entities, Entity::is_sure);
+    let reasons = categories(look, &named.entities, |own| own.is_sure());
     united(&reasons, look.universe())
 }
 

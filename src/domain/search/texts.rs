@@ -4,7 +4,7 @@
 use super::bytes::{Bytes, put_count, put_part, put_signed, put_whole};
 use super::core::{TEXTS_MAGIC, begin, open};
 use super::han::Han;
-use super::letters::{Class, class, fold, hangul_letters};
+use super::letters::{Class, class, fold, hangul_initial, hangul_letters};
 
 /// Whose text it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,6 +140,8 @@ struct RunText {
     from: u32,
     to: u32,
     sounds: u32,
+    /// Letters with which something typed may begin that is found in it.
+    begins: u32,
 }
 
 impl Column {
@@ -244,6 +246,7 @@ impl Texts {
                 from: u32::try_from(from).unwrap_or(u32::MAX),
                 to: u32::try_from(self.run_letters.len()).unwrap_or(u32::MAX),
                 sounds,
+                begins: begins(own, han),
             });
         }
     }
@@ -320,19 +323,34 @@ impl Texts {
         self.places.get(from..end).unwrap_or_default()
     }
 
-    /// Texts with letters that are written without spaces: number and letters.
-    pub fn runs(&self) -> impl Iterator<Item = (usize, &[char])> {
-        self.sounded_runs()
-            .map(|(text, letters, _)| (text, letters))
+    /// Texts that are written without spaces, in which something that begins with this letter may
+    /// be found: number and letters.
+    pub fn runs_with(&self, first: char) -> impl Iterator<Item = (usize, &[char])> {
+        let bit = mask(std::iter::once(first));
+        let runs = self.runs.iter().filter(move |own| own.begins & bit != 0);
+        runs.map(|own| (own.text as usize, self.letters_of(*own)))
     }
 
-    /// The same, with the [`mask`] of the letters as they are [`spelled`].
-    pub fn sounded_runs(&self) -> impl Iterator<Item = (usize, &[char], u32)> {
-        self.runs.iter().map(|own| {
-            let letters = self.run_letters.get(own.from as usize..own.to as usize);
-            (own.text as usize, letters.unwrap_or_default(), own.sounds)
-        })
+    fn letters_of(&self, run: RunText) -> &[char] {
+        let letters = self.run_letters.get(run.from as usize..run.to as usize);
+        letters.unwrap_or_default()
     }
+
+    /// All of them, with the [`mask`] of the letters as they are [`spelled`].
+    pub fn sounded_runs(&self) -> impl Iterator<Item = (usize, &[char], u32)> {
+        let runs = self.runs.iter();
+        runs.map(|own| (own.text as usize, self.letters_of(*own), own.sounds))
+    }
+}
+
+/// The letters of a run, and what stands for them when typing begins there.
+fn begins(run: &[char], han: &Han) -> u32 {
+    let sounds = |own: &char| {
+        let readings = han.readings(*own);
+        let initials = readings.filter_map(|own| han.syllable(own).chars().next());
+        mask(initials.chain(hangul_initial(*own)))
+    };
+    mask(run.iter().copied()) | run.iter().map(sounds).fold(0, |all, own| all | own)
 }
 
 /// A run as it is typed letter by letter: characters in pinyin, Hangul in its letters.
@@ -396,7 +414,7 @@ mod tests {
         assert_eq!(texts.places(0), []);
         assert_eq!(texts.places(2), [(0, 1), (1, 0)]);
         let runs: Vec<(usize, String)> = texts
-            .runs()
+            .runs_with('生')
             .map(|(text, letters)| (text, letters.iter().collect()))
             .collect();
         assert_eq!(runs, [(2, "卫生间".to_owned())]);
@@ -414,7 +432,8 @@ mod tests {
                     for word in 0..texts.words() + 1 {
                         let _ = (texts.word(word), texts.places(word));
                     }
-                    assert_eq!(texts.runs().filter(|own| own.0 > texts.len()).count(), 0);
+                    let mut runs = texts.sounded_runs();
+                    assert!(runs.all(|own| own.0 < texts.len()));
                 }
             }
         }

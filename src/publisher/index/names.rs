@@ -265,9 +265,7 @@ mod tests {
         let words: BTreeMap<String, BTreeMap<String, Vec<String>>> =
             serde_json::from_str(SERVICES).unwrap();
         for kind in PlaceKind::ALL {
-            let own = words
-                .get(kind.word())
-                .unwrap_or_else(|| panic!("{}", kind.word()));
+            let own = &words[kind.word()];
             assert_eq!(own.len(), 12, "{}", kind.word());
             assert!(own.values().all(|words| !words.is_empty()));
         }
