@@ -8,18 +8,22 @@
 //! The rooms, in reading order:
 //! - [`domain`] is what is true: pure, without browser, files or clock.
 //! - `publisher` is what is written: the operator's program (feature `publisher`).
-//! - `browser` is what touches the browser, behind small types (feature `web`).
-//! - `widgets` is what is shown (feature `web`).
-//! - `embed` is what host pages may rely on (feature `web`).
+//! - `browser` is what touches the browser, behind small types (feature `page`).
+//! - `map` is the map that moves and answers (feature `map`).
+//! - `widgets` is what is shown around it (feature `web`).
+//! - `embed` is what host pages may rely on (features `map` and `web`).
 
+#[macro_use]
 pub mod domain;
 
 #[cfg(feature = "publisher")]
 pub mod publisher;
 
-#[cfg(feature = "web")]
-mod browser;
-#[cfg(feature = "web")]
+#[cfg(feature = "page")]
+pub mod browser;
+#[cfg(feature = "page")]
 pub mod embed;
+#[cfg(feature = "map")]
+pub mod map;
 #[cfg(feature = "web")]
 mod widgets;

@@ -1,64 +1,81 @@
 /**
  * Defines Stallmap's elements. Light children of an element stay visible until it can show
- * something, and whenever it cannot.
+ * something, and whenever it cannot. Each element has a module of its own, which is loaded when
+ * the first of its kind is on the page.
  */
 
-const GLUE = new URL("../stallmap-web.js", import.meta.url);
-const STYLE = new URL("./stallmap.css", import.meta.url);
+import { bytes, forget, json } from "./files.js";
+import { finder, forgetFinders } from "./finder.js";
+
 /** Languages of the screens; their texts lie in `texts/`. */
 const LANGUAGES = ["en", "zh"];
 
-/** The WebAssembly module with its texts and the style sheet, one for all elements of the page. */
-let core;
+const beside = (path) => new URL(path, import.meta.url);
 
-function load() {
-	core ??= Promise.all([loadGlue(), loadSheet()]);
-	// A failed download is tried again by the next element.
-	core.catch(() => {
-		core = undefined;
-	});
-	return core;
+/** Runs `load` once for all elements; what failed is tried again by the next one. */
+function once(load) {
+	const known = new Map();
+	return (key) => {
+		if (!known.has(key)) {
+			const promise = load(key);
+			known.set(key, promise);
+			promise.catch(() => known.delete(key));
+		}
+		return known.get(key);
+	};
 }
 
-async function loadGlue() {
-	const [glue, ...tables] = await Promise.all([
-		import(GLUE.href).then(async (glue) => {
-			await glue.default();
-			return glue;
-		}),
-		...LANGUAGES.map(loadTexts),
-	]);
-	for (const [index, tag] of LANGUAGES.entries()) {
-		glue.install_texts(tag, tables[index]);
-	}
-	return glue;
-}
-
-async function loadTexts(tag) {
-	const url = new URL(`./texts/${tag}.json`, import.meta.url);
+async function answerOf(url) {
 	const answer = await fetch(url);
 	if (!answer.ok) {
 		throw new Error(`${url.pathname}: ${answer.status}`);
 	}
-	return answer.json();
+	return answer;
 }
 
-async function loadSheet() {
-	const answer = await fetch(STYLE);
-	if (!answer.ok) {
-		throw new Error(`${STYLE.pathname}: ${answer.status}`);
+const texts = once(async (tag) =>
+	(await answerOf(beside(`./texts/${tag}.json`))).json(),
+);
+
+const sheet = once(async (name) => {
+	const answer = await answerOf(beside(`./${name}.css`));
+	return new CSSStyleSheet().replace(await answer.text());
+});
+
+const kioskModule = once(async () => {
+	const [glue, ...tables] = await Promise.all([
+		import(beside("../stallmap-web.js").href).then(async (glue) => {
+			await glue.default();
+			return glue;
+		}),
+		...LANGUAGES.map(texts),
+	]);
+	for (const [index, tag] of LANGUAGES.entries()) {
+		glue.install_texts(tag, tables[index]);
 	}
-	const sheet = new CSSStyleSheet();
-	return sheet.replace(await answer.text());
-}
+	glue.install_reader(json);
+	glue.install_finder(finder);
+	return glue;
+});
 
-/** Attributes that a running element follows, and those that need a new start. */
-const FOLLOWED = ["lang", "stall", "category", "level", "query"];
-const RESTARTS = ["src", "kiosk", "px-per-mm", "from"];
+/** How the map's part in the page comes by what it shares with others. */
+const shared = { bytes, json, texts, languages: LANGUAGES };
 
-class MarketKiosk extends HTMLElement {
-	static observedAttributes = [...FOLLOWED, ...RESTARTS];
+const mapModule = once(async () => {
+	const [{ MapView, compile }] = await Promise.all([
+		import(beside("./map.js").href),
+		sheet("map"),
+	]);
+	// Fails here when there is no WebAssembly, before anything is taken off the page.
+	await compile();
+	return MapView;
+});
 
+/** What ends with an element's life on the page, while there is something. */
+const leaving = new WeakMap();
+
+/** What all elements have in common: a life on the page, attributes and their properties. */
+class MarketElement extends HTMLElement {
 	#widget;
 	#life = 0;
 
@@ -76,7 +93,7 @@ class MarketKiosk extends HTMLElement {
 		if (!this.#widget || before === now) {
 			return;
 		}
-		if (FOLLOWED.includes(name)) {
+		if (this.constructor.followed.includes(name)) {
 			this.#widget.set(name, now ?? undefined);
 		} else {
 			this.reload();
@@ -97,27 +114,33 @@ class MarketKiosk extends HTMLElement {
 		this.#widget?.reset();
 	}
 
-	/** Starts the element anew. */
+	/** Starts the element anew, with fresh data. */
 	reload() {
+		forget();
+		forgetFinders();
 		this.#stop();
 		this.#start();
+	}
+
+	get widget() {
+		return this.#widget;
 	}
 
 	async #start() {
 		const life = ++this.#life;
 		try {
-			const [glue, sheet] = await load();
+			const mount = await this.constructor.load(this);
 			// Removed, or started again, while the module was on its way.
 			if (life === this.#life && this.isConnected) {
-				this.#widget = glue.mount(this, sheet);
+				this.#widget = mount(this);
 			}
 		} catch (error) {
-			console.warn("stallmap: the widgets could not start", error);
+			console.warn("stallmap: an element could not start", error);
 			this.dispatchEvent(
 				new CustomEvent("market-error", {
 					bubbles: true,
 					composed: true,
-					detail: { code: "no-webassembly", path: GLUE.pathname },
+					detail: { code: "no-webassembly", path: this.localName },
 				}),
 			);
 		}
@@ -125,18 +148,159 @@ class MarketKiosk extends HTMLElement {
 
 	#stop() {
 		this.#life++;
+		leaving.get(this)?.();
+		leaving.delete(this);
 		this.#widget?.free();
 		this.#widget = undefined;
 	}
 }
 
-for (const name of MarketKiosk.observedAttributes) {
-	const property = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
-	// `lang` is a property of every element already.
-	if (property in HTMLElement.prototype) {
-		continue;
+/** What a map says that a kiosk takes up. */
+const MAP_EVENTS = [
+	"market-ready",
+	"market-error",
+	"market-select",
+	"market-level",
+];
+/** Of these, what must not be missed: there is a picture, or something is wrong. */
+const TOLD = ["market-ready", "market-error"];
+/** Attributes of a kiosk that its map has, too, from the beginning. */
+const OF_MAP = [
+	"src",
+	"kiosk",
+	"lang",
+	"level",
+	"stall",
+	"category",
+	"px-per-mm",
+];
+/** A map that takes longer than this is not waited for. */
+const MOST_MAP_MS = 4000;
+
+/**
+ * The map of a kiosk, as its light child. `said` is kept with the first event that says that there
+ * is a picture, or may be none; `hand()` tells it all again when somebody listens.
+ */
+function firstMap(kiosk) {
+	kiosk.querySelector("market-map[slot=map]")?.remove();
+	const map = document.createElement("market-map");
+	map.slot = "map";
+	map.setAttribute("theme", "light");
+	for (const name of OF_MAP) {
+		const value = kiosk.getAttribute(name);
+		if (value) map.setAttribute(name, value);
 	}
-	Object.defineProperty(MarketKiosk.prototype, property, {
+	const heard = [];
+	let hold;
+	let late;
+	const said = new Promise((resolve) => {
+		// Until somebody listens, what the map says is not the kiosk's word.
+		hold = (event) => {
+			event.stopPropagation();
+			if (TOLD.includes(event.type)) {
+				heard.push(event);
+				resolve();
+			}
+		};
+		late = setTimeout(resolve, MOST_MAP_MS);
+	});
+	for (const name of MAP_EVENTS) map.addEventListener(name, hold);
+	kiosk.append(map);
+	/** Nobody waits any more. */
+	const leave = () => {
+		clearTimeout(late);
+		for (const name of MAP_EVENTS) map.removeEventListener(name, hold);
+	};
+	const hand = () => {
+		leave();
+		for (const { type, detail } of heard) {
+			map.dispatchEvent(
+				new CustomEvent(type, { bubbles: true, composed: true, detail }),
+			);
+		}
+	};
+	return { said, hand, leave };
+}
+
+class MarketKiosk extends MarketElement {
+	static followed = ["lang", "stall", "category", "level", "query"];
+	static observedAttributes = [
+		...MarketKiosk.followed,
+		"src",
+		"kiosk",
+		"px-per-mm",
+		"from",
+	];
+
+	/**
+	 * The map comes first: it is what a person waits for. What stands around it is fetched when
+	 * the map has everything it needs, and takes it in by its slot.
+	 */
+	static async load(kiosk) {
+		const map = firstMap(kiosk);
+		leaving.set(kiosk, map.leave);
+		await map.said;
+		const [glue, style] = await Promise.all([kioskModule(), sheet("stallmap")]);
+		return (element) => {
+			const widget = glue.mount(element, style);
+			map.hand();
+			return widget;
+		};
+	}
+}
+
+class MarketMap extends MarketElement {
+	static followed = [
+		"lang",
+		"level",
+		"stall",
+		"place",
+		"category",
+		"marked",
+		"theme",
+		"px-per-mm",
+	];
+	static observedAttributes = [...MarketMap.followed, "src", "kiosk"];
+
+	#lit;
+
+	static async load() {
+		const [MapView, style] = await Promise.all([mapModule(), sheet("map")]);
+		return (element) => new MapView(element, style, shared);
+	}
+
+	/**
+	 * Stalls to light up instead of a category's: an object from level ids to lists of indexes
+	 * into the level's stalls. `undefined` for the category's again.
+	 */
+	get lit() {
+		return this.#lit;
+	}
+
+	set lit(levels) {
+		this.#lit = levels ?? undefined;
+		this.widget?.light(this.#lit);
+	}
+
+	/** Shows the whole level. */
+	overview() {
+		this.widget?.overview();
+	}
+}
+
+for (const element of [MarketKiosk, MarketMap]) {
+	for (const name of element.observedAttributes) {
+		reflect(element.prototype, name);
+	}
+}
+
+/** A property for an attribute. `lang` is a property of every element already. */
+function reflect(prototype, name) {
+	const property = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+	if (property in HTMLElement.prototype) {
+		return;
+	}
+	Object.defineProperty(prototype, property, {
 		configurable: true,
 		enumerable: true,
 		get() {
@@ -152,6 +316,11 @@ for (const name of MarketKiosk.observedAttributes) {
 	});
 }
 
-if (!customElements.get("market-kiosk")) {
-	customElements.define("market-kiosk", MarketKiosk);
+for (const [tag, element] of [
+	["market-map", MarketMap],
+	["market-kiosk", MarketKiosk],
+]) {
+	if (!customElements.get(tag)) {
+		customElements.define(tag, element);
+	}
 }

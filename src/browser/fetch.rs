@@ -1,9 +1,10 @@
 //! Bytes from the publication's host.
 
-use js_sys::{Array, Error, JSON, Number, Object};
+use std::cell::RefCell;
+
+use js_sys::{Array, Error, Function, Number, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
 
 use crate::domain::market::json::Json;
 use crate::domain::market::limits;
@@ -30,52 +31,52 @@ impl LoadError {
     }
 }
 
+thread_local! {
+    static READER: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Installs how files are read: `read(url, most_bytes)` promises the parsed JSON, or fails with an
+/// error whose `code` is one of [`LoadError`]'s. All modules of a page read from one shelf that
+/// the loader keeps, so that no file is fetched twice.
+pub fn install_reader(read: Function) {
+    READER.set(Some(read));
+}
+
 /// Fetches a JSON file. The browser reads it: its parser is there already and need not be loaded.
 ///
 /// # Errors
-/// When the host does not answer, answers with another status than 2xx, or the text is not JSON.
+/// When the host does not answer, answers with another status than 2xx, or the text is too long or
+/// not JSON.
 pub async fn json(url: &str) -> Result<Json, LoadError> {
-    let text = text(url).await?;
-    let value = JSON::parse(&text);
-    let json = value.and_then(|value| taken_over(&value, 0));
-    json.map_err(|error| failed("not-json", url, &error))
-}
-
-async fn text(url: &str) -> Result<String, LoadError> {
-    let Some(window) = web_sys::window() else {
+    let Some(read) = READER.with_borrow(Clone::clone) else {
         return Err(LoadError::new("network", url));
     };
-    let answer = JsFuture::from(window.fetch_with_str(url)).await;
-    let response: Response = answer
-        .and_then(JsCast::dyn_into)
-        .map_err(|error| failed("network", url, &error))?;
-    if !response.ok() {
-        let code = ["http-", &response.status().to_string()].concat();
-        return Err(LoadError::new(&code, url));
-    }
-    let text = match response.text() {
-        Ok(promise) => JsFuture::from(promise).await,
-        Err(error) => Err(error),
+    #[allow(clippy::cast_precision_loss, reason = "a few megabytes")]
+    let most_bytes = limits::FILE_BYTES as f64;
+    let promise = read.call2(&JsValue::NULL, &url.into(), &most_bytes.into());
+    let value = match promise.map(JsCast::dyn_into::<Promise>) {
+        Ok(Ok(promise)) => JsFuture::from(promise).await,
+        Ok(Err(other)) | Err(other) => Err(other),
     };
-    let text = text.map_err(|error| failed("network", url, &error))?;
-    let text = text.as_string().unwrap_or_default();
-    if text.len() > limits::FILE_BYTES {
-        return Err(LoadError::new("too-large", url));
-    }
-    Ok(text)
+    let json = value.and_then(|value| taken_over(&value, 0));
+    json.map_err(|error| failed(url, &error))
 }
 
-fn failed(code: &str, url: &str, error: &JsValue) -> LoadError {
+fn failed(url: &str, error: &JsValue) -> LoadError {
+    let code = Reflect::get(error, &"code".into()).ok();
     let words = error.dyn_ref::<Error>().map(|error| error.message().into());
     LoadError {
+        code: code
+            .and_then(|code| code.as_string())
+            .unwrap_or_else(|| "not-json".to_owned()),
+        path: url.to_owned(),
         detail: words.unwrap_or_default(),
-        ..LoadError::new(code, url)
     }
 }
 
 /// Copies a parsed value out of the browser. Numbers without a fraction that a double holds
 /// exactly are whole, however they were written.
-fn taken_over(value: &JsValue, depth: usize) -> Result<Json, JsValue> {
+pub(super) fn taken_over(value: &JsValue, depth: usize) -> Result<Json, JsValue> {
     // Real files are six deep; the stack must hold whatever a damaged one says.
     const DEEPEST: usize = 64;
     if depth > DEEPEST {

@@ -1,9 +1,9 @@
 //! The element in the host page: its shadow root and its events.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    CssStyleSheet, CustomEvent, CustomEventInit, HtmlElement, ShadowRoot, ShadowRootInit,
+    CssStyleSheet, CustomEvent, CustomEventInit, Event, HtmlElement, ShadowRoot, ShadowRootInit,
     ShadowRootMode,
 };
 
@@ -42,8 +42,8 @@ pub enum Detail<'a> {
     Absent,
 }
 
-/// Fires an event at the element. Bubbling and composed.
-pub fn fire(host: &Element, name: &str, details: &[(&str, Detail<'_>)]) {
+/// A plain object of these details.
+pub fn object(details: &[(&str, Detail<'_>)]) -> Object {
     let detail = Object::new();
     for (key, value) in details {
         let value = match *value {
@@ -55,6 +55,12 @@ pub fn fire(host: &Element, name: &str, details: &[(&str, Detail<'_>)]) {
         // Setting a property of a plain object does not fail.
         let _ = Reflect::set(&detail, &(*key).into(), &value);
     }
+    detail
+}
+
+/// Fires an event at the element. Bubbling and composed.
+pub fn fire(host: &Element, name: &str, details: &[(&str, Detail<'_>)]) {
+    let detail = object(details);
     let init = CustomEventInit::new();
     init.set_bubbles(true);
     init.set_composed(true);
@@ -78,4 +84,52 @@ pub fn text_of(table: &JsValue, key: &str, class: Option<&str>) -> Option<String
         None => entry,
     };
     entry.as_string()
+}
+
+/// A text in an event's details.
+pub fn detail_text(event: &Event, name: &str) -> Option<String> {
+    let detail = Reflect::get(event, &"detail".into()).ok()?;
+    Reflect::get(&detail, &name.into()).ok()?.as_string()
+}
+
+/// Calls a method without arguments of the first element that fits a selector; does nothing while
+/// there is none, or while it has no such method yet.
+pub fn call_within(place: &HtmlElement, selector: &str, method: &str) {
+    let Ok(Some(element)) = place.query_selector(selector) else {
+        return;
+    };
+    let method = Reflect::get(&element, &method.into()).and_then(JsCast::dyn_into::<Function>);
+    if let Ok(method) = method {
+        // What the element throws is the element's to report.
+        let _ = method.call0(&element);
+    }
+}
+
+/// Sets a property of the first element that fits a selector, if there is one.
+pub fn set_within(place: &HtmlElement, selector: &str, name: &str, value: Option<&JsValue>) {
+    if let Ok(Some(element)) = place.query_selector(selector) {
+        // What the element throws is the element's to report.
+        let _ = Reflect::set(&element, &name.into(), value.unwrap_or(&JsValue::UNDEFINED));
+    }
+}
+
+/// Sets an attribute of the first element that fits a selector, if there is one; an empty value
+/// takes the attribute away.
+pub fn dress(place: &HtmlElement, selector: &str, name: &str, value: &str) {
+    let Ok(Some(element)) = place.query_selector(selector) else {
+        return;
+    };
+    // Names of our own are names that the browser takes.
+    let _ = if value.is_empty() {
+        element.remove_attribute(name)
+    } else {
+        element.set_attribute(name, value)
+    };
+}
+
+/// A number as attributes hold it, written by the browser: formatting floats costs twelve
+/// kilobytes here.
+pub fn number_text(value: f64) -> String {
+    let text = js_sys::Number::from(value).to_string_with_radix(10);
+    text.map(String::from).unwrap_or_default()
 }

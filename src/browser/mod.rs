@@ -11,9 +11,17 @@
 pub mod fetch;
 /// The publication of one host, each file loaded once.
 pub mod store;
+/// A level with its shop names.
+pub mod named_level;
 /// Numbers, dates, plurals in the reader's language; the clock in the market's time zone.
 pub mod intl;
 /// The element in the host page: attributes, shadow root, events.
 pub mod host;
+/// The search engine, as the page's other modules reach it.
+#[cfg(feature = "web")]
+pub mod finder;
+/// Questions and answers of the search as plain objects.
+#[cfg(feature = "search")]
+pub mod answers;
 /// Puts a drawn map on canvases.
 pub mod paint;

@@ -256,6 +256,17 @@ impl Store {
         self.once(paths::VENUE.to_owned(), Box::pin(load))
     }
 
+    /// Address of the publication's folder, and the path of the search index's first file in it;
+    /// none when the publication has no index.
+    ///
+    /// # Errors
+    /// When the entry cannot be loaded.
+    pub async fn search_index(&self) -> Result<Option<(String, String)>, LoadError> {
+        let contents = self.contents().await?;
+        let row = contents.find(paths::SEARCH);
+        Ok(row.map(|row| (self.base.clone(), row.path.clone())))
+    }
+
     /// The category tree.
     pub fn categories(&self) -> Loading<'_, Arc<CategoryTree>> {
         let load = async move {

@@ -11,6 +11,8 @@ pub mod publication;
 pub mod search;
 /// Geometry, viewport, gestures, hit test, labels, draw list.
 pub mod plan;
+/// From the published market to what a map shows of it.
+pub mod atlas;
 /// Walking network.
 pub mod route;
 /// Languages and messages.

@@ -1,6 +1,6 @@
 //! All that a host page may rely on: the elements, their attributes and events. The table of them
 //! is in `README.md` of this folder; `public/widgets/stallmap.js` is the loader that defines the
-//! elements and calls [`mount`] here.
+//! elements and calls what is here.
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,110 +8,33 @@
     clippy::indexing_slicing
 )]
 
-use leptos::mount::{UnmountHandle, mount_to};
-use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use js_sys::Function;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{CssStyleSheet, HtmlElement};
 
-use crate::browser::{host, intl};
-use crate::domain::language;
-use crate::domain::session::{Command, Link};
-use crate::widgets::kiosk::Kiosk;
-use crate::widgets::visit::{Settings, Visit};
+use crate::browser::fetch;
 
-/// A mounted element. Dropping it (`free()` in JavaScript) takes everything down again.
+/// `<market-kiosk>`.
+#[cfg(feature = "web")]
+mod kiosk;
+/// `<market-map>`.
+#[cfg(feature = "map")]
+mod map;
+/// What is asked of the search, and what it answers.
+#[cfg(feature = "search")]
+mod search;
+
+/// Installs how files are read: `read(url, most_bytes)` promises the parsed JSON, or fails with an
+/// error that has a `code`.
 #[wasm_bindgen]
-pub struct Widget {
-    visit: Visit,
-    // Unmounts when dropped.
-    _mounted: Box<dyn std::any::Any>,
+pub fn install_reader(read: Function) {
+    fetch::install_reader(read);
 }
 
-/// Mounts an element into its open shadow root, which adopts the style sheet that all elements
-/// share.
-///
-/// # Errors
-/// When the browser refuses a shadow root.
+/// Installs how search engines are found: `find(base, core)`, see `public/widgets/finder.js`.
+#[cfg(feature = "web")]
 #[wasm_bindgen]
-pub fn mount(element: HtmlElement, sheet: &CssStyleSheet) -> Result<Widget, JsValue> {
-    let settings = settings(&element);
-    let shadow = host::shadow_box(&element, sheet)?;
-    let owner = Owner::new();
-    let visit = owner.with(|| Visit::new(element, &settings));
-    let mounted: UnmountHandle<_> = mount_to(shadow, move || {
-        provide_context(visit);
-        view! { <Kiosk settings /> }
-    });
-    Ok(Widget {
-        visit,
-        _mounted: Box::new((mounted, owner)),
-    })
-}
-
-#[wasm_bindgen]
-impl Widget {
-    /// Opens a stall by id, on whichever level it lies.
-    pub fn select(&self, stall: &str) {
-        self.visit.open_stall(stall);
-    }
-
-    /// Forgets the person.
-    pub fn reset(&self) {
-        self.visit.apply(Command::Reset);
-    }
-
-    /// Follows an attribute that changed after mounting. `src` and `kiosk` need a new mount, which
-    /// the loader does; this is for the ones that a visit can follow.
-    pub fn set(&self, name: &str, value: Option<String>) {
-        let Some(value) = value.filter(|value| !value.is_empty()) else {
-            return;
-        };
-        match name {
-            "lang" => self.visit.apply(Command::Speak(value)),
-            "stall" => self.visit.open_stall(&value),
-            "level" => self.visit.apply(Command::ShowLevel(value)),
-            "query" => self.visit.apply(Command::Type(value)),
-            "category" => self
-                .visit
-                .open(crate::domain::session::View::Category(value)),
-            _ => {}
-        }
-    }
-}
-
-fn settings(element: &HtmlElement) -> Settings {
-    let value = |name: &str| element.get_attribute(name).unwrap_or_default();
-    let link = Link::read(
-        [
-            ("stall", value("stall")),
-            ("category", value("category")),
-            ("level", value("level")),
-            ("q", value("query")),
-            ("from", value("from")),
-        ]
-        .iter()
-        .map(|(name, value)| (*name, value.as_str())),
-    );
-    let src = value("src");
-    Settings {
-        src: if src.is_empty() {
-            "data/".to_owned()
-        } else {
-            src
-        },
-        language: value("lang"),
-        kiosk: value("kiosk"),
-        link,
-        px_per_mm: intl::parse_number(&value("px-per-mm")).filter(|px| *px > 0.0),
-    }
-}
-
-/// Installs the texts of a language: the parsed `texts/<tag>.json`. Elements mounted before show
-/// another language's texts until they are drawn anew.
-#[wasm_bindgen]
-pub fn install_texts(tag: &str, table: &JsValue) {
-    language::install(tag, &|key, class| host::text_of(table, key, class));
+pub fn install_finder(find: Function) {
+    crate::browser::finder::install(find);
 }
 
 /// Called once by the glue: from here on a panic says where it happened.

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::build::{BuildError, build};
 use super::check::check_source;
@@ -13,6 +13,7 @@ use super::report;
 use super::route::command::RouteArguments;
 use super::sample::{self, SampleOptions};
 use super::schema;
+use super::search::{self, Only, Search, Searched};
 use super::serve::SiteServer;
 use super::source::SourceFolder;
 
@@ -63,6 +64,8 @@ enum Command {
     /// The widgets' own route from a kiosk to a stall: metres, seconds, steps. Ends with 1 when
     /// there is no such way; then it says why, and how near one can get.
     Route(RouteArguments),
+    /// Searches a publication as the widgets do: the same answers in the same order.
+    Search(Box<SearchArguments>),
     /// Serves a folder on this machine with the headers that it needs in production.
     Serve {
         /// The folder of the site.
@@ -76,6 +79,57 @@ enum Command {
         /// The folder they are written to.
         folder: PathBuf,
     },
+}
+
+#[derive(Debug, Args)]
+struct SearchArguments {
+    /// The folder of the publication.
+    publication: PathBuf,
+    /// What is looked for; may be empty when something is chosen. With `-` each line of the
+    /// standard input is looked for, and each answer is one line of JSON.
+    query: String,
+    /// Language of the names, by tag.
+    #[arg(long, default_value = "")]
+    lang: String,
+    /// Rows wanted.
+    #[arg(long, default_value_t = 20)]
+    limit: usize,
+    /// For a person, or for a program: see FORMAT.md of the publication.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Id of the kiosk from which near and far are told.
+    #[arg(long)]
+    from: Option<String>,
+    /// The moment in the market's time zone, `2026-11-21T10:30`.
+    #[arg(long)]
+    at: Option<String>,
+    /// Only stalls of this category.
+    #[arg(long)]
+    category: Option<String>,
+    /// Only stalls of this building.
+    #[arg(long)]
+    building: Option<String>,
+    /// Only stalls of this level.
+    #[arg(long)]
+    level: Option<String>,
+    /// Only stalls of Party-member merchants.
+    #[arg(long)]
+    marked: bool,
+    /// Only stalls with this grade or a better one, `SCALE:LEVEL`.
+    #[arg(long)]
+    grade: Option<String>,
+    /// Only stalls with this honour.
+    #[arg(long)]
+    honour: Option<String>,
+    /// Only stalls that declare this standard.
+    #[arg(long)]
+    standard: Option<String>,
+    /// Only stalls where this language is spoken.
+    #[arg(long)]
+    speaks: Option<String>,
+    /// Only stalls that are open at the moment of `--at`.
+    #[arg(long, requires = "at")]
+    open: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -103,6 +157,7 @@ pub fn run() -> ExitCode {
         Command::Check { source, format } => check(&source, format),
         Command::Build { source, out } => publish(&source, &out),
         Command::Route(arguments) => arguments.run(),
+        Command::Search(arguments) => find(*arguments),
         Command::Serve { dist, port } => serve(&dist, port),
         Command::Schema { folder } => write_schemas(&folder),
     }
@@ -193,6 +248,62 @@ fn publish(source: &Path, out: &Path) -> ExitCode {
         }
         Err(error) => failed(&error),
     }
+}
+
+fn find(arguments: SearchArguments) -> ExitCode {
+    let mut searched = match Searched::open(&arguments.publication) {
+        Ok(searched) => searched,
+        Err(error) => return failed(&error),
+    };
+    let format = arguments.format;
+    let is_many = arguments.query == "-";
+    let mut wanted = Search {
+        query: arguments.query,
+        language: arguments.lang,
+        limit: arguments.limit,
+        from: arguments.from,
+        at: arguments.at,
+        only: Only {
+            category: arguments.category,
+            building: arguments.building,
+            level: arguments.level,
+            marked: arguments.marked,
+            grade: arguments.grade,
+            honour: arguments.honour,
+            standard: arguments.standard,
+            speaks: arguments.speaks,
+            open: arguments.open,
+        },
+    };
+    if !is_many {
+        return answer(&mut searched, &wanted, format);
+    }
+    for line in std::io::stdin().lines() {
+        wanted.query = match line {
+            Ok(line) => line,
+            Err(error) => return failed(&error),
+        };
+        let code = answer(&mut searched, &wanted, format);
+        if code != ExitCode::SUCCESS {
+            return code;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn answer(searched: &mut Searched, wanted: &Search, format: Format) -> ExitCode {
+    let found = match searched.search(wanted) {
+        Ok(found) => found,
+        Err(error) => return failed(&error),
+    };
+    match format {
+        Format::Human => say(&search::human(&found)),
+        Format::Json => match serde_json::to_string(&found) {
+            Ok(json) => say(&(json + "\n")),
+            Err(error) => return failed(&error),
+        },
+    }
+    ExitCode::SUCCESS
 }
 
 fn serve(dist: &Path, port: u16) -> ExitCode {

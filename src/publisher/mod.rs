@@ -25,6 +25,9 @@ pub mod check;
 /// Mistakes in words, for a clerk and for programs.
 pub mod report;
 
+/// The search index of a publication.
+pub mod index;
+
 /// From a source folder to a publication.
 pub mod build;
 
@@ -33,6 +36,8 @@ pub mod published;
 
 /// Routes from the files of a publication.
 pub mod route;
+/// The widgets' own search, natively.
+pub mod search;
 
 /// JSON Schema of every file.
 pub mod schema;

@@ -1,17 +1,16 @@
 //! Keeps the data on hand that the visit's state asks for. Nothing that is on screen is taken
 //! away before its successor is complete.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::live::{effect, memo, spawn};
-use super::visit::{LevelView, Record, Settings, Visit};
+use super::visit::{Record, Settings, Visit};
 use crate::browser::fetch::LoadError;
 use crate::browser::host::{self, Detail};
 use crate::browser::intl;
-use crate::browser::store::Store;
+use crate::browser::named_level::{NamedLevel, named_level};
 use crate::domain::publication::open::Venue;
 use crate::domain::session::{Session, Start};
 
@@ -30,6 +29,7 @@ pub fn begin(visit: Visit, settings: Settings) {
                 visit.venue.set(Some(venue));
                 visit.session.set(session);
                 follow(visit);
+                super::search::follow(visit);
             }
             Err(error) => fail(visit, error),
         }
@@ -41,7 +41,7 @@ fn fail(visit: Visit, error: LoadError) {
     visit.failure.set(Some(error));
 }
 
-fn report_error(visit: Visit, error: &LoadError) {
+pub fn report_error(visit: Visit, error: &LoadError) {
     host::warn(
         &[
             "stallmap: ",
@@ -155,7 +155,7 @@ async fn show_level(visit: Visit, level: String, language: &'static str) {
     let shown = visit
         .level
         .with_untracked(|shown| shown.as_ref().map(|shown| shown.stalls.level().to_owned()));
-    match level_view(&visit.store(), &level, language).await {
+    match named_level(&visit.store(), &level, language).await {
         Ok((view, names_error)) => {
             if let Some(error) = names_error {
                 report_error(visit, &error);
@@ -173,9 +173,6 @@ async fn show_level(visit: Visit, level: String, language: &'static str) {
                 visit.level.set(Some(Arc::new(view)));
             }
             note_missing(visit);
-            if shown.is_none() {
-                visit.fire("market-ready", &[("level", Detail::Text(&level))]);
-            }
         }
         Err(error) => {
             report_error(visit, &error);
@@ -191,42 +188,6 @@ async fn show_level(visit: Visit, level: String, language: &'static str) {
 /// Says calmly that something is missing, while something is.
 fn note_missing(visit: Visit) {
     visit.is_incomplete.set(visit.store().is_incomplete());
-}
-
-/// A level with names in `language`, filled up with names in the market's own language. Names
-/// that cannot be loaded cost only themselves: numbers are shown without them, and the error is
-/// handed on beside the level.
-pub async fn level_view(
-    store: &Rc<Store>,
-    level: &str,
-    language: &str,
-) -> Result<(LevelView, Option<LoadError>), LoadError> {
-    let venue = store.venue().await?;
-    let home = venue.market.home_language();
-    let (stalls, own_names) = futures::join!(store.level(level), store.names(language, level));
-    let stalls = stalls?;
-    let (mut names, error) = match own_names {
-        Ok(names) => (names.to_vec(), None),
-        Err(error) => (Vec::new(), Some(error)),
-    };
-    names.resize(stalls.len(), String::new());
-    let gaps = language != home
-        && (0..stalls.len())
-            .zip(&names)
-            .any(|(stall, name)| name.is_empty() && stalls.categories(stall).next().is_some());
-    if gaps && let Ok(home_names) = store.names(home, level).await {
-        for (name, home_name) in names.iter_mut().zip(home_names.iter()) {
-            if name.is_empty() {
-                name.clone_from(home_name);
-            }
-        }
-    }
-    let view = LevelView {
-        stalls,
-        names,
-        language: language.to_owned(),
-    };
-    Ok((view, error))
 }
 
 async fn name_categories(visit: Visit, language: &'static str) {
@@ -256,7 +217,7 @@ async fn name_categories(visit: Visit, language: &'static str) {
     note_missing(visit);
 }
 
-fn open_record(visit: Visit, stall: String, level: Option<Arc<LevelView>>) {
+fn open_record(visit: Visit, stall: String, level: Option<Arc<NamedLevel>>) {
     let wanted_level = visit
         .session
         .with_untracked(|session| session.level().to_owned());

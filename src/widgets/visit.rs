@@ -7,20 +7,19 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::live::memo;
+use super::search::Results;
 use crate::browser::fetch::LoadError;
+use crate::browser::finder::Lit;
 use crate::browser::host::{self, Detail, Element};
 use crate::browser::intl::{self, LocalTime};
+use crate::browser::named_level::NamedLevel;
 use crate::browser::store::Store;
+use crate::domain::atlas::{Asked, level_name};
 use crate::domain::language::{CountMessage, Language, Message};
 use crate::domain::market::text::Text;
-use crate::domain::market::trust::{Honour, PlaqueKind};
-use crate::domain::publication::open::{
-    CategoryNames, CategoryTree, LevelStalls, StallShard, Venue,
-};
+use crate::domain::market::trust::Honour;
+use crate::domain::publication::open::{CategoryNames, CategoryTree, StallShard, Venue};
 use crate::domain::session::{Command, Session, View};
-
-/// A 21.5 inch screen of 1920 by 1080 pixels, the usual kiosk.
-const USUAL_PX_PER_MM: f64 = 4.0;
 
 /// What the host page says: attributes of the element.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -37,23 +36,8 @@ pub struct Settings {
     pub px_per_mm: Option<f64>,
 }
 
-/// A level with the names to show on it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LevelView {
-    /// Stalls and places.
-    pub stalls: Arc<LevelStalls>,
-    /// Shop name of each stall: in the reader's language, else in the market's.
-    pub names: Vec<String>,
-    /// Language that the names were chosen for.
-    pub language: String,
-}
-
-impl LevelView {
-    /// Shop name of a stall, empty when there is none.
-    pub fn name(&self, stall: usize) -> &str {
-        self.names.get(stall).map_or("", String::as_str)
-    }
-}
+/// The kiosk's map among its light children.
+const MAP: &str = "market-map[slot=map]";
 
 /// How far the record of the chosen stall has come.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,7 +68,7 @@ pub struct Visit {
     /// Category names in the reader's language, else in the market's.
     pub category_names: RwSignal<Option<Arc<CategoryNames>>>,
     /// The level on screen. Stays until the next one is complete.
-    pub level: RwSignal<Option<Arc<LevelView>>>,
+    pub level: RwSignal<Option<Arc<NamedLevel>>>,
     /// The chosen stall's record.
     pub record: RwSignal<Record>,
     /// Honours of the market; empty until a stall that has one is opened.
@@ -97,10 +81,12 @@ pub struct Visit {
     pub is_incomplete: RwSignal<bool>,
     /// Indexes of the lit stalls on the level; none when nothing was asked for.
     pub lit: Memo<Option<Arc<Vec<usize>>>>,
+    /// What the search found; none when nothing is looked for.
+    pub found: RwSignal<Option<Arc<Results>>>,
+    /// The stalls it found, on all levels.
+    pub found_lit: RwSignal<Option<Lit>, LocalStorage>,
     /// The kiosk's own id.
     pub kiosk: RwSignal<String>,
-    /// Pixels of a millimetre on this screen.
-    pub px_per_mm: f64,
     /// Grows with each reset, for what keeps a state of its own outside the session: the map's view.
     pub resets: RwSignal<u32>,
     store: StoredValue<Rc<Store>, LocalStorage>,
@@ -122,32 +108,24 @@ impl Visit {
                     .unwrap_or_default()
             })
         });
-        let level: RwSignal<Option<Arc<LevelView>>> = RwSignal::new(None);
+        let level: RwSignal<Option<Arc<NamedLevel>>> = RwSignal::new(None);
         let tree: RwSignal<Option<Arc<CategoryTree>>> = RwSignal::new(None);
-        // Most commands leave these two as they are; then no stall is looked at again.
-        let asked_category =
-            memo(move || session.with(|session| session.category().map(str::to_owned)));
-        let asked_marked = memo(move || session.with(|session| session.only_marked()));
+        // Most commands leave this as it is; then no stall is looked at again.
+        let asked = memo(move || {
+            session.with(|session| Asked {
+                category: session.category().map(str::to_owned),
+                only_marked: session.only_marked(),
+            })
+        });
+        let found_lit: RwSignal<Option<Lit>, LocalStorage> = RwSignal::new_local(None);
         let lit = memo(move || {
-            let (category, only_marked) = (asked_category.get(), asked_marked.get());
-            let tree = tree.get();
-            // A category that the publication does not have asks for nothing.
-            let wanted = category.and_then(|id| tree.as_ref()?.tree.find(&id));
-            if wanted.is_none() && !only_marked {
-                return None;
+            let (asked, tree, level) = (asked.get(), tree.get(), level.get()?);
+            let found =
+                found_lit.with(|lit| lit.as_ref().map(|lit| lit.on_level(level.stalls.level())));
+            if let Some(found) = found {
+                return Some(Arc::new(found));
             }
-            let level = level.get()?;
-            let stalls = &level.stalls;
-            let asked_for = |stall: &usize| {
-                let listed = match (wanted, &tree) {
-                    (Some(wanted), Some(tree)) => stalls
-                        .categories(*stall)
-                        .any(|own| tree.tree.is_within(own, wanted)),
-                    _ => true,
-                };
-                listed && (!only_marked || stalls.has_plaque(*stall, PlaqueKind::PartyMember))
-            };
-            Some(Arc::new((0..stalls.len()).filter(asked_for).collect()))
+            asked.stalls(tree.as_deref(), &level.stalls).map(Arc::new)
         });
         Visit {
             session,
@@ -162,8 +140,9 @@ impl Visit {
             level_failed: RwSignal::new(false),
             is_incomplete: RwSignal::new(false),
             lit,
+            found: RwSignal::new(None),
+            found_lit,
             kiosk: RwSignal::new(settings.kiosk.clone()),
-            px_per_mm: settings.px_per_mm.unwrap_or(USUAL_PX_PER_MM),
             resets: RwSignal::new(0),
             store: StoredValue::new_local(Store::at(&settings.src)),
             host: StoredValue::new_local(host),
@@ -222,6 +201,24 @@ impl Visit {
     /// Fires an event at the element.
     pub fn fire(&self, name: &str, details: &[(&str, Detail<'_>)]) {
         self.host.with_value(|host| host::fire(host, name, details));
+    }
+
+    /// Sets an attribute of the kiosk's map; an empty one goes.
+    pub fn tell_map(&self, name: &str, value: &str) {
+        self.host
+            .with_value(|host| host::dress(host, MAP, name, value));
+    }
+
+    /// Lights stalls on the kiosk's map; without any, what its attributes say.
+    pub fn light_map(&self, lit: Option<&Lit>) {
+        self.host
+            .with_value(|host| host::set_within(host, MAP, "lit", lit.map(Lit::value)));
+    }
+
+    /// Shows the level on the kiosk's map as a whole.
+    pub fn show_whole_map(&self) {
+        self.host
+            .with_value(|host| host::call_within(host, MAP, "overview"));
     }
 
     /// A text of the screens, in the present language.
@@ -283,18 +280,10 @@ impl Visit {
 
     /// A level as a person calls it: building and level.
     pub fn level_name(&self, id: &str) -> String {
+        let language = self.language.get();
         self.venue.with(|venue| {
-            let place = venue.as_ref().and_then(|venue| venue.level(id));
-            place.map_or_else(String::new, |place| {
-                let building = self.words(place.building.name());
-                let level = self.words(place.level.name());
-                // Many operators write the building into the level's name already.
-                if level.starts_with(&building) {
-                    level
-                } else {
-                    [building.as_str(), " ", level.as_str()].concat()
-                }
-            })
+            let venue = venue.as_ref();
+            venue.map_or_else(String::new, |venue| level_name(venue, id, language.tag()))
         })
     }
 

@@ -6,14 +6,14 @@ import { Visit } from "./harness.mjs";
 
 /**
  * A visit with an empty cache: `{ readyMs, files: [{ path, raw, gzip, brotli }] }`.
- * `files` holds everything that was asked for before `market-ready`, each once.
+ * `files` holds everything that was asked for before the map's picture, each once.
  */
 export async function firstMap(site, options) {
 	const visit = await Visit.begin(site, options);
 	try {
 		await visit.open("/");
 		const readyMs = await visit.ready();
-		const urls = visit.asked.slice(0, visit.askedBeforeReady);
+		const urls = visit.asked.slice(0, visit.askedBeforeMap);
 		return { readyMs, files: await weigh(site, urls) };
 	} finally {
 		await visit.end();

@@ -146,7 +146,8 @@ export function startBrowser() {
 	});
 }
 
-function chromiumPath() {
+/** The browser of the tests. */
+export function chromiumPath() {
 	if (process.env.CHROMIUM) return process.env.CHROMIUM;
 	const found = join(ROOT, "target", "tools", "chromium.path");
 	if (existsSync(found)) return readFileSync(found, "utf8").trim();
@@ -166,6 +167,7 @@ export class Visit {
 	 * `viewport`; `locale`, the browser's language; `colorScheme`;
 	 * `slowdown`, how many times slower the processor shall seem;
 	 * `ready: false`, do not wait for the first map;
+	 * `prepare(page)`, done before anything is loaded;
 	 * `faults`, patterns of the faults that the test provokes.
 	 */
 	static async begin(site, options = {}) {
@@ -189,6 +191,7 @@ export class Visit {
 			await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
 		const visit = new Visit(site, page, devtools, options);
 		await visit.#watch();
+		await options.prepare?.(page);
 		return visit;
 	}
 
@@ -201,9 +204,9 @@ export class Visit {
 		this.kiosk = page.locator("market-kiosk");
 		/** Everything that went wrong so far, one sentence each. */
 		this.faults = [];
-		/** Every URL asked for, in order; `askedBeforeReady` is how many before the first map. */
+		/** Every URL asked for, in order; `askedBeforeMap` is how many before the first map. */
 		this.asked = [];
-		this.askedBeforeReady = undefined;
+		this.askedBeforeMap = undefined;
 	}
 
 	/** Goes to a path of the site and waits until the first map is on the screen. */
@@ -251,10 +254,10 @@ export class Visit {
 			this.faults.push(`Content-Security-Policy: ${text}`);
 		});
 		this.#firstMap = new Promise((resolve) => {
-			page.exposeBinding("reportReady", (_, readyMs) => {
-				this.askedBeforeReady = this.asked.length;
-				resolve(readyMs);
-			});
+			page.exposeBinding("reportReady", (_, readyMs) => resolve(readyMs));
+		});
+		await page.exposeBinding("reportMap", () => {
+			this.askedBeforeMap ??= this.asked.length;
 		});
 		await page.addInitScript(() => {
 			document.addEventListener("securitypolicyviolation", (event) => {
@@ -269,6 +272,15 @@ export class Visit {
 				() => window.reportReady(performance.now()),
 				once,
 			);
+			// The map has its picture before what stands around it is there.
+			window.addEventListener(
+				"market-ready",
+				(event) => {
+					if (event.composedPath()[0].localName === "market-map")
+						window.reportMap();
+				},
+				true,
+			);
 		});
 	}
 
@@ -282,6 +294,9 @@ export class Visit {
 
 	/** Closes the page and fails the test for every fault that was not provoked. */
 	async end() {
+		// A request that a test holds back may still be under way; closing must not make it fail
+		// after its test.
+		await this.page.unrouteAll({ behavior: "ignoreErrors" });
 		await this.page.context().close();
 		const provoked = this.#options.faults ?? [];
 		const unexpected = this.faults.filter(

@@ -20,20 +20,20 @@ function chineseLeft(visit) {
 	return visit.kiosk.evaluate((kiosk) => {
 		const isChinese = (text) =>
 			/\p{Script=Han}/u.test(text.replaceAll("党", ""));
-		const walker = document.createTreeWalker(
-			kiosk.shadowRoot,
-			NodeFilter.SHOW_TEXT,
-		);
 		const found = [];
-		while (walker.nextNode()) {
-			const text = walker.currentNode.textContent.trim();
-			const where = walker.currentNode.parentElement;
-			if (isChinese(text) && !where.closest(".languages")) found.push(text);
-		}
-		for (const element of kiosk.shadowRoot.querySelectorAll("*")) {
-			for (const name of ["aria-label", "aria-description", "title"]) {
-				const text = element.getAttribute(name) ?? "";
-				if (isChinese(text)) found.push(`${name}: ${text}`);
+		const map = kiosk.querySelector("market-map");
+		for (const root of [kiosk.shadowRoot, map.shadowRoot]) {
+			const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+			while (walker.nextNode()) {
+				const text = walker.currentNode.textContent.trim();
+				const where = walker.currentNode.parentElement;
+				if (isChinese(text) && !where.closest(".languages")) found.push(text);
+			}
+			for (const element of root.querySelectorAll("*")) {
+				for (const name of ["aria-label", "aria-description", "title"]) {
+					const text = element.getAttribute(name) ?? "";
+					if (isChinese(text)) found.push(`${name}: ${text}`);
+				}
 			}
 		}
 		return found;
@@ -73,7 +73,8 @@ for (const [name, viewport] of Object.entries({ PORTRAIT, LANDSCAPE, PHONE })) {
 			const root = kiosk.shadowRoot;
 			const box = (element) => element.getBoundingClientRect();
 			const screen = box(document.documentElement);
-			const stage = box(root.querySelector(".market-map-stage"));
+			const map = kiosk.querySelector("market-map").shadowRoot;
+			const stage = box(map.querySelector(".market-map-stage"));
 			const isIn = (own, frame) =>
 				own.width >= 24 &&
 				own.height >= 24 &&
@@ -89,10 +90,13 @@ for (const [name, viewport] of Object.entries({ PORTRAIT, LANDSCAPE, PHONE })) {
 					return isIn(box(rail), screen);
 				return isIn(box(key), screen);
 			};
-			const keys = root.querySelectorAll(
-				".bar button, .levels button, .dock button, .market-map-key, input",
-			);
-			return [...keys]
+			const keys = [
+				...root.querySelectorAll(
+					".bar button, .levels button, .dock button, input",
+				),
+				...map.querySelectorAll(".market-map-key:not([hidden])"),
+			];
+			return keys
 				.filter((key) => !isShown(key))
 				.map((key) => key.getAttribute("aria-label") ?? key.textContent);
 		});

@@ -1,5 +1,5 @@
 // The map as a person sees it: where a place of the plan is on the screen, and when the
-// picture is complete. Reads the notes that the map leaves on its stage; see src/widgets/map.
+// picture is complete. Reads the notes that the map leaves on its stage; see src/embed/README.md.
 
 import assert from "node:assert/strict";
 import { wordsOf } from "./words.mjs";
@@ -24,15 +24,24 @@ export async function settled(visit) {
 	});
 	await page.waitForFunction(
 		({ loading, stillMs, stillFrames }) => {
-			const shadow = document.querySelector("market-kiosk")?.shadowRoot;
-			const stage = shadow?.querySelector(".market-map-stage");
-			const painted = stage?.getAttribute("data-painted");
-			const text = shadow?.querySelector(".panel")?.textContent ?? "";
+			const kiosks = [...document.querySelectorAll("market-kiosk")];
+			const roots = kiosks.flatMap((kiosk) => kiosk.shadowRoot ?? []);
+			const maps = [document, ...roots].flatMap((root) => [
+				...root.querySelectorAll("market-map"),
+			]);
+			const stages = maps.map(
+				(map) =>
+					map.shadowRoot?.querySelector(".market-map-stage")?.dataset.painted,
+			);
+			const painted = stages.length > 0 && stages.every(Boolean);
+			const text = roots
+				.map((root) => root.querySelector(".panel")?.textContent)
+				.join();
 			const isLoading = loading.some((words) => text.includes(words));
 			// The number of resources grows with every answered request.
 			const answers = performance.getEntriesByType("resource").length;
 			const now = performance.now();
-			const state = `${painted} ${isLoading} ${answers}`;
+			const state = `${stages} ${isLoading} ${answers}`;
 			if (window.stillState !== state || !painted || isLoading) {
 				window.stillState = state;
 				window.stillSince = now;
@@ -49,19 +58,21 @@ export async function settled(visit) {
 }
 
 /** The picture of this moment; ask again after anything that moves or paints it. */
-export async function mapOf(visit) {
-	const seen = await visit.kiosk.evaluate((kiosk) => {
+export async function mapOf(visit, map = visit.page.locator("market-map")) {
+	const seen = await map.evaluate((map) => {
 		const box = (element) => {
 			const { x, y, width, height } = element.getBoundingClientRect();
 			return { x, y, width, height };
 		};
-		const stage = kiosk.shadowRoot.querySelector(".market-map-stage");
+		const stage = map.shadowRoot.querySelector(".market-map-stage");
 		const attributes = {};
 		for (const { name, value } of stage.attributes) attributes[name] = value;
-		const above = kiosk.shadowRoot.querySelectorAll(
-			".market-map-key, .level-title",
-		);
-		return { attributes, stage: box(stage), above: [...above].map(box) };
+		const kiosk = map.closest("market-kiosk")?.shadowRoot;
+		const above = [
+			...map.shadowRoot.querySelectorAll(".market-map-key"),
+			...(kiosk?.querySelectorAll(".level-title") ?? []),
+		];
+		return { attributes, stage: box(stage), above: above.map(box) };
 	});
 	return new MapPicture(seen);
 }

@@ -70,7 +70,7 @@ test("red marks stand where the data says, at the size of names, and turned", as
 	await visit.key(zh.say("map_zoom_out")).tap();
 	// The chosen stall is shown as chosen; its mark stays red.
 	const seen = await checkMarks(visit, { leastRed: 40 });
-	assert.ok(seen.marked >= 3 && seen.plain >= 10, JSON.stringify(seen));
+	assert.ok(seen.marked >= 2 && seen.plain >= 10, JSON.stringify(seen));
 	await visit.screen("map-marks-near");
 	await visit.key(zh.say("map_turn")).tap();
 	await becomes(
@@ -79,7 +79,7 @@ test("red marks stand where the data says, at the size of names, and turned", as
 		"a quarter turn, as nobody looks another way here",
 	);
 	const turned = await checkMarks(visit, { leastRed: 40 });
-	assert.ok(turned.marked >= 3 && turned.plain >= 10, JSON.stringify(turned));
+	assert.ok(turned.marked >= 2 && turned.plain >= 10, JSON.stringify(turned));
 	await visit.screen("map-marks-turned");
 });
 
@@ -321,8 +321,10 @@ test("the keyboard moves, zooms and turns the map and opens a stall", async (t) 
 	await settled(visit);
 	const { keyboard } = visit.page;
 	const onStage = () =>
-		visit.kiosk.evaluate((own) =>
-			own.shadowRoot.activeElement?.matches(".market-map-stage"),
+		visit.page.evaluate(() =>
+			document.activeElement?.shadowRoot?.activeElement?.matches(
+				".market-map-stage",
+			),
 		);
 	for (let presses = 0; presses < 12 && !(await onStage()); presses += 1)
 		await keyboard.press("Tab");

@@ -10,6 +10,10 @@ import { DIST, ROOT, useSite } from "./harness.mjs";
 
 const WASM = "stallmap-web_bg.wasm";
 const GLUE = "stallmap-web.js";
+const MAP_WASM = "stallmap-map_bg.wasm";
+const MAP_GLUE = "stallmap-map.js";
+const SEARCH_WASM = "stallmap-search_bg.wasm";
+const SEARCH_GLUE = "stallmap-search.js";
 
 const site = useSite();
 const budget = readBudget(
@@ -20,11 +24,29 @@ test("the parts of the page keep to their budget", (t) => {
 	const built = readdirSync(DIST, { recursive: true }).filter(
 		(path) => !path.startsWith("data"),
 	);
+	const own = built.filter((path) => path.endsWith(".js"));
+	const ofMap = own.filter((path) => /\/map[-.]/.test(path));
+	const ofSearch = own.filter((path) => /\/search-/.test(path));
+	const loader = own.filter(
+		(path) =>
+			![GLUE, MAP_GLUE, SEARCH_GLUE, ...ofMap, ...ofSearch].includes(path),
+	);
+	assert.ok(ofMap.length >= 4, `parts of the map: ${ofMap}`);
 	const parts = {
 		wasm: [WASM],
+		"wasm-map": [MAP_WASM],
 		glue: [GLUE],
-		loader: built.filter((path) => path.endsWith(".js") && path !== GLUE),
+		"glue-map": [MAP_GLUE],
+		search: [SEARCH_WASM, SEARCH_GLUE, ...ofSearch],
+		loader,
 		css: built.filter((path) => path.endsWith(".css")),
+		map: [
+			MAP_WASM,
+			MAP_GLUE,
+			...ofMap,
+			...loader.filter((path) => path.startsWith("widgets")),
+			"widgets/map.css",
+		],
 	};
 	const over = [];
 	for (const [name, paths] of Object.entries(parts)) {
@@ -40,7 +62,7 @@ test("the first map comes within its budget", async (t) => {
 	const { files } = await firstMap(site);
 	for (const file of files) t.diagnostic(`${file.path}: ${file.brotli} bytes`);
 	const paths = files.map((file) => file.path);
-	assert.ok(paths.includes(WASM), `no wasm among ${paths}`);
+	assert.ok(paths.includes(MAP_WASM), `no wasm among ${paths}`);
 	assert.ok(
 		paths.includes("data/publication.json"),
 		`no publication among ${paths}`,

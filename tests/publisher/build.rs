@@ -13,6 +13,7 @@ use stallmap::domain::publication::files::{
 };
 use stallmap::domain::publication::open::{CategoryTree, Contents, LevelStalls, StallShard, Venue};
 use stallmap::domain::publication::paths;
+use stallmap::domain::search::core::Core;
 use stallmap::publisher::build::{BuildError, BuildReport, build};
 use stallmap::publisher::progress::silent;
 
@@ -88,6 +89,18 @@ fn every_file_is_listed_with_size_and_hash() {
             let table: ShardTable = serde_json::from_slice(&files[&row.path]).unwrap();
             table.files.iter().for_each(&mut list);
         }
+    }
+    let first = entry
+        .files
+        .iter()
+        .find(|row| paths::unhashed(&row.path) == paths::SEARCH);
+    let core = Core::read(&files[&first.unwrap().path]).unwrap();
+    for (number, file) in core.files.iter().enumerate() {
+        let path = core.path(number).unwrap();
+        let bytes = &files[&path];
+        assert_eq!(file.size as usize, bytes.len(), "{path}");
+        assert!(Sha256::digest(bytes).starts_with(&file.sha256), "{path}");
+        assert!(listed.insert(path.clone()), "{path} twice");
     }
     let there: BTreeSet<String> = files.keys().cloned().collect();
     assert_eq!(listed, there);

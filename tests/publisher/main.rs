@@ -14,4 +14,5 @@ mod report;
 mod route;
 mod sample_market;
 mod schema;
+mod search;
 mod serve;

@@ -53,30 +53,63 @@ data() {
   remember data "$key"
 }
 
-# Flags and profile as in index.html and Trunk.toml: with others, trunk compiles again.
+# The WebAssembly modules of the page: `feature profile optimisation` each, the program is
+# `stallmap-FEATURE`. The first is trunk's (flags and profile as in index.html and Trunk.toml:
+# with others, trunk compiles again); the rest are laid beside it.
+MODULES=('web web -Oz' 'map map -O3' 'search map -O3')
+
+# What all engines of the last years understand; never --all-features.
+WASM_FEATURES=(--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext
+  --enable-mutable-globals --enable-reference-types --enable-multivalue)
+
+compiled() { # feature, profile
+  printf '%s/wasm32-unknown-unknown/%s/stallmap-%s.wasm' "$(cargo_target)" "$2" "$1"
+}
+
 wasm() {
-  step "$LOG/wasm.log" 'the widgets, compiled' \
-    cargo build --target=wasm32-unknown-unknown --profile web --bin stallmap-web \
-    --no-default-features --features web ${CARGO_LOCKED[@]+"${CARGO_LOCKED[@]}"}
+  local module feature profile
+  for module in "${MODULES[@]}"; do
+    read -r feature profile _ <<<"$module"
+    step "$LOG/wasm-$feature.log" "the widgets, compiled: $feature" \
+      cargo build --target=wasm32-unknown-unknown --profile "$profile" --bin "stallmap-$feature" \
+      --no-default-features --features "$feature" ${CARGO_LOCKED[@]+"${CARGO_LOCKED[@]}"}
+  done
+}
+
+# What trunk does for the first module.
+beside() { # feature, profile, optimisation
+  local out=target/modules/$1 wasm
+  rm -rf "$out"
+  "$TOOLS/wasm-bindgen" --target web --no-typescript --out-dir "$out" "$(compiled "$1" "$2")"
+  wasm=$out/stallmap-$1_bg.wasm
+  "$TOOLS/wasm-opt" "$3" --low-memory-unused --converge "${WASM_FEATURES[@]}" "$wasm" -o "$wasm.small"
+  mv "$wasm.small" "$wasm"
+  cp "$out"/* target/site/
 }
 
 page() {
-  local key compiled parts=() part
+  local key module feature profile optimisation parts=() part
   for part in index.html public style src/domain/language/messages Trunk.toml; do
     if [ -e "$part" ]; then parts+=("$part"); fi
   done
-  compiled=$(cargo_target)/wasm32-unknown-unknown/web/stallmap-web.wasm
   key=$({
     find "${parts[@]}" -type f -print0 | LC_ALL=C sort -z | xargs -0 cksum
-    cksum <"$compiled"
+    for module in "${MODULES[@]}"; do
+      read -r feature profile _ <<<"$module"
+      cksum <"$(compiled "$feature" "$profile")"
+    done
     "$TOOLS/wasm-bindgen" --version
-    cat tests/package.json
+    cat tests/package.json "$0"
   } | cksum)
   if made page "$key" target/site/index.html; then return; fi
   forget page
   # Offline: trunk would otherwise fetch a program that it does not find.
   step "$LOG/page.log" 'the page' \
     "$TOOLS/trunk" build --release --offline true --dist target/site
+  for module in "${MODULES[@]:1}"; do
+    read -r feature profile optimisation <<<"$module"
+    step "$LOG/page-$feature.log" "its module: $feature" beside "$feature" "$profile" "$optimisation"
+  done
   remember page "$key"
 }
 

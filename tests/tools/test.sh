@@ -32,12 +32,12 @@ native() {
 
 browser() {
   local status=0 sums
-  say 'Tests in the browser'
+  say 'Tests of the search, and in the browser'
   rm -f "$LOG/browser.tap"
   STALLMAP=$(cargo_target)/release/stallmap node --test --test-concurrency=1 --test-timeout=600000 \
     --test-reporter=spec --test-reporter-destination=stdout \
     --test-reporter=tap --test-reporter-destination="$LOG/browser.tap" \
-    tests/browser/*.test.mjs </dev/null || status=$?
+    tests/search/*.test.mjs tests/browser/*.test.mjs </dev/null || status=$?
   sums=$(awk '$1 == "#" && $2 == "pass" { p = $3 }
     $1 == "#" && ($2 == "fail" || $2 == "cancelled") { f += $3 }
     END { print p + 0, f + 0 }' "$LOG/browser.tap" 2>/dev/null || echo '0 0')

@@ -1,22 +1,22 @@
-//! Puts a drawn level on the screen: two canvases, one above the other.
-//!
-//! The lower one shows the raster, pixel by pixel; the upper one carries texts and symbols,
-//! shaped by the browser itself, so that every script joins and turns as its readers expect.
-//! While the map moves, the upper canvas is moved along by the compositor and written anew
-//! only now and then.
+//! Puts the drawn map on the screen, pixel by pixel. Texts are shaped by the browser itself, so
+//! that every script joins and turns as its readers expect, each once; from then on their
+//! shapes are part of every picture, also while the map moves.
 
+/// A canvas of the page or of a worker.
+mod canvas;
 /// Frames, only while something changes.
 mod frames;
 /// Texts, by the browser's own shaping.
 mod letters;
-/// Service signs, you-are-here, counts and the callout.
+/// One map's picture, in the page or in a worker.
+mod painter;
+/// You-are-here and the callout.
 mod signs;
 /// The size of the map and of a device pixel.
 mod size;
-/// The two canvases.
-mod surface;
 
+pub use canvas::{Canvas, fixed};
 pub use frames::{Frames, now_ms, prefers_stillness};
 pub use letters::{Words, css_color, readable_on};
+pub use painter::{Note, Painted, Painter};
 pub use size::{Size, SizeWatch};
-pub use surface::Surface;

@@ -1,162 +1,50 @@
-//! Service signs, you-are-here, counts of marks, and the box beside the chosen stall.
+//! What lies above everything: you-are-here, and the box beside the chosen stall.
 
-use crate::domain::plan::geometry::Kept;
 use std::f64::consts::{PI, TAU};
 
-use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, Path2d};
+use web_sys::CanvasRenderingContext2d;
 
 use super::letters::{Letters, Words, css_color};
-use crate::domain::market::place::PlaceKind;
 use crate::domain::plan::angle::sin_cos;
-use crate::domain::plan::label::{Callout, HERE_RADIUS_PX, HereSign, LabelSet, PlaceSign};
-use crate::domain::plan::scene::Scene;
-use crate::domain::plan::symbol::{self, PlaceColor};
+use crate::domain::plan::geometry::Kept;
+use crate::domain::plan::label::{Callout, HERE_RADIUS_PX, HereSign, LabelSet};
+use crate::domain::plan::picture::Picture;
 use crate::domain::plan::theme::{Rgb, Theme};
 use crate::domain::plan::viewport::Viewport;
 
-/// Keeps the browser's form of every drawing used so far.
-#[derive(Default)]
-pub struct Signs {
-    drawings: Vec<(PlaceKind, Path2d)>,
-}
-
-impl Signs {
-    /// What lies under the texts of stalls.
-    pub fn draw_under(
-        &mut self,
-        context: &CanvasRenderingContext2d,
-        scene: &Scene,
-        labels: &LabelSet,
-        theme: &Theme,
-    ) {
-        // From the least to the most important, so that the latter lies above.
-        for sign in labels.places.iter().rev() {
-            if let Some(place) = scene.places().get(sign.place as usize) {
-                self.place(context, sign, place.kind, theme);
-            }
-        }
-        for count in &labels.clusters {
-            disc(
-                context,
-                count.x_px,
-                count.y_px,
-                count.radius_px,
-                theme.mark_edge,
-            );
-            disc(
-                context,
-                count.x_px,
-                count.y_px,
-                count.radius_px - 1.5,
-                theme.mark,
-            );
-        }
-    }
-
-    /// What lies above everything.
-    #[allow(clippy::too_many_arguments)] // One call, every argument another thing.
-    pub fn draw_over(
-        &self,
-        context: &CanvasRenderingContext2d,
-        scene: &Scene,
-        labels: &LabelSet,
-        view: &Viewport,
-        theme: &Theme,
-        words: &Words,
-        letters: &Letters,
-    ) {
-        if let Some(here) = &labels.here {
-            draw_here(context, here, theme);
-            letters.set_font(context, 700, 14);
-            let tag = Tag {
-                text: &words.here,
-                x_px: here.x_px,
-                y_px: here.y_px + HERE_RADIUS_PX + 18.0,
-                fill: theme.here,
-                ink: theme.here_ink,
-                edge: theme.mark_edge,
-                points_down: false,
-            };
-            tag.draw(context, None);
-        }
-        if let Some(callout) = &labels.callout {
-            letters.set_font(context, 600, 16);
-            draw_callout(context, scene, callout, view, theme);
-        }
-    }
-
-    fn place(
-        &mut self,
-        context: &CanvasRenderingContext2d,
-        sign: &PlaceSign,
-        kind: PlaceKind,
-        theme: &Theme,
-    ) {
-        let plate = match symbol::color(kind) {
-            PlaceColor::Service => theme.place,
-            PlaceColor::Way => theme.exit,
-            PlaceColor::Help => theme.help,
+/// Draws them in CSS pixels of the context.
+pub fn draw_signs(
+    context: &CanvasRenderingContext2d,
+    picture: &Picture,
+    labels: &LabelSet,
+    view: &Viewport,
+    theme: &Theme,
+    words: &Words,
+    letters: &Letters,
+) {
+    if let Some(here) = &labels.here {
+        draw_here(context, here, theme);
+        letters.set_font(context, 700, 14);
+        let tag = Tag {
+            text: &words.here,
+            x_px: here.x_px,
+            y_px: here.y_px + HERE_RADIUS_PX + 18.0,
+            fill: theme.here,
+            ink: theme.here_ink,
+            edge: theme.mark_edge,
+            points_down: false,
         };
-        let half = sign.side_px / 2.0;
-        let (x, y) = (sign.x_px, sign.y_px);
-        rounded(
-            context,
-            x,
-            y,
-            half + 1.0,
-            half + 1.0,
-            half * 0.45,
-            theme.place_ink,
-        );
-        rounded(context, x, y, half, half, half * 0.4, plate);
-        if sign.side_px < PlaceSign::DRAWING_PX {
-            return;
-        }
-        let Some(drawing) = self.drawing(kind) else {
-            return;
-        };
-        let scale = sign.side_px * 0.76 / 24.0;
-        context.save();
-        // Neither call can be refused with finite numbers.
-        let _ = context.translate(x - 12.0 * scale, y - 12.0 * scale);
-        let _ = context.scale(scale, scale);
-        context.set_fill_style_str(&css_color(theme.place_ink));
-        context.fill_with_path_2d_and_winding(drawing, CanvasWindingRule::Evenodd);
-        context.restore();
+        tag.draw(context, None);
     }
-
-    fn drawing(&mut self, kind: PlaceKind) -> Option<&Path2d> {
-        let known = self.drawings.iter().position(|(other, _)| *other == kind);
-        let place = match known {
-            Some(place) => place,
-            None => {
-                let path = Path2d::new_with_path_string(symbol::drawing(kind)).ok()?;
-                self.drawings.push((kind, path));
-                self.drawings.len() - 1
-            }
-        };
-        self.drawings.get(place).map(|(_, path)| path)
+    if let Some(callout) = &labels.callout {
+        letters.set_font(context, 600, 16);
+        draw_callout(context, picture, callout, view, theme);
     }
 }
 
 fn disc(context: &CanvasRenderingContext2d, x: f64, y: f64, radius: f64, color: Rgb) {
     context.begin_path();
     let _ = context.arc(x, y, radius.max(0.0), 0.0, TAU);
-    context.set_fill_style_str(&css_color(color));
-    context.fill();
-}
-
-fn rounded(
-    context: &CanvasRenderingContext2d,
-    x: f64,
-    y: f64,
-    half_w: f64,
-    half_h: f64,
-    radius: f64,
-    color: Rgb,
-) {
-    context.begin_path();
-    trace_rounded(context, x, y, half_w, half_h, radius);
     context.set_fill_style_str(&css_color(color));
     context.fill();
 }
@@ -213,11 +101,14 @@ fn draw_here(context: &CanvasRenderingContext2d, here: &HereSign, theme: &Theme)
 
 fn draw_callout(
     context: &CanvasRenderingContext2d,
-    scene: &Scene,
+    picture: &Picture,
     callout: &Callout,
     view: &Viewport,
     theme: &Theme,
 ) {
+    let Some(scene) = picture.scene(callout.level as usize) else {
+        return;
+    };
     let stall = callout.stall as usize;
     let (number, name) = (scene.number(stall), scene.name(stall));
     let text = [number, if name.is_empty() { "" } else { "  " }, name].concat();

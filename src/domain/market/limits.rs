@@ -16,7 +16,7 @@ pub const BUILDINGS: usize = 64;
 /// Levels of a building.
 pub const LEVELS: usize = 32;
 /// Stalls of one level.
-pub const STALLS_PER_LEVEL: usize = 40_000;
+pub const STALLS_PER_LEVEL: usize = 100_000;
 /// Points of an outline.
 pub const RING_POINTS: usize = 2_000;
 /// Largest coordinate, decimetres either side of zero: 50 km.

@@ -14,6 +14,8 @@ const HERE_SPAN_M: f64 = 60.0;
 pub enum Goal {
     /// The whole level, north up.
     Whole,
+    /// All of a box, north up: a building, the market.
+    Fit(Bounds),
     /// A place and its surroundings; a nearer look is kept.
     Stall(Bounds),
     /// A point with `span_m` metres around it.
@@ -34,7 +36,10 @@ pub struct Tap {
 #[derive(Clone, Debug)]
 pub struct Camera {
     view: Viewport,
+    /// How far the view may go.
     level: Bounds,
+    /// What "the whole" shows.
+    home: Bounds,
     view_key: Option<u64>,
     /// Nobody has seen anything yet: the first size and level decide the view.
     is_fresh: bool,
@@ -52,6 +57,7 @@ impl Camera {
         Self {
             view: Viewport::fitting(level, 1.0, 1.0, 1.0, 0.0),
             level,
+            home: level,
             view_key: None,
             is_fresh: true,
             padding_px,
@@ -77,7 +83,7 @@ impl Camera {
 
     /// Another level. One with the same key keeps the place under the eye.
     pub fn enter(&mut self, view_key: u64, level: Bounds) {
-        self.level = level;
+        (self.level, self.home) = (level, level);
         if self.view_key != Some(view_key) || self.is_fresh {
             self.view_key = Some(view_key);
             self.flight = None;
@@ -88,6 +94,35 @@ impl Camera {
         } else {
             self.view = self.view.clamped(level);
         }
+    }
+
+    /// Of a sheet of many levels, the one that a person is on: "the whole" shows it, while the
+    /// view may go anywhere on the sheet.
+    pub fn set_home(&mut self, home: Bounds) {
+        self.home = home;
+    }
+
+    /// The same look at a place that lies `by` away, at once: another level of the building.
+    /// What is under way goes on there.
+    pub fn shift(&mut self, by: Point) {
+        self.view = self.view.moved_by(by, 1.0).clamped(self.level);
+        self.flight = self.flight.map(|flight| flight.moved_by(by));
+    }
+
+    /// The sheet is laid out anew: what was at a place now lies `by` away from it, and the view
+    /// goes there too. What was shown as a whole still is.
+    pub fn relocate(&mut self, sheet: Bounds, home: Bounds, by: Point) {
+        let was_whole = self.view == self.whole();
+        (self.level, self.home) = (sheet, home);
+        self.shift(by);
+        if was_whole {
+            self.view = self.whole();
+        }
+    }
+
+    /// Whether fingers hold the map.
+    pub fn is_held(&self) -> bool {
+        self.fingers.is_down()
     }
 
     /// Another size of the screen. A view of the whole level stays one.
@@ -115,7 +150,7 @@ impl Camera {
                 None
             }
             Outcome::Change(change) => {
-                self.view = self.view.changed(change, self.level, self.padding_px);
+                self.view = self.changed(self.view, change);
                 None
             }
             Outcome::Tap { x_px, y_px } => Some(Tap { x_px, y_px }),
@@ -146,13 +181,13 @@ impl Camera {
             self.view = self.view.turned(flight.goal().turn_rad);
         }
         self.glide = None;
-        self.view = self.view.changed(change, self.level, self.padding_px);
+        self.view = self.changed(self.view, change);
     }
 
     /// A change in a short flight: keys and buttons. Presses in quick succession add up.
     pub fn glide_to_change(&mut self, change: Change, now_ms: f64) {
         let from = self.flight.map_or(self.view, |flight| flight.goal());
-        let goal = from.changed(change, self.level, self.padding_px);
+        let goal = self.changed(from, change);
         self.fly(goal, now_ms);
     }
 
@@ -164,6 +199,7 @@ impl Camera {
         };
         let to = match goal {
             Goal::Whole => self.whole(),
+            Goal::Fit(bounds) => view.turned(0.0).fit(bounds, self.padding_px),
             Goal::North => view.turned(0.0),
             Goal::Point { at, span_m } => view.fit(around(at, span_m), 0.0),
             Goal::Stall(bounds) => {
@@ -194,7 +230,7 @@ impl Camera {
         }
         if let Some(glide) = &mut self.glide {
             let (change, has_ended) = glide.step(now_ms);
-            self.view = self.view.changed(change, self.level, self.padding_px);
+            self.view = self.changed(self.view, change);
             if has_ended {
                 self.glide = None;
             }
@@ -215,8 +251,15 @@ impl Camera {
     }
 
     fn whole(&self) -> Viewport {
-        self.view
-            .changed(Change::Whole, self.level, self.padding_px)
+        let upright = self.view.turned(0.0);
+        upright.fit(self.home, self.padding_px).clamped(self.level)
+    }
+
+    fn changed(&self, from: Viewport, change: Change) -> Viewport {
+        match change {
+            Change::Whole => self.whole(),
+            _ => from.changed(change, self.level, self.padding_px),
+        }
     }
 
     fn fly(&mut self, to: Viewport, now_ms: f64) {
@@ -313,6 +356,35 @@ mod tests {
     }
 
     #[test]
+    fn the_whole_is_the_level_and_the_view_may_leave_it() {
+        let mut camera = camera();
+        let home = Bounds::new(100.0, 100.0, 600.0, 400.0);
+        camera.set_home(home);
+        camera.go(Goal::Whole, 0.0);
+        settle(&mut camera);
+        assert_eq!(camera.view().center, home.center());
+        camera.glide_to_change(Change::Whole, 0.0);
+        assert!(!camera.is_under_way(), "it is there already");
+        camera.go(Goal::Fit(LEVEL), 0.0);
+        settle(&mut camera);
+        assert_eq!(camera.view(), self::camera().view());
+    }
+
+    #[test]
+    fn a_shift_takes_a_flight_along() {
+        let stall = Bounds::new(600.0, 300.0, 630.0, 340.0);
+        let by = Point::new(0.0, 700.0);
+        let mut camera = camera();
+        camera.go(Goal::Stall(stall), 0.0);
+        camera.tick(50.0);
+        let before = camera.view();
+        camera.shift(by);
+        assert_eq!(camera.view(), before.moved_by(by, 1.0));
+        settle(&mut camera);
+        assert_eq!(camera.view().center, stall.moved(by).center());
+    }
+
+    #[test]
     fn quick_presses_add_up() {
         let mut camera = camera();
         let before = camera.view().px_per_m;
@@ -358,5 +430,31 @@ mod tests {
             is_pressed: true,
         });
         assert!(!camera.is_under_way() && !camera.tick(200.0));
+    }
+
+    #[test]
+    fn a_sheet_laid_out_anew_keeps_the_place_under_the_eye() {
+        let sheet = Bounds::new(0.0, 0.0, 9000.0, 9000.0);
+        let home = |x: f64| Bounds::new(x, 1000.0, x + 1000.0, 2000.0);
+        let mut camera = Camera::new(Settings::default(), 0.0);
+        camera.resize(800.0, 600.0, 1.0);
+        camera.enter(1, sheet);
+        camera.set_home(home(1000.0));
+        camera.change(Change::Whole);
+        let by = Point::new(5000.0, 0.0);
+        camera.relocate(sheet, home(6000.0), by);
+        assert_eq!(camera.view(), camera.whole());
+        camera.change(Change::ZoomMiddle { factor: 4.0 });
+        camera.change(Change::Pan {
+            dx_px: 40.0,
+            dy_px: 30.0,
+        });
+        let before = camera.view();
+        let back = Point::new(-5000.0, 0.0);
+        camera.relocate(sheet, home(1000.0), back);
+        let after = camera.view();
+        assert!((after.center.x_dm + 5000.0 - before.center.x_dm).abs() < 1e-6);
+        assert!((after.center.y_dm - before.center.y_dm).abs() < 1e-6);
+        assert_eq!(after.px_per_m.to_bits(), before.px_per_m.to_bits());
     }
 }

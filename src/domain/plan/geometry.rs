@@ -90,6 +90,16 @@ impl Bounds {
         )
     }
 
+    /// The same box elsewhere.
+    pub fn moved(self, by: Point) -> Self {
+        Self::new(
+            self.min_x_dm + by.x_dm,
+            self.min_y_dm + by.y_dm,
+            self.max_x_dm + by.x_dm,
+            self.max_y_dm + by.y_dm,
+        )
+    }
+
     pub fn width_dm(self) -> f64 {
         self.max_x_dm - self.min_x_dm
     }
@@ -127,7 +137,7 @@ impl Bounds {
         (dx * dx + dy * dy).sqrt()
     }
 
-    fn corners(self) -> [Point; 4] {
+    pub fn corners(self) -> [Point; 4] {
         [
             Point::new(self.min_x_dm, self.min_y_dm),
             Point::new(self.max_x_dm, self.min_y_dm),
@@ -167,7 +177,7 @@ pub fn ring_distance_dm(ring: &[Point], point: Point) -> f64 {
 /// An upright box inside the ring, as large as a coarse search finds: the room for its texts.
 /// Nothing when the ring has no inside.
 pub fn label_box(ring: &[Point]) -> Option<Bounds> {
-    const STEPS: u32 = 8;
+    const STEPS: u32 = 6;
     let all = Bounds::around(ring)?;
     let mut best: Option<(f64, Bounds)> = None;
     for row in 1..STEPS {
@@ -182,7 +192,12 @@ pub fn label_box(ring: &[Point]) -> Option<Bounds> {
             // Texts are wider than tall, so wide boxes are tried too.
             for (wide, tall) in [(1.0, 1.0), (1.0, 0.6), (0.6, 1.0)] {
                 let half = (all.width_dm() / 2.0 * wide, all.height_dm() / 2.0 * tall);
-                let inside = largest_inside(ring, center, half);
+                // Most places lose against the best one so far; one look tells.
+                let least = best.map_or(0.0, |(area, _)| (area / (4.0 * half.0 * half.1)).sqrt());
+                if least >= 1.0 || !box_is_inside(ring, sized(center, half, least * 1.01)) {
+                    continue;
+                }
+                let inside = largest_inside(ring, center, half, least);
                 let area = inside.width_dm() * inside.height_dm();
                 if best.is_none_or(|(other, _)| area > other) {
                     best = Some((area, inside));
@@ -193,26 +208,37 @@ pub fn label_box(ring: &[Point]) -> Option<Bounds> {
     best.map(|(_, inside)| inside)
 }
 
-fn largest_inside(ring: &[Point], center: Point, half_dm: (f64, f64)) -> Bounds {
-    let sized = |share: f64| {
-        let (w, h) = (half_dm.0 * share, half_dm.1 * share);
-        Bounds::new(
-            center.x_dm - w,
-            center.y_dm - h,
-            center.x_dm + w,
-            center.y_dm + h,
-        )
-    };
-    let (mut fits, mut too_large) = (0.0, 1.0);
-    for _ in 0..8 {
+/// The largest box about a centre with these proportions; one of `fits` times the half sides
+/// lies inside.
+fn largest_inside(ring: &[Point], center: Point, half_dm: (f64, f64), fits: f64) -> Bounds {
+    let (mut fits, mut too_large) = (fits, 1.0);
+    for _ in 0..7 {
         let middle = (fits + too_large) / 2.0;
-        if box_is_inside(ring, sized(middle)) {
+        if box_is_inside(ring, sized(center, half_dm, middle)) {
             fits = middle;
         } else {
             too_large = middle;
         }
     }
-    sized(fits)
+    sized(center, half_dm, fits)
+}
+
+fn sized(center: Point, half_dm: (f64, f64), share: f64) -> Bounds {
+    let (w, h) = (half_dm.0 * share, half_dm.1 * share);
+    Bounds::new(
+        center.x_dm - w,
+        center.y_dm - h,
+        center.x_dm + w,
+        center.y_dm + h,
+    )
+}
+
+/// The area within a ring, square decimetres.
+pub fn ring_area_dm2(ring: &[Point]) -> f64 {
+    let twice: f64 = sides(ring)
+        .map(|(a, b)| a.x_dm * b.y_dm - b.x_dm * a.y_dm)
+        .sum();
+    (twice / 2.0).abs()
 }
 
 fn box_is_inside(ring: &[Point], inner: Bounds) -> bool {

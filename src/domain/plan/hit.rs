@@ -2,6 +2,37 @@
 
 use super::geometry::{Bounds, Point};
 use super::scene::Scene;
+use super::viewport::Viewport;
+
+/// Something above the stalls that a finger can mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Target {
+    pub at: Point,
+    /// How far from its middle it is touched, each way on the screen, CSS pixels.
+    pub reach_px: f64,
+    pub what: Touchable,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Touchable {
+    /// A service sign, by its level and its index in that level's scene.
+    Place { level: usize, place: usize },
+    /// A count of marks: what a touch asks for is a nearer look.
+    Count,
+}
+
+/// The first target under a finger.
+pub fn target_at<'a>(
+    targets: &'a [Target],
+    view: &Viewport,
+    x_px: f64,
+    y_px: f64,
+) -> Option<&'a Target> {
+    targets.iter().find(|target| {
+        let (x, y) = view.screen_from_plan(target.at);
+        (x - x_px).abs() <= target.reach_px && (y - y_px).abs() <= target.reach_px
+    })
+}
 
 /// The stall at `point`: exactly by outline, otherwise the nearest within `radius_dm`.
 pub fn stall_at(scene: &Scene, point: Point, radius_dm: f64) -> Option<usize> {

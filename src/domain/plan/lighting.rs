@@ -81,6 +81,11 @@ impl Lighting {
         }
     }
 
+    /// One [`Light`] a stall, as its number; empty while every stall is normal.
+    pub fn lights(&self) -> &[u8] {
+        &self.lights
+    }
+
     /// The chosen stall's index.
     pub fn chosen(&self) -> Option<usize> {
         self.chosen.map(|index| index as usize)

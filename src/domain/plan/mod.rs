@@ -1,8 +1,11 @@
-//! The plan of one level, without a browser: from outlines in decimetres to a finished picture.
+//! The plan of the market, without a browser: from outlines in decimetres to a finished picture.
 //!
 //! Plan space is the level's own grid: decimetres, x to the east, y to the **south** (as on
 //! paper). Screen space is CSS pixels from the map's upper left corner; the raster alone
 //! thinks in device pixels.
+//!
+//! All levels lie side by side on one [`sheet`], so that the market, a building, a level and a
+//! stall are one continuous map; a level's place there is an offset to its own grid.
 //!
 //! One stall's way to the screen: [`scene`] holds it in columns, [`viewport`] says where it
 //! falls, [`raster`] colours it by [`theme`] and [`lighting`], [`label`] decides which of its
@@ -18,6 +21,10 @@ pub mod grid;
 pub mod scene;
 /// What changes often: lit, dimmed and chosen stalls, hidden layers.
 pub mod lighting;
+/// All levels of the market side by side on one plane.
+pub mod sheet;
+/// The sheet with what is known of its levels: what is to be drawn.
+pub mod picture;
 /// Where the eye is: centre, scale, turn; flights between two views.
 pub mod viewport;
 /// Fingers, mouse, wheel and keys become changes of the view.

@@ -3,7 +3,9 @@
 //! Built once per level and language from [`SceneInput`]; never changed afterwards. A stall
 //! is known by its index in the input, everywhere.
 
-use super::geometry::{Bounds, Point, Ring, label_box, ring_contains, ring_distance_dm};
+use super::geometry::{
+    Bounds, Point, Ring, label_box, ring_area_dm2, ring_contains, ring_distance_dm,
+};
 use super::grid::Grid;
 use super::label::text_width_em;
 use crate::domain::market::place::PlaceKind;
@@ -106,9 +108,24 @@ pub struct Kiosk {
 
 const MEMBER: u8 = 1;
 const POST: u8 = 2;
-const POLYGON: u8 = 4;
-const VACANT: u8 = 8;
 const NO_GRADE: u8 = u8::MAX;
+
+/// What the raster asks of every stall in every frame, in one byte.
+///
+/// The lowest five bits are the place among the paints: the trade's tint, or [`VACANT_PAINT`].
+pub type Look = u8;
+/// How many tints there are.
+pub const TINTS: u8 = 26;
+/// The paint of stalls that are not let.
+pub const VACANT_PAINT: u8 = TINTS;
+/// The paint's bits of a [`Look`].
+pub const PAINT: Look = 0x1f;
+/// Not an upright rectangle.
+pub const IS_POLYGON: Look = 0x20;
+/// Carries a red sign of either kind.
+pub const IS_MARKED: Look = 0x40;
+/// Carries a grade.
+pub const IS_GRADED: Look = 0x80;
 
 /// A level in columns.
 #[derive(Clone, Debug)]
@@ -119,7 +136,7 @@ pub struct Scene {
     voids: Vec<Ring>,
     /// `[min x, min y, max x, max y]` of every stall.
     boxes: Vec<[i32; 4]>,
-    tints: Vec<u8>,
+    looks: Vec<Look>,
     flags: Vec<u8>,
     grades: Vec<u8>,
     /// Width of the number in sixteenths of an em: the raster asks for it every frame.
@@ -135,6 +152,7 @@ pub struct Scene {
     kiosks: Vec<Kiosk>,
     grid: Grid,
     typical_side_dm: f64,
+    mark_count: u32,
 }
 
 #[derive(Clone, Debug)]
@@ -142,6 +160,7 @@ struct Polygon {
     stall: u32,
     ring: Ring,
     label_box: Bounds,
+    speck: [i32; 4],
 }
 
 impl Scene {
@@ -153,7 +172,7 @@ impl Scene {
             outlines: input.outlines,
             voids: input.voids,
             boxes: Vec::with_capacity(count),
-            tints: Vec::with_capacity(count),
+            looks: Vec::with_capacity(count),
             flags: Vec::with_capacity(count),
             grades: Vec::with_capacity(count),
             number_widths: Vec::with_capacity(count),
@@ -166,6 +185,7 @@ impl Scene {
             kiosks: input.kiosks,
             grid: Grid::default(),
             typical_side_dm: 30.0,
+            mark_count: 0,
         };
         for stall in &input.stalls {
             scene.push(stall);
@@ -221,6 +241,21 @@ impl Scene {
         self.typical_side_dm
     }
 
+    /// How many stalls carry a red sign.
+    pub fn mark_count(&self) -> u32 {
+        self.mark_count
+    }
+
+    /// The boxes of all stalls; see [`Scene::stall_box`].
+    pub fn boxes(&self) -> &[[i32; 4]] {
+        &self.boxes
+    }
+
+    /// The looks of all stalls.
+    pub fn looks(&self) -> &[Look] {
+        &self.looks
+    }
+
     /// Slices of stall indices near `wanted`; see [`Grid::near`].
     pub fn near(&self, wanted: Bounds) -> impl Iterator<Item = &[u32]> {
         self.grid.near(wanted)
@@ -242,6 +277,15 @@ impl Scene {
     /// The corners of a stall that is not an upright rectangle.
     pub fn stall_ring(&self, stall: usize) -> Option<&Ring> {
         self.polygon(stall).map(|polygon| &polygon.ring)
+    }
+
+    /// A box of the stall's proportions and area: what it looks like when it is a few pixels
+    /// large.
+    pub fn speck_box(&self, stall: usize) -> [i32; 4] {
+        match self.polygon(stall) {
+            Some(polygon) => polygon.speck,
+            None => self.stall_box(stall),
+        }
     }
 
     /// The upright box inside the stall that has room for texts.
@@ -270,8 +314,8 @@ impl Scene {
 
     /// The trade's place in the palette; none when the stall is not let.
     pub fn tint(&self, stall: usize) -> Option<u8> {
-        let tint = self.tints.get(stall).copied()?;
-        (!self.has(stall, VACANT)).then_some(tint)
+        let paint = self.looks.get(stall)? & PAINT;
+        (paint != VACANT_PAINT).then_some(paint)
     }
 
     pub fn is_member(&self, stall: usize) -> bool {
@@ -284,7 +328,7 @@ impl Scene {
 
     /// Whether the stall carries a red sign of either kind.
     pub fn is_marked(&self, stall: usize) -> bool {
-        self.has(stall, MEMBER | POST)
+        self.looks_like(stall, IS_MARKED)
     }
 
     pub fn grade_index(&self, stall: usize) -> Option<usize> {
@@ -321,8 +365,12 @@ impl Scene {
         self.flags.get(stall).is_some_and(|flags| flags & flag != 0)
     }
 
+    fn looks_like(&self, stall: usize, look: Look) -> bool {
+        self.looks.get(stall).is_some_and(|own| own & look != 0)
+    }
+
     fn polygon(&self, stall: usize) -> Option<&Polygon> {
-        if !self.has(stall, POLYGON) {
+        if !self.looks_like(stall, IS_POLYGON) {
             return None;
         }
         let place = self
@@ -349,13 +397,18 @@ impl Scene {
         if !has_ground {
             flags = 0;
         }
-        let name = match stall.tint {
-            Some(_) => stall.name,
-            None => {
-                flags |= VACANT;
-                ""
-            }
+        let (name, mut look) = match stall.tint {
+            Some(tint) => (stall.name, tint % TINTS),
+            None => ("", VACANT_PAINT),
         };
+        if flags != 0 {
+            look |= IS_MARKED;
+            self.mark_count += 1;
+        }
+        let grade = stall.grade.unwrap_or(NO_GRADE);
+        if usize::from(grade) < self.grade_signs.len() {
+            look |= IS_GRADED;
+        }
         let stall_box = match &stall.outline {
             StallOutline::Rect { x, y, w, h } => {
                 [*x, *y, x.saturating_add(*w), y.saturating_add(*h)]
@@ -363,10 +416,11 @@ impl Scene {
             StallOutline::Ring(corners) => {
                 let ring: Ring = corners.iter().map(|corner| Point::from(*corner)).collect();
                 let bounds = Bounds::around(&ring).unwrap_or(Bounds::new(0.0, 0.0, 0.0, 0.0));
-                flags |= POLYGON;
+                look |= IS_POLYGON;
                 self.polygons.push(Polygon {
                     stall: self.boxes.len() as u32,
                     label_box: label_box(&ring).unwrap_or(bounds),
+                    speck: speck(&ring, bounds),
                     ring,
                 });
                 [
@@ -378,9 +432,9 @@ impl Scene {
             }
         };
         self.boxes.push(stall_box);
-        self.tints.push(stall.tint.unwrap_or_default());
+        self.looks.push(look);
         self.flags.push(flags);
-        self.grades.push(stall.grade.unwrap_or(NO_GRADE));
+        self.grades.push(grade);
         let sixteenths = (text_width_em(stall.number) * 16.0 + 0.999) as u8;
         self.number_widths.push(sixteenths);
         self.texts.push_str(stall.number);
@@ -397,6 +451,17 @@ impl Scene {
             .reduce(Bounds::union)
             .unwrap_or(Bounds::new(0.0, 0.0, 1000.0, 1000.0))
     }
+}
+
+fn speck(ring: &Ring, bounds: Bounds) -> [i32; 4] {
+    let whole = (bounds.width_dm() * bounds.height_dm()).max(1.0);
+    let share = (ring_area_dm2(ring) / whole).sqrt() / 2.0;
+    let (c, w, h) = (
+        bounds.center(),
+        bounds.width_dm() * share,
+        bounds.height_dm() * share,
+    );
+    [c.x_dm - w, c.y_dm - h, c.x_dm + w, c.y_dm + h].map(|v| v as i32)
 }
 
 /// From a sample of stalls: enough for a rule of thumb, the same for the same level.

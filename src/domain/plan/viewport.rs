@@ -54,6 +54,11 @@ pub enum Change {
     Whole,
 }
 
+/// With less than this share of everything on the screen, the view goes anywhere.
+const FREE_SHOWN: f64 = 0.8;
+/// With this share, a little more than everything, everything stays in the middle.
+const FULL_SHOWN: f64 = 1.15;
+
 impl Viewport {
     /// A view of all of `bounds`, north up, with `padding_px` left free on every side.
     pub fn fitting(
@@ -153,6 +158,35 @@ impl Viewport {
         self
     }
 
+    /// As [`Viewport::clamped`], and whoever zooms out sees everything: the less there is outside
+    /// of the screen, the less far from the middle the view goes.
+    fn gathered(self, level: Bounds) -> Self {
+        let mut own = self.clamped(level);
+        let room = own.room(level);
+        let middle = level.center();
+        let near = |at: f64, middle: f64, edge: f64| {
+            let reach = (edge - middle) * room;
+            at.kept(middle - reach, middle + reach)
+        };
+        own.center.x_dm = near(own.center.x_dm, middle.x_dm, level.max_x_dm);
+        own.center.y_dm = near(own.center.y_dm, middle.y_dm, level.max_y_dm);
+        own
+    }
+
+    /// How far the middle of the screen may go from the middle towards the edges: all the way
+    /// when near, not at all when everything is on the screen, in between bit by bit.
+    fn room(&self, level: Bounds) -> f64 {
+        let (sin, cos) = self.turn_rad.sin_cos();
+        let (sin, cos) = (sin.abs(), cos.abs());
+        let px_per_dm = self.px_per_dm().max(f64::MIN_POSITIVE);
+        let across = (self.width_px * cos + self.height_px * sin) / px_per_dm;
+        let along = (self.width_px * sin + self.height_px * cos) / px_per_dm;
+        let wide = (level.max_x_dm - level.min_x_dm).max(1.0);
+        let high = (level.max_y_dm - level.min_y_dm).max(1.0);
+        let shown = (across / wide).min(along / high);
+        ((FULL_SHOWN - shown) / (FULL_SHOWN - FREE_SHOWN)).kept(0.0, 1.0)
+    }
+
     /// This view after `change`, within the limits of `level`.
     pub fn changed(self, change: Change, level: Bounds, padding_px: f64) -> Self {
         let (mid_x, mid_y) = (self.width_px / 2.0, self.height_px / 2.0);
@@ -183,7 +217,7 @@ impl Viewport {
             }
             .fit(level, padding_px),
         };
-        moved.clamped(level)
+        moved.gathered(level)
     }
 
     /// The same view on a screen of another size; the middle stays in the middle.
@@ -194,6 +228,26 @@ impl Viewport {
             pixel_ratio: pixel_ratio.kept(0.5, 8.0),
             ..self
         }
+    }
+
+    /// The same view of a plan whose origin lies elsewhere: the middle moves by `times · by`.
+    pub fn moved_by(mut self, by: Point, times: f64) -> Self {
+        self.center.x_dm += by.x_dm * times;
+        self.center.y_dm += by.y_dm * times;
+        self
+    }
+
+    /// The same view with half the device pixels each way.
+    pub fn halved(self) -> Self {
+        Self {
+            pixel_ratio: self.pixel_ratio / 2.0,
+            ..self
+        }
+    }
+
+    /// Device pixels of the screen.
+    pub fn device_px(&self) -> f64 {
+        self.width_px * self.height_px * self.pixel_ratio * self.pixel_ratio
     }
 
     /// The same view turned so that `turn_rad` is up; see [`Viewport::turn_rad`].
@@ -322,6 +376,15 @@ impl Flight {
         Self {
             from: self.from.resized(width_px, height_px, pixel_ratio),
             to: self.to.resized(width_px, height_px, pixel_ratio),
+            ..self
+        }
+    }
+
+    /// The same flight elsewhere on the plan.
+    pub fn moved_by(self, by: Point) -> Self {
+        Self {
+            from: self.from.moved_by(by, 1.0),
+            to: self.to.moved_by(by, 1.0),
             ..self
         }
     }

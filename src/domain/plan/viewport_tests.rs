@@ -66,8 +66,18 @@ fn a_pinched_point_stays_under_the_fingers() {
 }
 
 #[test]
-fn the_level_cannot_be_lost() {
+fn whoever_zooms_out_sees_everything() {
     let mut view = view();
+    view.center = Point::new(0.0, 0.0);
+    for _ in 0..20 {
+        view = view.changed(Change::ZoomMiddle { factor: 0.8 }, LEVEL, 0.0);
+    }
+    assert_eq!(view.center, LEVEL.center());
+}
+
+#[test]
+fn the_level_cannot_be_lost() {
+    let mut view = view().changed(Change::ZoomMiddle { factor: 2.0 }, LEVEL, 0.0);
     for _ in 0..50 {
         view = view.changed(
             Change::Pan {

@@ -1,6 +1,8 @@
 //! From the files' bytes, already parsed, to checked types. Each `open` returns what is usable
 //! and a list of what was wrong, so that a page shows the rest of a damaged file.
 
+#[cfg(test)]
+pub use level::tests::stalls_of;
 pub use level::{Footprint, GradeMark, LevelStalls};
 pub use record::{StallDetail, StallShard};
 pub use venue::{LevelPlace, Venue};

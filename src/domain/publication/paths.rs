@@ -19,6 +19,8 @@ pub const BRANCHES: &str = "branches.json";
 pub const CONNECTORS: &str = "connectors.json";
 /// Distances between the doors of all levels.
 pub const ROUTES: &str = "routes.json";
+/// The first file of the search index; it lists the others, which lie beside it.
+pub const SEARCH: &str = "search/core.bin";
 /// Stalls of one shard of stall records.
 pub const STALLS_PER_SHARD: usize = 16;
 
@@ -64,17 +66,17 @@ pub fn shard(level: &str, shard: usize) -> String {
 
 /// `levels/f3.json` + sha256 → `levels/f3.1a2b3c4d.json`.
 pub fn hashed(path: &str, sha256: &str) -> String {
-    let stem = path.strip_suffix(".json").unwrap_or(path);
-    format!("{stem}.{}.json", sha256.get(..8).unwrap_or(sha256))
+    let (stem, ending) = path.rsplit_once('.').unwrap_or((path, "json"));
+    format!("{stem}.{}.{ending}", sha256.get(..8).unwrap_or(sha256))
 }
 
 /// `levels/f3.1a2b3c4d.json` → `levels/f3.json`; a path without digits stays as it is.
 pub fn unhashed(path: &str) -> String {
     let parts = path
-        .strip_suffix(".json")
-        .and_then(|stem| stem.rsplit_once('.'));
+        .rsplit_once('.')
+        .and_then(|(stem, ending)| Some((stem.rsplit_once('.')?, ending)));
     match parts {
-        Some((stem, digits)) if digits.len() == 8 => format!("{stem}.json"),
+        Some(((stem, digits), ending)) if digits.len() == 8 => format!("{stem}.{ending}"),
         _ => path.to_owned(),
     }
 }
@@ -92,6 +94,7 @@ mod tests {
             names("zh-Hant", "f3"),
             shard("f.3", 12),
             VENUE.to_owned(),
+            SEARCH.to_owned(),
         ] {
             assert_eq!(unhashed(&hashed(&path, hash)), path);
         }

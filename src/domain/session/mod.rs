@@ -1,8 +1,10 @@
 //! The one state of a person's visit and the commands that change it. Map and lists are two
 //! views of this state; neither keeps one of its own.
 
+pub use choice::{Choice, ChoiceKind};
 pub use link::Link;
 
+mod choice;
 mod link;
 
 /// What the panel beside the map shows.
@@ -46,6 +48,7 @@ pub struct Session {
     back: Vec<View>,
     category: Option<String>,
     query: String,
+    choices: Vec<Choice>,
     only_marked: bool,
 }
 
@@ -62,6 +65,9 @@ pub enum Command {
     ShowLevel(String),
     /// Types into the search field; an empty text closes the results.
     Type(String),
+    /// Narrows the search down, in place of an earlier choice of the kind; the same again lets go
+    /// of it.
+    Choose(Choice),
     /// Lists Party-member stalls only, or all again.
     OnlyMarked(bool),
     /// Speaks another language.
@@ -122,10 +128,20 @@ impl Session {
             Command::Type(query) => {
                 self.query = query;
                 let empty = self.query.trim().is_empty();
+                if empty {
+                    self.choices.clear();
+                }
                 match (&self.view, empty) {
                     (View::Results, true) => self.apply(Command::Back),
                     (View::Results, false) | (_, true) => {}
                     (_, false) => self.open(View::Results),
+                }
+            }
+            Command::Choose(choice) => {
+                let is_new = !self.choices.contains(&choice);
+                self.choices.retain(|own| own.kind != choice.kind);
+                if is_new {
+                    self.choices.push(choice);
                 }
             }
             Command::OnlyMarked(only) => self.only_marked = only,
@@ -157,6 +173,7 @@ impl Session {
                 self.back.clear();
                 self.category = None;
                 self.query.clear();
+                self.choices.clear();
                 self.only_marked = false;
             }
             View::Category(id) => {
@@ -195,6 +212,11 @@ impl Session {
     /// Typed words.
     pub fn query(&self) -> &str {
         &self.query
+    }
+
+    /// What the search is narrowed down to.
+    pub fn choices(&self) -> &[Choice] {
+        &self.choices
     }
 
     /// True when only Party-member stalls are listed and lit.
@@ -294,6 +316,7 @@ mod tests {
         let steps = [
             Command::Open(View::Category("toys".into())),
             Command::Type("12045".into()),
+            Command::Choose(Choice::of(ChoiceKind::Marked)),
             Command::Speak("en".into()),
             Command::OnlyMarked(true),
             Command::ShowLevel("b2".into()),

@@ -16,6 +16,7 @@ use crate::domain::market::raw::{
 use crate::domain::publication::files::{FileRow, GridsFile, LevelCounts, NamesFile, RouteLevel};
 use crate::domain::publication::paths;
 use crate::publisher::check::level::LevelFacts;
+use crate::publisher::index::LevelMaterial;
 use crate::publisher::progress::Progress;
 use crate::publisher::source::{Need, State, layout};
 
@@ -40,6 +41,7 @@ struct LevelDone {
     counts: LevelCounts,
     routes: Option<RouteLevel>,
     stalls_of_category: HashMap<usize, u32>,
+    search: LevelMaterial,
 }
 
 /// Writes the files of all levels.
@@ -66,6 +68,7 @@ pub(super) fn write(build: &mut Build, progress: Progress) -> Result<(), BuildEr
         build.files.extend(level.files);
         build.counts.push(level.counts);
         build.routes.extend(level.routes);
+        build.search.push(level.search);
         for (category, stalls) in level.stalls_of_category {
             build.stalls_of_category[category].insert(index, stalls);
         }
@@ -159,8 +162,10 @@ fn write_level(
         files.push(output.write(&paths::grids(level), &grids)?);
     }
     let stalls_of_category = count_categories(&rows, &order, build);
+    let search = super::search::gather(build, &rows, &order, &file, marks);
     files.push(write_records(rows, &order, marks, output)?);
     Ok(LevelDone {
+        search,
         files,
         counts,
         routes,

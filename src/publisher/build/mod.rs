@@ -13,6 +13,7 @@ mod entry;
 mod level;
 mod records;
 mod routes;
+mod search;
 mod venue;
 
 use std::collections::HashMap;
@@ -24,9 +25,11 @@ use super::check::findings::Findings;
 use super::check::level::LevelFacts;
 use super::check::market::MarketFacts;
 use super::check::{Checked, check_source};
+use super::index::{LevelMaterial, characters};
 use super::progress::Progress;
 use super::source::SourceFolder;
 use crate::domain::publication::files::{FileRow, LevelCounts, RouteLevel};
+use crate::domain::search::han::Han;
 
 /// Writes the files of one kind.
 type Phase = fn(&mut Build, Progress) -> Result<(), BuildError>;
@@ -38,6 +41,7 @@ const PHASES: &[Phase] = &[
     categories::write,
     venue::write,
     routes::write,
+    search::write,
     entry::write,
 ];
 
@@ -55,6 +59,10 @@ struct Build<'a> {
     routes: Vec<RouteLevel>,
     /// Stalls by level (index into `levels`), for each category in published order.
     stalls_of_category: Vec<HashMap<usize, u32>>,
+    /// Every character that is known.
+    han: Han,
+    /// What the levels give to the search index, in the order of `levels`.
+    search: Vec<LevelMaterial>,
 }
 
 /// What a build has done.
@@ -130,6 +138,8 @@ pub fn build(source: &Path, out: &Path, progress: Progress) -> Result<BuildRepor
         counts: Vec::new(),
         routes: Vec::new(),
         stalls_of_category: Vec::new(),
+        han: characters::all(),
+        search: Vec::new(),
     };
     for phase in PHASES {
         phase(&mut build, progress)?;

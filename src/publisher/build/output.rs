@@ -143,13 +143,17 @@ impl Output {
 
     /// Writes a file under a name that carries its hash. `path` is its name without.
     pub fn write(&self, path: &str, content: &impl Serialize) -> Result<FileRow, WriteError> {
-        let json = to_json(path, content)?;
-        let sha256 = hexadecimal(&Sha256::digest(&json));
+        self.write_packed(path, &to_json(path, content)?)
+    }
+
+    /// Writes a file that is packed already, as [`Output::write`] does.
+    pub fn write_packed(&self, path: &str, bytes: &[u8]) -> Result<FileRow, WriteError> {
+        let sha256 = hexadecimal(&Sha256::digest(bytes));
         let path = paths::hashed(path, &sha256);
-        self.write_bytes(&path, &json)?;
+        self.write_bytes(&path, bytes)?;
         Ok(FileRow {
             path,
-            size: json.len() as u64,
+            size: bytes.len() as u64,
             sha256,
         })
     }
@@ -271,9 +275,9 @@ fn is_ours(path: &Path) -> bool {
 }
 
 /// Folders of a publication.
-const FOLDERS: [&str; 5] = ["grids", "levels", "names", "stalls", "walkways"];
+const FOLDERS: [&str; 6] = ["grids", "levels", "names", "search", "stalls", "walkways"];
 
-/// True for `f3.1a2b3c4d.json`, and for what stands compressed beside it.
+/// True for `f3.1a2b3c4d.json` and `core.1a2b3c4d.bin`, and for what stands compressed beside it.
 fn is_hashed(name: &str) -> bool {
     let name = name
         .strip_suffix(".br")
@@ -281,6 +285,7 @@ fn is_hashed(name: &str) -> bool {
         .unwrap_or(name);
     let digits = name
         .strip_suffix(".json")
+        .or_else(|| name.strip_suffix(".bin"))
         .and_then(|stem| stem.rsplit_once('.'))
         .map_or("", |(_, digits)| digits);
     digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
@@ -372,6 +377,7 @@ mod tests {
         let check = |name, expected| assert_eq!(is_hashed(name), expected, "{name}");
         check("levels/f3.1a2b3c4d.json", true);
         check("levels/f3.1a2b3c4d.json.br", true);
+        check("search/core.1a2b3c4d.bin", true);
         check("publication.json", false);
         check("notes.json", false);
         check("levels/f3.1a2b3c4.json", false);

@@ -17,6 +17,7 @@ use crate::publisher::check::market::MarketFacts;
 /// Marks that are published for the whole market, by stall.
 pub(super) struct Marks<'a> {
     honours: HashMap<&'a str, Vec<&'a str>>,
+    honour_rows: HashMap<&'a str, Vec<u32>>,
     looks_after: HashMap<&'a str, &'a [String]>,
     looked_after_by: HashMap<&'a str, &'a str>,
 }
@@ -26,11 +27,13 @@ impl<'a> Marks<'a> {
     pub fn gather(market: &'a MarketFacts) -> Marks<'a> {
         let mut marks = Marks {
             honours: HashMap::new(),
+            honour_rows: HashMap::new(),
             looks_after: HashMap::new(),
             looked_after_by: HashMap::new(),
         };
-        for honour in &market.honours {
+        for (honour, row) in market.honours.iter().zip(0..) {
             for stall in &honour.stalls {
+                marks.honour_rows.entry(stall).or_default().push(row);
                 let own = marks.honours.entry(stall).or_default();
                 if own.last() != Some(&&*honour.id) {
                     own.push(&honour.id);
@@ -44,6 +47,12 @@ impl<'a> Marks<'a> {
             }
         }
         marks
+    }
+
+    /// Rows of `honours.json` that name a stall.
+    pub fn honour_rows(&self, stall: &str) -> impl Iterator<Item = u32> {
+        let rows = self.honour_rows.get(stall);
+        rows.into_iter().flatten().copied()
     }
 }
 

@@ -24,6 +24,7 @@ pub struct Pair {
 pub struct Top {
     pub id: String,
     pub names: Labels,
+    pub synonyms: BTreeMap<String, Vec<String>>,
     pub middles: Vec<Middle>,
 }
 
@@ -177,6 +178,7 @@ impl Words {
             rows.push(RawCategory {
                 id: top.id.clone(),
                 name: top.names.clone(),
+                synonyms: top.synonyms.clone(),
                 ..RawCategory::default()
             });
             for middle in &top.middles {

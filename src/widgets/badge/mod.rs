@@ -5,12 +5,9 @@ use leptos::prelude::*;
 
 use super::map::{GradeIcon, MarkIcon};
 use super::visit::Visit;
+use crate::domain::atlas::{MARK_CHARACTER, grade_sign};
 use crate::domain::language::Message;
-use crate::domain::market::trust::{BadgeShape, GradeLevel, GradeState, PlaqueKind};
-use crate::domain::plan::scene::{GradeShape, GradeSign};
-
-/// The character on every red mark; it is part of the sign and the same in all languages.
-pub const MARK_CHARACTER: &str = "党";
+use crate::domain::market::trust::{GradeLevel, GradeState, PlaqueKind};
 
 /// The mark of a Party-member stall or a demonstration post. `labelled` shows the words beside
 /// it; otherwise they are only read aloud.
@@ -57,23 +54,5 @@ pub fn GradeBadge(level: GradeLevel, state: GradeState) -> impl IntoView {
             <GradeIcon sign=grade_sign(&level, state) />
             <span class="spoken">{spoken}</span>
         </span>
-    }
-}
-
-/// How the map and the icons draw a level of a scale.
-pub fn grade_sign(level: &GradeLevel, state: GradeState) -> GradeSign {
-    let [_, red, green, blue] = level.color().to_be_bytes();
-    GradeSign {
-        color: [red, green, blue],
-        letter: level.code().clone(),
-        shape: match level.shape() {
-            BadgeShape::Circle => GradeShape::Disc,
-            BadgeShape::Square => GradeShape::Square,
-            BadgeShape::Diamond => GradeShape::Diamond,
-            BadgeShape::Triangle => GradeShape::Triangle,
-            BadgeShape::Hexagon => GradeShape::Hexagon,
-            BadgeShape::Star => GradeShape::Star,
-        },
-        is_lapsed: state != GradeState::Valid,
     }
 }

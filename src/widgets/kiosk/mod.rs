@@ -10,27 +10,24 @@ use super::categories::{CategoryView, Home};
 use super::legend::Legend;
 use super::levels::LevelKeys;
 use super::listing::StallView;
-use super::map::MapView;
-use super::search::{Results, SearchField};
+use super::map::LevelMap;
+use super::search::{ResultList, SearchField};
 use super::services::{PlaceView, ServiceList};
 use super::stalls::StallList;
 use super::visit::{Settings, Visit};
 use crate::domain::language::{CountMessage, Language, Message};
-use crate::domain::plan::theme::Theme;
 use crate::domain::session::{Command, View};
-
-mod scene;
 
 /// Everything inside `<market-kiosk>`.
 #[component]
 pub fn Kiosk(settings: Settings) -> impl IntoView {
     let visit = Visit::here();
-    super::loading::begin(visit, settings.clone());
     // Touch keys are 20 mm where the screen's size is known.
     let key_px = settings.px_per_mm.map(|px_per_mm| {
         let key_px = (px_per_mm * 20.0).kept(48.0, 240.0);
         [(key_px as u32).to_string().as_str(), "px"].concat()
     });
+    super::loading::begin(visit, settings);
     view! {
         <div
             class="kiosk"
@@ -174,49 +171,6 @@ fn LevelTitle() -> impl IntoView {
     }
 }
 
-/// The map, fed from the visit.
-#[component]
-fn LevelMap() -> impl IntoView {
-    let visit = Visit::here();
-    let scene = scene::scene(visit);
-    let lighting = scene::lighting(visit);
-    let focus = scene::focus(visit);
-    let select = move |stall: usize| {
-        let id = visit
-            .level
-            .with_untracked(|level| level.as_ref().map(|level| level.stalls.id(stall)));
-        if let Some(id) = id {
-            visit.open_stall(&id);
-        }
-    };
-    let select_place = move |place: usize| {
-        let id = visit.level.with_untracked(|level| {
-            level.as_ref().and_then(|level| {
-                level
-                    .stalls
-                    .places
-                    .get(place)
-                    .map(|place| place.id().clone())
-            })
-        });
-        if let Some(id) = id {
-            visit.open(View::Place(id));
-        }
-    };
-    view! {
-        <MapView
-            scene
-            lighting
-            theme=Theme::LIGHT
-            focus
-            labels=scene::labels(visit)
-            px_per_mm=visit.px_per_mm
-            on_select=Callback::new(select)
-            on_place=Callback::new(select_place)
-        />
-    }
-}
-
 /// Search field, the present view, and the dock.
 #[component]
 fn Panel() -> impl IntoView {
@@ -225,7 +179,7 @@ fn Panel() -> impl IntoView {
     let body = move || match view_now.get() {
         View::Home => view! { <Home /> }.into_any(),
         View::Category(id) => view! { <CategoryView id /> }.into_any(),
-        View::Results => view! { <Results /> }.into_any(),
+        View::Results => view! { <ResultList /> }.into_any(),
         View::Stall(id) => view! { <StallView id /> }.into_any(),
         View::Place(id) => view! { <PlaceView id /> }.into_any(),
         View::Stalls => view! { <StallList /> }.into_any(),

@@ -1,21 +1,26 @@
-//! The search field and what it finds: stall numbers, shop names, categories, services.
+//! The search field and what it finds, grouped by what it is: where, and why it fits.
 
-use std::sync::Arc;
+/// What it can be narrowed down to.
+mod choices;
+/// Questions and answers.
+mod finding;
+/// Why a row was found.
+mod reason;
+
+pub use finding::{Results, follow};
 
 use leptos::prelude::*;
 
-use super::live::{IntoRows, effect, live, live_view, memo, spawn, tap, when};
-
-use super::visit::{LevelView, Visit};
-use crate::browser::host::Detail;
-use crate::domain::language::{CountMessage, Message, place_kind};
-use crate::domain::order;
-use crate::domain::search::fold::folded;
-use crate::domain::search::{Fit, Query, best_first, by_words, stalls_by_name, stalls_by_number};
+use self::choices::Choices;
+use self::finding::{Goal, Group, Row, go};
+use self::reason::Reason;
+use super::live::{IntoRows, check, live, live_view, memo, tap, when};
+use super::visit::Visit;
+use crate::domain::language::{CountMessage, Message};
 use crate::domain::session::{Command, View};
 
-/// Rows shown of each group before "and N more".
-const ROWS_SHOWN: usize = 12;
+/// Levels that are offered by a key each.
+const MOST_LEVELS: usize = 8;
 
 /// The field. Typing opens the results, clearing it closes them.
 #[component]
@@ -55,107 +60,33 @@ pub fn SearchField() -> impl IntoView {
     }
 }
 
-/// A level made ready to be searched: names folded once.
-struct Shelf {
-    view: LevelView,
-    folded_names: Vec<String>,
-}
-
-/// A row of a group of results.
-#[derive(Clone, PartialEq)]
-struct Row {
-    /// Where choosing it leads.
-    level: String,
-    view: View,
-    sign: String,
-    words: String,
-}
-
-/// One group: its rows, cut, and how many there are in all.
-#[derive(Clone, PartialEq, Default)]
-struct Group {
-    rows: Vec<Row>,
-    total: usize,
-}
-
 /// The results for what is typed, grouped by what they are.
 #[component]
-pub fn Results() -> impl IntoView {
+pub fn ResultList() -> impl IntoView {
     let visit = Visit::here();
-    let shelves: RwSignal<Vec<Arc<Shelf>>> = RwSignal::new(Vec::new());
-    let waiting = RwSignal::new(true);
-    let incomplete = RwSignal::new(false);
-    // All levels are needed; they come one after the other, the one on screen first.
-    effect(move || {
-        let language = visit.language.get().tag();
-        shelves.set(Vec::new());
-        waiting.set(true);
-        incomplete.set(false);
-        spawn(async move {
-            for level in levels_from_here(visit) {
-                let loaded = super::loading::level_view(&visit.store(), &level, language).await;
-                // The view may have been closed, or the language changed, while that was loading.
-                if waiting.is_disposed() || language != visit.language.get_untracked().tag() {
-                    return;
-                }
-                match loaded {
-                    Ok((view, names_error)) => {
-                        if names_error.is_some() {
-                            incomplete.set(true);
-                        }
-                        let folded_names = view.names.iter().map(|name| folded(name)).collect();
-                        shelves
-                            .update(|shelves| shelves.push(Arc::new(Shelf { view, folded_names })));
-                    }
-                    Err(_) => incomplete.set(true),
-                }
-            }
-            waiting.set(false);
-        });
-    });
-    let typed = memo(move || visit.session.with(|session| session.query().to_owned()));
-    let group = move |find: fn(Visit, &Query, &[Arc<Shelf>]) -> Group| {
-        memo(move || {
-            let query = typed.with(|typed| Query::read(typed));
-            query.map_or_else(Group::default, |query| {
-                shelves.with(|shelves| find(visit, &query, shelves))
-            })
-        })
+    let found = visit.found;
+    let of = move |pick: fn(&Results) -> bool| {
+        memo(move || found.with(|found| found.as_ref().is_some_and(|found| pick(found))))
     };
-    let numbers = group(|visit, query, shelves| {
-        stalls(visit, shelves, |shelf| {
-            stalls_by_number(query, &shelf.view.stalls)
-        })
-    });
-    let shops = group(|visit, query, shelves| {
-        stalls(visit, shelves, |shelf| {
-            stalls_by_name(query, &shelf.folded_names)
-        })
-    });
-    let categories = group(|visit, query, _| categories(visit, query));
-    let services = group(services);
-    let total = memo(move || {
-        [numbers, shops, categories, services]
-            .iter()
-            .map(|group| group.with(|group| group.total))
-            .sum::<usize>()
-    });
-    effect(move || {
-        let total = total.get();
-        // The words themselves stay with the person who typed them.
-        visit.fire("market-search", &[("total", Detail::Number(total as f64))]);
-    });
-    let summary = move || match total.get() {
-        0 if waiting.get() => visit.say(Message::SearchWait).to_owned(),
-        0 => {
+    let is_incomplete = of(|found| found.is_incomplete);
+    let is_nothing = of(|found| found.groups.is_empty() && !found.is_waiting);
+    let summary = move || {
+        let (total, stalls) = found.with(|found| {
+            let found = found.as_ref();
+            found.map_or((0, 0), |found| (found.total(), found.stalls))
+        });
+        if is_nothing.get() {
             let query = visit
                 .session
                 .with(|session| session.query().trim().to_owned());
-            visit.say_with(Message::SearchNone, &[("query", &query)])
+            return visit.say_with(Message::SearchNone, &[("query", &query)]);
         }
-        total => visit.count(CountMessage::CountResults, total),
+        match (total, stalls) {
+            (0, _) => visit.say(Message::SearchWait).to_owned(),
+            (_, 0) => visit.count(CountMessage::CountResults, total),
+            (_, stalls) => visit.count(CountMessage::CountFound, stalls),
+        }
     };
-    let nothing = move || total.get() == 0 && !waiting.get();
     let example = move || {
         visit.level.with(|level| {
             level
@@ -164,187 +95,137 @@ pub fn Results() -> impl IntoView {
                 .unwrap_or_default()
         })
     };
+    let groups = move || {
+        let groups = found.with(|found| found.as_ref().map(|found| found.groups.clone()));
+        let groups = groups.unwrap_or_default().into_iter();
+        groups
+            .map(|group| view! { <ResultGroup group /> })
+            .into_rows()
+    };
     view! {
         <section class="results">
             <h2 class="results-summary" aria-live="polite">{live(summary)}</h2>
-            {when(nothing, move || view! {
+            {when(move || is_nothing.get(), move || view! {
                 <p class="hint">{live(move || visit.say_with(Message::SearchNoneHelp, &[("example", &example())]))}</p>
             }.into_any())}
-            {when(move || incomplete.get(), move || view! {
+            {when(move || is_incomplete.get(), move || view! {
                 <p class="notice">{visit.text(Message::SearchIncomplete)}</p>
             }.into_any())}
-            <ResultGroup title=Message::ResultsCategories group=categories />
-            <ResultGroup title=Message::ResultsStalls group=numbers />
-            <ResultGroup title=Message::ResultsShops group=shops />
-            <ResultGroup title=Message::ResultsServices group=services />
+            <Places />
+            <Choices />
+            {live_view(groups)}
         </section>
     }
 }
 
-/// Level ids, the one on screen first, then its building, then the others.
-fn levels_from_here(visit: Visit) -> Vec<String> {
-    let shown = visit
-        .session
-        .with_untracked(|session| session.level().to_owned());
-    visit.venue.with_untracked(|venue| {
-        let Some(venue) = venue else {
-            return Vec::new();
-        };
-        let building = venue.level(&shown).map(|place| place.building.id().clone());
-        let mut levels: Vec<(u8, String)> = venue
-            .levels()
-            .map(|place| {
-                let id = place.level.id().clone();
-                let distance = match &building {
-                    _ if id == shown => 0,
-                    Some(building) if building == place.building.id() => 1,
-                    _ => 2,
-                };
-                (distance, id)
-            })
-            .collect();
-        order::by(&mut levels, |(distance, _)| (*distance, 0));
-        levels.into_iter().map(|(_, id)| id).collect()
-    })
-}
-
-/// Hits of all levels in one group: best first, then the nearer level, then the level's order.
-fn stalls(
-    visit: Visit,
-    shelves: &[Arc<Shelf>],
-    find: impl Fn(&Shelf) -> Vec<(Fit, usize)>,
-) -> Group {
-    let hits = best_first(shelves.iter().flat_map(|shelf| {
-        let hits = find(shelf).into_iter();
-        hits.map(move |(fit, stall)| (fit, (&shelf.view, stall)))
-    }));
-    let rows = hits.iter().take(ROWS_SHOWN).map(|(_, (view, stall))| {
-        let vacant = view.stalls.categories(*stall).next().is_none();
-        Row {
-            level: view.stalls.level().to_owned(),
-            view: View::Stall(view.stalls.id(*stall)),
-            sign: view.stalls.printed(*stall),
-            words: if vacant {
-                visit.say(Message::StallVacant).to_owned()
-            } else {
-                view.name(*stall).to_owned()
-            },
-        }
-    });
-    Group {
-        rows: rows.collect(),
-        total: hits.len(),
-    }
-}
-
-fn categories(visit: Visit, query: &Query) -> Group {
-    visit.tree.with(|tree| {
-        visit.category_names.with(|names| {
-            let (Some(tree), Some(names)) = (tree, names) else {
-                return Group::default();
-            };
-            let items =
-                (0..tree.tree.len()).map(|index| (index, names.name(index), names.synonyms(index)));
-            let mut hits = by_words(query, items);
-            hits.retain(|(_, index)| tree.total(*index) > 0);
-            let level = visit.session.with(|session| session.level().to_owned());
-            let rows = hits.iter().take(ROWS_SHOWN).map(|(_, index)| {
-                let total = usize::try_from(tree.total(*index)).unwrap_or(0);
-                Row {
-                    level: level.clone(),
-                    view: View::Category(tree.tree.id(*index).to_owned()),
-                    sign: visit.count(CountMessage::CountStalls, total),
-                    words: names.name(*index).to_owned(),
-                }
-            });
-            Group {
-                rows: rows.collect(),
-                total: hits.len(),
-            }
-        })
-    })
-}
-
-fn services(visit: Visit, query: &Query, shelves: &[Arc<Shelf>]) -> Group {
-    let mut hits = Vec::new();
-    for shelf in shelves {
-        let level = shelf.view.stalls.level();
-        for place in &shelf.view.stalls.places {
-            let kind = place_kind(place.kind().word()).map_or("", |kind| visit.say(kind));
-            let name = visit.words(place.name());
-            let mut best = query.fit(kind);
-            let handled = place.handles().iter().map(|matter| visit.words(matter));
-            for words in handled.chain([name.clone()]) {
-                best = query.fit(&words).into_iter().chain(best).min();
-            }
-            if let Some(fit) = best {
-                let words = if name.is_empty() {
-                    kind.to_owned()
-                } else {
-                    name
-                };
-                hits.push((fit, (level, place, words)));
-            }
-        }
-    }
-    let hits = best_first(hits.into_iter());
-    let rows = hits
-        .iter()
-        .take(ROWS_SHOWN)
-        .map(|(_, (level, place, words))| Row {
-            level: (*level).to_owned(),
-            view: View::Place(place.id().clone()),
-            sign: visit.level_name(level),
-            words: words.clone(),
-        });
-    Group {
-        rows: rows.collect(),
-        total: hits.len(),
-    }
-}
-
-/// One group of results; nothing at all when it is empty.
+/// On which levels the stalls are, a key each.
 #[component]
-fn ResultGroup(title: Message, group: Memo<Group>) -> impl IntoView {
+fn Places() -> impl IntoView {
     let visit = Visit::here();
-    let rows = move || {
-        group.with(|group| {
-            group
-                .rows
-                .iter()
-                .map(|row| {
-                    let stall = match &row.view {
-                        View::Stall(id) => Some(id.clone()),
-                        _ => None,
-                    };
-                    let category = match &row.view {
-                        View::Category(id) => Some(id.clone()),
-                        _ => None,
-                    };
-                    let class = if category.is_some() { "row-key row-counted" } else { "row-key" };
-                    let (level, view) = (row.level.clone(), row.view.clone());
-                    let open = tap(move || visit.apply(Command::OpenOn { level: level.clone(), view: view.clone() }));
-                    view! {
-                        <li>
-                            <button type="button" class=class data-stall=stall data-category=category on:click=open>
-                                <bdi class="row-sign">{row.sign.clone()}</bdi>
-                                <span class="row-words">{row.words.clone()}</span>
-                                <span class="chevron" aria-hidden="true"></span>
-                            </button>
-                        </li>
-                    }
-                })
-                .into_rows()
-        })
+    let levels = memo(move || {
+        let found = visit.found.get();
+        found.map_or(Vec::new(), |found| found.levels.clone())
+    });
+    let keys = move || {
+        let shown =
+            levels.with(|levels| levels.iter().take(MOST_LEVELS).cloned().collect::<Vec<_>>());
+        let keys = shown.into_iter().map(|level| {
+            let stalls = usize::try_from(level.count).unwrap_or(0);
+            let (id, own) = (level.id.clone(), level.id.clone());
+            let is_here = move || visit.session.with(|session| session.level() == own);
+            view! {
+                <button
+                    type="button"
+                    class="key place-key"
+                    data-level=level.id.clone()
+                    disabled=check(is_here)
+                    on:click=tap(move || visit.apply(Command::ShowLevel(id.clone())))
+                >
+                    <bdi>{visit.level_name(&level.id)}</bdi>
+                    <small>{visit.count(CountMessage::CountStalls, stalls)}</small>
+                </button>
+            }
+        });
+        keys.into_rows()
     };
-    let more = move || group.with(|group| group.total.saturating_sub(group.rows.len()));
     view! {
-        {when(move || group.with(|group| group.total > 0), move || view! {
-            <h3>{visit.text(title)}</h3>
-            <ul class="rows">{live_view(rows)}</ul>
-            {when(move || { more() > 0 }, move || view! {
-                <p class="hint">{live(move || visit.count(CountMessage::CountMore, more()))}</p>
-            }.into_any())}
+        {when(move || levels.with(|levels| !levels.is_empty()), move || view! {
+            <div class="place-keys" role="group" aria-label=visit.text(Message::Levels)>{live_view(keys)}</div>
         }.into_any())}
     }
+}
+
+/// One group of results.
+#[component]
+fn ResultGroup(group: Group) -> impl IntoView {
+    let visit = Visit::here();
+    let more = group.total.saturating_sub(group.rows.len());
+    let rows = group.rows.into_iter();
+    let rows = rows.map(|row| view! { <ResultRow row /> }).into_rows();
+    view! {
+        <h3>{visit.say(group.title)}</h3>
+        <ul class="rows">{rows}</ul>
+        {(more > 0).then(|| view! { <p class="hint">{visit.count(CountMessage::CountMore, more)}</p> })}
+    }
+}
+
+#[component]
+fn ResultRow(row: Row) -> impl IntoView {
+    let visit = Visit::here();
+    let (mut stall, mut category) = (None, None);
+    match &row.goal {
+        Goal::Open(_, View::Stall(id)) => stall = Some(id.clone()),
+        Goal::Open(_, View::Category(id)) => category = Some(id.clone()),
+        _ => {}
+    }
+    let class = if row.stalls.is_some() {
+        "row-key row-counted"
+    } else {
+        "row-key"
+    };
+    // The row's own words carry the marks where it is they that fit.
+    let reason = row.reason.clone();
+    let is_own = reason
+        .as_ref()
+        .is_some_and(|reason| reason.text() == row.words);
+    let words = match reason.as_ref().filter(|_| is_own) {
+        Some(reason) => marked(reason),
+        None => row.words.clone().into_any(),
+    };
+    let below = reason.filter(|_| !is_own).map(|reason| {
+        let language = Some(reason.language.clone()).filter(|tag| !tag.is_empty());
+        view! {
+            <small class="why">
+                {reason.field.map(|field| view! { <span class="why-field">{visit.say(field)}</span> })}
+                <bdi lang=language>{marked(&reason)}</bdi>
+            </small>
+        }
+    });
+    let slip = row
+        .is_slip
+        .then(|| view! { <small class="why">{visit.say(Message::SearchSlip)}</small> });
+    let goal = row.goal.clone();
+    view! {
+        <li>
+            <button type="button" class=class data-stall=stall data-category=category on:click=tap(move || go(visit, &goal))>
+                <bdi class="row-sign">{row.sign}</bdi>
+                <span class="row-words"><bdi>{words}</bdi>{below}{slip}</span>
+                <span class="chevron" aria-hidden="true"></span>
+            </button>
+        </li>
+    }
+}
+
+/// Words with the parts that fit marked.
+fn marked(reason: &Reason) -> AnyView {
+    let pieces = reason.pieces.iter().enumerate();
+    let pieces = pieces.map(|(place, piece)| {
+        let piece = piece.clone();
+        if place % 2 == 1 {
+            view! { <mark>{piece}</mark> }.into_any()
+        } else {
+            piece.into_any()
+        }
+    });
+    pieces.into_rows()
 }

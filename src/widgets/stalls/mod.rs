@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use super::live::{IntoRows, check, effect, flag, live, live_view, memo, tap, when};
 
 use super::badge::{GradeBadge, Mark};
-use super::visit::{LevelView, Visit};
+use super::visit::Visit;
+use crate::browser::named_level::NamedLevel;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::market::trust::PlaqueKind;
 use crate::domain::session::Command;
@@ -105,7 +106,7 @@ pub fn StallList() -> impl IntoView {
 
 /// A stall: number, shop name, mark, grade.
 #[component]
-fn StallRow(level: Arc<LevelView>, stall: usize) -> impl IntoView {
+fn StallRow(level: Arc<NamedLevel>, stall: usize) -> impl IntoView {
     let visit = Visit::here();
     let stalls = &level.stalls;
     let id = stalls.id(stall);

@@ -5,10 +5,20 @@ use super::super::viewport::Viewport;
 use super::room::Projection;
 use crate::domain::plan::geometry::Kept;
 
-/// How many marked stalls stand around a point of the screen.
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tally {
+    /// Stalls with a red mark.
+    Marks,
+    /// Stalls that were asked for.
+    Lit,
+}
+
+/// How many stalls of a kind stand around a point of the screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cluster {
-    pub marks: u32,
+    pub tally: Tally,
+    pub count: u32,
     pub x_px: f64,
     pub y_px: f64,
     pub radius_px: f64,
@@ -32,6 +42,16 @@ const CELL_PX: f64 = 84.0;
 /// Whether this view shows counts instead of single marks.
 pub fn are_marks_merged(scene: &Scene, view: &Viewport) -> bool {
     scene.typical_side_dm() * view.px_per_dm() < LEAST_STALL_PX
+}
+
+/// Half the side of a count's disc: room for its digits.
+pub fn radius_px(count: u32) -> f64 {
+    match count {
+        0..10 => 11.0,
+        10..100 => 14.0,
+        100..1000 => 18.0,
+        _ => 22.0,
+    }
 }
 
 /// Counts marks on squares of the plan. The squares belong to the plan and double in size
@@ -82,14 +102,11 @@ pub fn collect(
         let low_x = bounds.min_x_dm + (index % columns) as f64 * cell_dm;
         let low_y = bounds.min_y_dm + (index / columns) as f64 * cell_dm;
         let (x_px, y_px) = projection.screen(kept(sum.x_dm, low_x), kept(sum.y_dm, low_y));
-        let radius_px = match marks {
-            0..10 => 11.0,
-            10..100 => 14.0,
-            _ => 18.0,
-        };
+        let radius_px = radius_px(marks);
         if projection.is_on_screen(x_px, y_px, radius_px) {
             clusters.push(Cluster {
-                marks,
+                tally: Tally::Marks,
+                count: marks,
                 x_px,
                 y_px,
                 radius_px,

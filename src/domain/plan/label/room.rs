@@ -96,7 +96,11 @@ impl Projection {
 
     /// The room for a stall's texts.
     pub fn room(&self, scene: &Scene, stall: usize) -> Room {
-        let text_box = scene.text_box(stall);
+        self.room_in(scene.text_box(stall))
+    }
+
+    /// The room for upright texts in a box of the plan.
+    pub fn room_in(&self, text_box: Bounds) -> Room {
         let c = text_box.center();
         let (x_px, y_px) = self.screen(c.x_dm, c.y_dm);
         let (width_px, height_px) = self.inscribed(

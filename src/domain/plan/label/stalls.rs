@@ -1,9 +1,10 @@
 //! The lower tiers: what stands inside the stalls.
 
 use super::super::lighting::{Layer, Light, Lighting};
+use super::super::picture::Placed;
 use super::super::scene::{GradeShape, Scene};
 use super::cell::{self, Content, Sign};
-use super::room::{Projection, Room};
+use super::room::Room;
 use super::wrap::text_width_em;
 use super::{Ink, LabelSet, TextRun, TextSource};
 
@@ -32,19 +33,22 @@ pub fn content<'a>(scene: &'a Scene, lighting: &Lighting, stall: usize) -> Conte
 }
 
 impl LabelSet {
-    pub(super) fn stalls(&mut self, scene: &Scene, lighting: &Lighting, projection: &Projection) {
+    pub(super) fn stalls(&mut self, placed: &Placed<'_>, scene: &Scene) {
+        let projection = &placed.projection;
         // Where not even a large stall could carry a sign there is nothing to look through.
         if projection.px_per_m() < 2.0 {
             return;
         }
         for slice in scene.near(projection.visible()) {
             for &stall in slice {
-                self.stall(scene, lighting, projection, stall as usize);
+                self.stall(placed, scene, stall as usize);
             }
         }
     }
 
-    fn stall(&mut self, scene: &Scene, lighting: &Lighting, projection: &Projection, stall: usize) {
+    fn stall(&mut self, placed: &Placed<'_>, scene: &Scene, stall: usize) {
+        let (projection, lighting, level) =
+            (&placed.projection, placed.lighting, placed.level as u32);
         let room = projection.room(scene, stall);
         if room.width_px < 11.0 || room.height_px < 11.0 || !projection.sees(&room) {
             return;
@@ -53,16 +57,17 @@ impl LabelSet {
         let head = cell::head(room.width_px, room.height_px, &content);
         let (name_ink, number_ink) = inks(lighting, stall);
         if let Some(mark) = head.mark.filter(|m| m.side_px >= LEAST_LETTERED_PX) {
-            self.push(room, mark.side_px / 2.0, on_mark(mark));
+            self.push(room, mark.side_px / 2.0, on_mark(level, mark));
         }
         if let (Some(sign), Some(index)) = (head.grade, scene.grade_index(stall))
             && sign.side_px >= LEAST_LETTERED_PX
-            && let Some(letter) = on_grade(scene, sign, index, number_ink)
+            && let Some(letter) = on_grade(level, scene, sign, index, number_ink)
         {
             self.push(room, sign.side_px / 2.0, letter);
         }
         if let Some(number) = head.number {
             let run = TextRun {
+                level,
                 source: TextSource::Number {
                     stall: stall as u32,
                 },
@@ -81,6 +86,7 @@ impl LabelSet {
         let count = lines.as_slice().len();
         for (index, line) in lines.as_slice().iter().enumerate() {
             let run = TextRun {
+                level,
                 source: TextSource::Name {
                     stall: stall as u32,
                     line: *line,
@@ -108,8 +114,9 @@ impl LabelSet {
     }
 }
 
-fn on_mark(mark: Sign) -> TextRun {
+fn on_mark(level: u32, mark: Sign) -> TextRun {
     TextRun {
+        level,
         source: TextSource::Mark,
         ink: Ink::OnMark,
         x_px: mark.x_px,
@@ -121,7 +128,13 @@ fn on_mark(mark: Sign) -> TextRun {
 
 /// The letters of a grade, as large as its sign's shape allows; none when that is too small.
 /// On a lapsed sign they lie on the stall's own ground, in the ink of its number.
-fn on_grade(scene: &Scene, sign: Sign, index: usize, number_ink: Ink) -> Option<TextRun> {
+fn on_grade(
+    level: u32,
+    scene: &Scene,
+    sign: Sign,
+    index: usize,
+    number_ink: Ink,
+) -> Option<TextRun> {
     let look = scene.grade_signs().get(index)?;
     let (tall, wide, lower) = grade_room(look.shape);
     let room_px = sign.side_px * wide;
@@ -129,6 +142,7 @@ fn on_grade(scene: &Scene, sign: Sign, index: usize, number_ink: Ink) -> Option<
     let size_px = (sign.side_px * tall).min(room_px / width_em).floor();
     let grade = index as u8;
     (size_px >= LEAST_LETTER_PX).then_some(TextRun {
+        level,
         source: TextSource::Grade { grade },
         ink: if look.is_lapsed {
             number_ink

@@ -1,30 +1,40 @@
-//! The software rasteriser: a level becomes pixels without a graphics processor.
+//! The software rasteriser: the map becomes pixels without a graphics processor.
 //!
 //! It is the picture that always works, and the reference for any other way of drawing. The
 //! same input gives the same bytes everywhere. After the first frame of a size nothing is
 //! allocated.
 
+mod fit;
 mod pixels;
 mod polygon;
+mod signs;
 mod stamp;
+mod texts;
 mod tilted;
 
-use super::geometry::{Point, sides};
-use super::label::{LEAST_GRADED_PX, Projection, are_marks_merged, content, head};
-use super::lighting::{Layer, Light, Lighting};
-use super::scene::Scene;
-use super::theme::{Theme, mixed};
+use super::geometry::{Bounds, Kept, Point, Ring, sides};
+use super::label::{LEAST_GRADED_PX, are_marks_merged};
+use super::lighting::Light;
+use super::picture::{Picture, Placed};
+use super::scene::{IS_GRADED, IS_MARKED, IS_POLYGON, PAINT, Scene, TINTS};
+use super::theme::{Rgb, Theme, mixed};
 use super::viewport::Viewport;
-use crate::domain::plan::geometry::Kept;
-use pixels::{Pixel, Pixels, nearest, opaque};
+use fit::{Fit, Specks, whole, widened};
+use pixels::{Pixel, Pixels, opaque};
 use polygon::PolygonFiller;
-use stamp::{StampKind, Stamps};
+use stamp::Stamps;
+pub use texts::{Shape, TextShapes};
 use tilted::{Tilted, Turn};
 
 /// Below this scale (CSS pixels a metre) outlines would be grey mush; tints alone are drawn.
 const BORDERS_FROM_PX_PER_M: f64 = 3.0;
 /// A lit stall is never drawn smaller than this, CSS pixels.
 const LEAST_LIT_PX: f64 = 3.0;
+/// Turned boxes up to this side are drawn without smooth upper and lower edges, device pixels.
+const SPECK_PX: f64 = 10.0;
+
+/// Beyond any screen, device pixels.
+const FAR_PX: f64 = 1e6;
 
 /// A picture and everything needed to draw the next one.
 #[derive(Debug, Default)]
@@ -34,27 +44,28 @@ pub struct Raster {
     stamps: Stamps,
     /// Corners of the polygon being drawn, device pixels.
     corners: Vec<(f64, f64)>,
-    /// Stalls of this frame that are drawn above the others.
+    /// Stalls of this level that are drawn above the others.
     lit: Vec<u32>,
     signed: Vec<u32>,
 }
 
-/// Fill and border of every tint under one light; the last one is for stalls not let.
-type Paints = [[(Pixel, Pixel); TINTS + 1]; 3];
-const TINTS: usize = 26;
+/// Fill and border of every paint under one light. As many as a look's bits can name, so that
+/// looking one up needs no check.
+type Paints = [[(Pixel, Pixel); PAINT as usize + 1]; 3];
 
-/// What stays the same within one frame.
+/// What stays the same within one level of one frame.
 struct Frame<'a> {
+    placed: &'a Placed<'a>,
     scene: &'a Scene,
-    lighting: &'a Lighting,
     theme: &'a Theme,
-    projection: Projection,
     turn: Turn,
+    fit: Fit,
+    specks: Specks,
     ratio: f64,
     has_borders: bool,
     /// Device pixels.
     border_px: f64,
-    paints: Paints,
+    paints: &'a Paints,
 }
 
 impl Raster {
@@ -78,14 +89,9 @@ impl Raster {
         self.pixels.color_at(x, y)
     }
 
-    /// Draws a level, or an empty ground without one.
-    pub fn draw(
-        &mut self,
-        scene: Option<&Scene>,
-        lighting: &Lighting,
-        view: &Viewport,
-        theme: &Theme,
-    ) {
+    /// Draws grounds and stalls of all levels in sight. A view with half the pixel ratio gives
+    /// the same picture in half the pixels each way.
+    pub fn draw(&mut self, picture: &Picture, view: &Viewport, theme: &Theme) {
         let ratio = view.pixel_ratio;
         let device = |css: f64| (css * ratio).round().kept(1.0, 16_384.0) as usize;
         self.pixels.reset(
@@ -93,75 +99,143 @@ impl Raster {
             device(view.height_px),
             opaque(theme.outside),
         );
-        let Some(scene) = scene else { return };
-        let projection = Projection::of(view);
-        let (sin, cos) = projection.sin_cos();
-        let frame = Frame {
-            scene,
-            lighting,
-            theme,
-            projection,
-            turn: Turn::new(sin, cos),
-            ratio,
-            has_borders: view.px_per_m >= BORDERS_FROM_PX_PER_M,
-            border_px: (ratio * 0.9).round().max(1.0),
-            paints: paints(theme, view.px_per_m),
-        };
-        self.ground(&frame);
-        self.stalls(&frame);
-        self.lit_stalls(&frame);
-        if !are_marks_merged(scene, view) {
-            self.signs(&frame);
+        let paints = paints(theme, view.px_per_m);
+        for placed in picture.placed(view) {
+            self.level(&placed, view, theme, &paints);
         }
     }
 
-    fn ground(&mut self, frame: &Frame<'_>) {
-        let wall_px = (frame.projection.px_per_m() * 0.3).kept(1.0, 5.0) * frame.ratio;
-        for ring in frame.scene.outlines() {
-            self.ring(frame, ring, opaque(frame.theme.floor));
-            self.line(frame, ring, wall_px, opaque(frame.theme.wall));
+    fn level(&mut self, placed: &Placed<'_>, view: &Viewport, theme: &Theme, paints: &Paints) {
+        let ratio = view.pixel_ratio;
+        let Some(scene) = placed.scene else {
+            self.ground(placed, &placed.card.outlines, &[], theme, ratio);
+            self.trades(placed, theme, ratio);
+            return;
+        };
+        let (sin, cos) = placed.projection.sin_cos();
+        let turn = Turn::new(sin, cos);
+        let frame = Frame {
+            placed,
+            scene,
+            theme,
+            turn,
+            fit: Fit::new(&placed.projection, ratio),
+            specks: Specks::new(&turn),
+            ratio,
+            has_borders: view.px_per_m >= BORDERS_FROM_PX_PER_M,
+            border_px: (ratio * 0.9).round().max(1.0),
+            paints,
+        };
+        self.ground(placed, scene.outlines(), scene.voids(), theme, ratio);
+        self.stalls(&frame);
+        self.lit_stalls(&frame);
+        if !are_marks_merged(scene, view) {
+            self.stall_signs(&frame);
         }
-        for ring in frame.scene.voids() {
-            self.ring(frame, ring, opaque(frame.theme.hole));
-            self.line(frame, ring, wall_px * 0.6, opaque(frame.theme.wall));
+    }
+
+    fn ground(
+        &mut self,
+        placed: &Placed<'_>,
+        outlines: &[Ring],
+        voids: &[Ring],
+        theme: &Theme,
+        ratio: f64,
+    ) {
+        let wall_px = (placed.projection.px_per_m() * 0.3).kept(1.0, 5.0) * ratio;
+        for (rings, color, share) in [(outlines, theme.floor, 1.0), (voids, theme.hole, 0.6)] {
+            for ring in rings {
+                self.ring(placed, ring, opaque(color), ratio);
+                self.line(placed, ring, wall_px * share, opaque(theme.wall), ratio);
+            }
+        }
+    }
+
+    /// A level whose stalls are not there yet: its trades as a bar, each in its share.
+    fn trades(&mut self, placed: &Placed<'_>, theme: &Theme, ratio: f64) {
+        let trades = &placed.card.trades;
+        let total: u32 = trades.iter().map(|trade| trade.stalls).sum();
+        let outlines = placed.card.outlines.iter();
+        let ground = outlines.filter_map(|ring| Bounds::around(ring));
+        let Some(ground) = ground.reduce(Bounds::union).filter(|_| total > 0) else {
+            return;
+        };
+        let inner = Bounds::new(
+            ground.min_x_dm + ground.width_dm() * 0.1,
+            ground.min_y_dm + ground.height_dm() * 0.35,
+            ground.max_x_dm - ground.width_dm() * 0.1,
+            ground.max_y_dm - ground.height_dm() * 0.35,
+        );
+        let mut left_dm = inner.min_x_dm;
+        for trade in trades {
+            let wide_dm = inner.width_dm() * f64::from(trade.stalls) / f64::from(total);
+            let bar = Bounds {
+                min_x_dm: left_dm,
+                max_x_dm: left_dm + wide_dm,
+                ..inner
+            };
+            let tint = usize::from(trade.tint) % theme.tints.len();
+            let color = theme.tints.get(tint).copied().unwrap_or(theme.floor);
+            self.ring(placed, &bar.corners(), opaque(color), ratio);
+            left_dm += wide_dm;
         }
     }
 
     fn stalls(&mut self, frame: &Frame<'_>) {
         self.lit.clear();
         self.signed.clear();
-        let wanted = frame.projection.visible();
-        let chosen = frame.lighting.chosen();
+        let (scene, projection) = (frame.scene, &frame.placed.projection);
+        let (boxes, looks) = (scene.boxes(), scene.looks());
+        let lights = frame.placed.lighting.lights();
+        let chosen = frame.placed.lighting.chosen();
+        let chosen = chosen.map_or(u32::MAX, |stall| stall as u32);
         // Smaller stalls show no grade in any arrangement; asking costs more than drawing.
-        let grades_from_dm = LEAST_GRADED_PX / frame.projection.px_per_m() * 10.0;
-        for slice in frame.scene.near(wanted) {
+        let grades_from_dm = (LEAST_GRADED_PX / projection.px_per_m() * 10.0).ceil() as i32;
+        let is_upright = projection.is_upright();
+        let has_signs = !are_marks_merged(scene, &frame.placed.view);
+        let px_per_dm = projection.px_per_m() / 10.0 * frame.ratio;
+        // Nobody sees the corners of a polygon of a few pixels.
+        let specks_to_dm = (SPECK_PX / px_per_dm) as i32;
+        for slice in scene.near(projection.visible()) {
             for &index in slice {
                 let stall = index as usize;
-                let [x0, y0, x1, y1] = frame.scene.stall_box(stall);
-                if f64::from(x1) < wanted.min_x_dm
-                    || f64::from(x0) > wanted.max_x_dm
-                    || f64::from(y1) < wanted.min_y_dm
-                    || f64::from(y0) > wanted.max_y_dm
-                {
+                // The grid's indices are the scene's own; nothing is skipped here.
+                let (Some(&own), Some(&look)) = (boxes.get(stall), looks.get(stall)) else {
                     continue;
-                }
-                let least_dm = f64::from((x1 - x0).min(y1 - y0));
-                if frame.scene.is_marked(stall)
-                    || least_dm >= grades_from_dm && frame.scene.grade_index(stall).is_some()
+                };
+                if has_signs
+                    && look & (IS_MARKED | IS_GRADED) != 0
+                    && (look & IS_MARKED != 0
+                        || (own[2] - own[0]).min(own[3] - own[1]) >= grades_from_dm)
                 {
                     self.signed.push(index);
                 }
-                let light = frame.lighting.light(stall);
-                if light == Light::Lit || chosen == Some(stall) {
+                let light = lights.get(stall).copied().unwrap_or_default();
+                if light == Light::Lit as u8 || index == chosen {
                     self.lit.push(index);
                     continue;
                 }
-                let tint = frame.scene.tint(stall);
-                let tint = tint.map_or(TINTS, |tint| usize::from(tint) % TINTS);
-                // Both indices are below their lengths: three lights, 26 tints and one.
-                let (fill, border) = frame.paints[light as usize][tint];
-                let border = frame.has_borders.then_some((border, frame.border_px));
-                self.stall(frame, stall, fill, border, 0.0);
+                let paints = if light == 0 {
+                    &frame.paints[0]
+                } else {
+                    &frame.paints[2]
+                };
+                let (fill, ink) = paints[usize::from(look & PAINT)];
+                if look & IS_POLYGON != 0 && (own[2] - own[0]).max(own[3] - own[1]) < specks_to_dm {
+                    self.speck(frame, scene.speck_box(stall), fill);
+                } else if look & IS_POLYGON != 0 || !is_upright {
+                    let border = frame.has_borders.then_some((ink, frame.border_px));
+                    self.stall(frame, stall, fill, border, 0.0);
+                } else if frame.has_borders {
+                    // Rounded edges: neighbours share one crisp line.
+                    let own = whole(frame.fit.box_256(own));
+                    let width = frame.border_px as i32;
+                    self.pixels.bordered(own, width, fill, ink);
+                } else {
+                    // Small stalls keep their true share of every pixel, so that nothing
+                    // crawls while zooming.
+                    self.pixels.soft_rect(frame.fit.box_256(own), fill);
+                }
             }
         }
     }
@@ -169,10 +243,11 @@ impl Raster {
     /// Lit stalls above the others, the chosen one above all.
     fn lit_stalls(&mut self, frame: &Frame<'_>) {
         let theme = frame.theme;
-        let side_px = frame.scene.typical_side_dm() * frame.projection.px_per_m() / 10.0;
+        let px_per_dm = frame.placed.projection.px_per_m() / 10.0;
+        let side_px = frame.scene.typical_side_dm() * px_per_dm;
         let lit_border_px = if side_px >= 14.0 { 2.0 } else { 1.0 } * frame.ratio;
         let border = (side_px >= 5.0).then_some((opaque(theme.lit_border), lit_border_px.round()));
-        let chosen = frame.lighting.chosen();
+        let chosen = frame.placed.lighting.chosen();
         for index in 0..self.lit.len() {
             let stall = self.lit[index] as usize;
             if chosen != Some(stall) {
@@ -194,127 +269,86 @@ impl Raster {
         border: Option<(Pixel, f64)>,
         least_px: f64,
     ) {
+        let (ratio, projection) = (frame.ratio, &frame.placed.projection);
         if let Some(ring) = frame.scene.stall_ring(stall) {
-            self.ring(frame, ring, fill);
+            self.ring(frame.placed, ring, fill, ratio);
             if let Some((ink, width)) = border {
-                self.line(frame, ring, width, ink);
+                self.line(frame.placed, ring, width, ink, ratio);
             }
             return;
         }
-        let [x0, y0, x1, y1] = frame.scene.stall_box(stall).map(f64::from);
-        let (ratio, projection) = (frame.ratio, &frame.projection);
-        if !projection.is_upright() {
-            let (x, y) = projection.screen((x0 + x1) / 2.0, (y0 + y1) / 2.0);
-            let k = projection.px_per_m() / 20.0 * ratio;
-            let least = least_px * ratio / 2.0;
-            let tilted = Tilted {
-                x: x * ratio,
-                y: y * ratio,
-                half_w: ((x1 - x0) * k).max(least),
-                half_h: ((y1 - y0) * k).max(least),
-                turn: frame.turn,
-            };
-            tilted.fill(&mut self.pixels, fill, border);
+        let own = frame.scene.stall_box(stall);
+        if projection.is_upright() {
+            let own = widened(frame.fit.box_256(own), (least_px * ratio * 256.0) as i32);
+            match border {
+                Some((ink, width)) => self.pixels.bordered(whole(own), width as i32, fill, ink),
+                None => self.pixels.rect(whole(own), fill),
+            }
             return;
         }
-        let (ax, ay) = projection.screen(x0, y0);
-        let (bx, by) = projection.screen(x1, y1);
-        let (left, right) = widened(ax.min(bx) * ratio, ax.max(bx) * ratio, least_px * ratio);
-        let (top, bottom) = widened(ay.min(by) * ratio, ay.max(by) * ratio, least_px * ratio);
-        match border {
-            // Rounded edges: neighbours share one crisp line.
-            Some((ink, width)) => self.pixels.bordered(
-                [left, top, right, bottom].map(nearest),
-                width as i32,
-                fill,
-                ink,
-            ),
-            None if frame.has_borders || least_px > 0.0 => self
-                .pixels
-                .rect([left, top, right, bottom].map(nearest), fill),
-            // Small stalls without borders keep their true share of every pixel, so that
-            // nothing crawls while zooming.
-            None => self.pixels.soft_rect(left, top, right, bottom, fill),
+        let [x0, y0, x1, y1] = own.map(f64::from);
+        let (x, y) = projection.screen((x0 + x1) / 2.0, (y0 + y1) / 2.0);
+        let k = projection.px_per_m() / 20.0 * ratio;
+        let least = least_px * ratio / 2.0;
+        let (half_w, half_h) = (((x1 - x0) * k).max(least), ((y1 - y0) * k).max(least));
+        let (x, y) = (x * ratio, y * ratio);
+        if border.is_none() && half_w.max(half_h) < SPECK_PX / 2.0 {
+            let halves = (half_w, half_h);
+            frame.specks.fill(&mut self.pixels, (x, y), halves, fill);
+            return;
         }
-    }
-
-    fn signs(&mut self, frame: &Frame<'_>) {
-        let marks = frame.lighting.is_shown(Layer::Marks);
-        // Grades first: where room is short the mark lies above.
-        for pass in 0..2 {
-            for index in 0..self.signed.len() {
-                let stall = self.signed[index] as usize;
-                let has_sign = match pass {
-                    0 => frame.scene.grade_index(stall).is_some(),
-                    _ => marks && frame.scene.is_marked(stall),
-                };
-                if !has_sign {
-                    continue;
-                }
-                let room = frame.projection.room(frame.scene, stall);
-                let content = content(frame.scene, frame.lighting, stall);
-                let head = head(room.width_px, room.height_px, &content);
-                let (sign, kind) = match pass {
-                    0 => (head.grade, self.grade_kind(frame, stall)),
-                    _ => {
-                        let is_post = frame.scene.is_post(stall);
-                        (head.mark, Some(StampKind::mark(frame.theme, is_post)))
-                    }
-                };
-                let (Some(sign), Some(kind)) = (sign, kind) else {
-                    continue;
-                };
-                let is_dimmed = frame.lighting.light(stall) == Light::Dimmed
-                    && frame.lighting.chosen() != Some(stall);
-                let strength = if is_dimmed { 185 } else { 255 };
-                let stamp = self.stamps.get(kind, sign.side_px * frame.ratio);
-                stamp.put(
-                    &mut self.pixels,
-                    (room.x_px + sign.x_px) * frame.ratio,
-                    (room.y_px + sign.y_px) * frame.ratio,
-                    strength,
-                );
-            }
-        }
-    }
-
-    fn grade_kind(&self, frame: &Frame<'_>, stall: usize) -> Option<StampKind> {
-        let sign = frame
-            .scene
-            .grade_signs()
-            .get(frame.scene.grade_index(stall)?)?;
-        // An outline lies on the stall's own ground and needs an ink that suits it: the one
-        // of the stall's number.
-        let (theme, lighting) = (frame.theme, frame.lighting);
-        let color = match lighting.light(stall) {
-            _ if !sign.is_lapsed => sign.color,
-            _ if lighting.chosen() == Some(stall) => theme.chosen_text,
-            Light::Normal => theme.text_quiet,
-            Light::Lit => theme.lit_text,
-            Light::Dimmed => theme.text_dimmed,
+        let tilted = Tilted {
+            x,
+            y,
+            half_w,
+            half_h,
+            turn: frame.turn,
         };
-        Some(StampKind::Grade {
-            shape: sign.shape,
-            color,
-            is_hollow: sign.is_lapsed,
-        })
+        tilted.fill(&mut self.pixels, fill, border);
     }
 
-    fn ring(&mut self, frame: &Frame<'_>, ring: &[Point], fill: Pixel) {
+    /// A stall of a few pixels, by a box on the plan.
+    fn speck(&mut self, frame: &Frame<'_>, own: [i32; 4], fill: Pixel) {
+        let projection = &frame.placed.projection;
+        if projection.is_upright() {
+            self.pixels.soft_rect(frame.fit.box_256(own), fill);
+            return;
+        }
+        let [x0, y0, x1, y1] = own.map(f64::from);
+        let (x, y) = projection.screen((x0 + x1) / 2.0, (y0 + y1) / 2.0);
+        let k = projection.px_per_m() / 20.0 * frame.ratio;
+        let (middle, halves) = (
+            (x * frame.ratio, y * frame.ratio),
+            ((x1 - x0) * k, (y1 - y0) * k),
+        );
+        frame.specks.fill(&mut self.pixels, middle, halves, fill);
+    }
+
+    fn ring(&mut self, placed: &Placed<'_>, ring: &[Point], fill: Pixel, ratio: f64) {
         self.corners.clear();
-        let ratio = frame.ratio;
         self.corners.extend(ring.iter().map(|corner| {
-            let (x, y) = frame.projection.screen(corner.x_dm, corner.y_dm);
+            let (x, y) = placed.projection.screen(corner.x_dm, corner.y_dm);
             (x * ratio, y * ratio)
         }));
         self.filler.fill(&mut self.pixels, &self.corners, fill);
     }
 
-    fn line(&mut self, frame: &Frame<'_>, ring: &[Point], width_px: f64, ink: Pixel) {
-        let ratio = frame.ratio;
+    fn line(&mut self, placed: &Placed<'_>, ring: &[Point], width_px: f64, ink: Pixel, ratio: f64) {
         for (a, b) in sides(ring) {
-            let (ax, ay) = frame.projection.screen(a.x_dm, a.y_dm);
-            let (bx, by) = frame.projection.screen(b.x_dm, b.y_dm);
+            let (ax, ay) = placed.projection.screen(a.x_dm, a.y_dm);
+            let (bx, by) = placed.projection.screen(b.x_dm, b.y_dm);
+            if (ax - bx).abs() < 1e-6 || (ay - by).abs() < 1e-6 {
+                let half = width_px / 2.0;
+                let own = [
+                    ax.min(bx) * ratio - half,
+                    ay.min(by) * ratio - half,
+                    ax.max(bx) * ratio + half,
+                    ay.max(by) * ratio + half,
+                ];
+                let own = own.map(|v| (v.kept(-FAR_PX, FAR_PX) * 256.0) as i32);
+                self.pixels.soft_rect(own, ink);
+                continue;
+            }
             if let Some(line) =
                 Tilted::line((ax * ratio, ay * ratio), (bx * ratio, by * ratio), width_px)
             {
@@ -324,34 +358,27 @@ impl Raster {
     }
 }
 
-/// The same middle, at least `least` wide.
-fn widened(low: f64, high: f64, least: f64) -> (f64, f64) {
-    if high - low >= least {
-        return (low, high);
-    }
-    let middle = (low + high) / 2.0;
-    (middle - least / 2.0, middle + least / 2.0)
-}
-
 fn paints(theme: &Theme, px_per_m: f64) -> Paints {
     // Borders come in gently, so that small stalls are not all line.
     let grown = ((px_per_m - 2.0) / 7.0).kept(0.3, 1.0);
     let border_share = (f64::from(theme.border_share) * grown) as u8;
-    let mut paints = [[(opaque(theme.floor), opaque(theme.floor)); TINTS + 1]; 3];
-    for (tint, color) in theme.tints.iter().chain([&theme.vacant]).enumerate() {
+    let floor = (opaque(theme.floor), opaque(theme.floor));
+    let mut paints = [[floor; PAINT as usize + 1]; 3];
+    let [normal, lit, dimmed] = &mut paints;
+    let rows = normal.iter_mut().zip(lit).zip(dimmed);
+    let colors = theme.tints.iter().chain([&theme.vacant]);
+    for (place, (color, ((normal, lit), dimmed))) in colors.zip(rows).enumerate() {
         // Nobody looks for a stall that is not let: its line steps back too.
-        let share = if tint == TINTS {
+        let share = if place == usize::from(TINTS) {
             border_share / 2
         } else {
             border_share
         };
         let border = mixed(*color, theme.border_ink, share);
-        let dim = |c| opaque(mixed(c, theme.floor, theme.dim_share));
-        let (fill, border, dim_fill, dim_border) =
-            (opaque(*color), opaque(border), dim(*color), dim(border));
-        paints[Light::Normal as usize][tint] = (fill, border);
-        paints[Light::Lit as usize][tint] = (opaque(theme.lit), opaque(theme.lit_border));
-        paints[Light::Dimmed as usize][tint] = (dim_fill, dim_border);
+        let dim = |c: Rgb| opaque(mixed(c, theme.floor, theme.dim_share));
+        *normal = (opaque(*color), opaque(border));
+        *lit = (opaque(theme.lit), opaque(theme.lit_border));
+        *dimmed = (dim(*color), dim(border));
     }
     paints
 }

@@ -85,24 +85,34 @@ impl Pixels {
         }
     }
 
-    /// Fills part of a row, its end pixels by their share.
-    pub fn soft_run(&mut self, y: i32, from: f64, to: f64, color: Pixel) {
-        let (from, to) = (from.max(0.0), to.min(self.width as f64));
+    /// Fills part of a row, its end pixels by their share; 256ths of a pixel.
+    #[inline]
+    pub fn soft_run(&mut self, y: i32, from: i32, to: i32, color: Pixel) {
+        let (from, to) = (from.max(0), to.min((self.width as i32) << 8));
         if from >= to || y < 0 || y as usize >= self.height {
             return;
         }
-        let (left, right) = (from as usize, to.ceil() as usize);
+        let (left, right) = ((from >> 8) as usize, ((to + 255) >> 8) as usize);
         let start = y as usize * self.width;
         let row = &mut self.data[start + left..start + right];
-        let last = row.len() - 1;
-        if last == 0 {
-            row[0] = blended(row[0], color, ((to - from) * 256.0) as u32);
+        soft_row(row, from, to, 256, color);
+    }
+
+    /// Lays a row of ink, 255ths a pixel, from `x` on.
+    pub fn ink_row(&mut self, x: i32, y: i32, ink: &[u8], color: Pixel) {
+        if y < 0 || y as usize >= self.height {
             return;
         }
-        let (share_left, share_right) = (left as f64 + 1.0 - from, to - (right - 1) as f64);
-        row[0] = blended(row[0], color, (share_left * 256.0) as u32);
-        row[last] = blended(row[last], color, (share_right * 256.0) as u32);
-        row[1..last].fill(color);
+        let skipped = (-x).max(0) as usize;
+        let left = x.max(0) as usize;
+        let start = y as usize * self.width;
+        let row = &mut self.data[start..start + self.width];
+        let row = row.get_mut(left..).unwrap_or_default();
+        for (pixel, ink) in row.iter_mut().zip(ink.get(skipped..).unwrap_or_default()) {
+            if *ink > 0 {
+                *pixel = blended(*pixel, color, (u32::from(*ink) * 257 + 128) >> 8);
+            }
+        }
     }
 
     /// Mixes one pixel with `coverage` 256ths of a colour.
@@ -143,34 +153,48 @@ impl Pixels {
         }
     }
 
-    /// A filled box that gives pixels on its edges their true share.
-    pub fn soft_rect(&mut self, x0: f64, y0: f64, x1: f64, y1: f64, color: Pixel) {
-        let (width, height) = (self.width as f64, self.height as f64);
-        let (x0, x1) = (x0.max(0.0), x1.min(width));
-        let (y0, y1) = (y0.max(0.0), y1.min(height));
+    /// A filled box that gives pixels on its edges their true share; 256ths of a pixel.
+    #[inline]
+    pub fn soft_rect(&mut self, [x0, y0, x1, y1]: [i32; 4], color: Pixel) {
+        let (x0, x1) = (x0.max(0), x1.min((self.width as i32) << 8));
+        let (y0, y1) = (y0.max(0), y1.min((self.height as i32) << 8));
         if x0 >= x1 || y0 >= y1 {
             return;
         }
         // Within the picture from here on.
-        let (left, right) = (x0 as usize, x1.ceil() as usize);
-        let (top, bottom) = (y0 as usize, y1.ceil() as usize);
-        let share_left = (x1.min(left as f64 + 1.0) - x0) * 256.0;
-        let share_right = (x1 - (right - 1) as f64) * 256.0;
+        let (left, right) = ((x0 >> 8) as usize, ((x1 + 255) >> 8) as usize);
+        let (top, bottom) = (y0 >> 8, (y1 + 255) >> 8);
         for y in top..bottom {
-            let share = y1.min(y as f64 + 1.0) - y0.max(y as f64);
-            let row = &mut self.data[y * self.width + left..y * self.width + right];
-            row[0] = blended(row[0], color, (share * share_left) as u32);
-            let last = row.len() - 1;
-            if last > 0 {
-                row[last] = blended(row[last], color, (share * share_right) as u32);
-                let middle = &mut row[1..last];
-                if share >= 1.0 {
-                    middle.fill(color);
-                } else {
-                    let share = (share * 256.0) as u32;
-                    for pixel in middle {
-                        *pixel = blended(*pixel, color, share);
-                    }
+            let share = (y1.min((y + 1) << 8) - y0.max(y << 8)) as u32;
+            let start = y as usize * self.width;
+            let row = &mut self.data[start + left..start + right];
+            soft_row(row, x0, x1, share, color);
+        }
+    }
+}
+
+/// Lays a run from `from` to `to` (256ths of a pixel of the picture) on exactly the pixels that
+/// it touches, with `share` 256ths of its colour.
+#[inline(always)]
+fn soft_row(row: &mut [Pixel], from: i32, to: i32, share: u32, color: Pixel) {
+    let head = 256 - (from & 255) as u32;
+    let tail = ((to - 1) & 255) as u32 + 1;
+    match row {
+        [] => {}
+        [only] => *only = blended(*only, color, ((to - from) as u32 * share) >> 8),
+        [first, middle @ .., last] => {
+            if share >= 256 {
+                *first = blended(*first, color, head);
+                *last = blended(*last, color, tail);
+                // Most are a few pixels: a call that fills memory would cost more.
+                for pixel in middle {
+                    *pixel = color;
+                }
+            } else {
+                *first = blended(*first, color, (head * share) >> 8);
+                *last = blended(*last, color, (tail * share) >> 8);
+                for pixel in middle {
+                    *pixel = blended(*pixel, color, share);
                 }
             }
         }
@@ -188,11 +212,4 @@ pub fn blended(under: Pixel, over: Pixel, coverage: u32) -> Pixel {
     let green = ((u >> 8) & 0xff) * rest + ((o >> 8) & 0xff) * coverage + 0x80;
     let mixed = ((red_blue >> 8) & 0xff_00ff) | (green & 0xff00) | 0xff00_0000;
     mixed.to_le_bytes()
-}
-
-/// The nearest whole number. Unlike `f64::round` a single instruction in WebAssembly, and
-/// halves always go up, so that boxes side by side agree.
-#[inline]
-pub fn nearest(value: f64) -> i32 {
-    (value + 0.5).floor() as i32
 }

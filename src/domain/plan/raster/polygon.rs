@@ -15,6 +15,8 @@ fn step(x: i32, change: i32) -> u64 {
 /// Fills polygons by the even-odd rule. Keeps its lists between polygons.
 #[derive(Debug, Default)]
 pub struct PolygonFiller {
+    /// The sides that the row touches: one end, the other end's y, and x a step of y.
+    sides: Vec<[f64; 4]>,
     /// One more than where the outline crosses a scan line, as the number's bits: of numbers
     /// that are not negative the bits have the same order.
     crossings: Vec<u64>,
@@ -32,29 +34,53 @@ impl PolygonFiller {
             .fold(f64::NEG_INFINITY, f64::max);
         let first = low.floor().max(0.0) as i32;
         let last = high.ceil().min(pixels.height() as f64) as i32;
+        let mut is_like_before = false;
         for y in first..last {
-            self.steps.clear();
-            for line in 0..LINES {
-                let at = f64::from(y) + (f64::from(line) + 0.5) / f64::from(LINES);
-                self.cross(corners, at, pixels.width() as f64);
+            let is_plain = self.find_sides(corners, f64::from(y));
+            if !(is_plain && is_like_before) {
+                self.steps.clear();
+                for line in 0..LINES {
+                    let at = f64::from(y) + (f64::from(line) + 0.5) / f64::from(LINES);
+                    self.cross(at, pixels.width() as f64);
+                }
+                order::sort(&mut self.steps);
             }
+            is_like_before = is_plain;
             self.paint_row(pixels, y, color);
         }
     }
 
-    fn cross(&mut self, corners: &[(f64, f64)], y: f64, width: f64) {
-        self.crossings.clear();
+    /// Finds the sides that a row touches; says whether they all are upright and go through it,
+    /// so that it is like the row before if that is such a one too.
+    fn find_sides(&mut self, corners: &[(f64, f64)], top: f64) -> bool {
+        self.sides.clear();
+        let bottom = top + 1.0;
+        let mut is_plain = true;
         let Some(mut before) = corners.last().copied() else {
-            return;
+            return false;
         };
         for &corner in corners {
             let ((ax, ay), (bx, by)) = (before, corner);
+            before = corner;
+            let (low, high) = (ay.min(by), ay.max(by));
+            if low < bottom && high >= top {
+                is_plain &= ax == bx && low < top && high >= bottom;
+                if ay != by {
+                    self.sides.push([ax, ay, by, (bx - ax) / (by - ay)]);
+                }
+            }
+        }
+        is_plain
+    }
+
+    /// Notes where the sides cross a scan line.
+    fn cross(&mut self, y: f64, width: f64) {
+        self.crossings.clear();
+        for &[ax, ay, by, slope] in &self.sides {
             if (ay > y) != (by > y) {
-                let x = ax + (y - ay) / (by - ay) * (bx - ax);
-                let x = x.kept(-1.0, width + 1.0);
+                let x = (ax + (y - ay) * slope).kept(-1.0, width + 1.0);
                 self.crossings.push((x + 1.0).to_bits());
             }
-            before = corner;
         }
         order::sort(&mut self.crossings);
         for pair in self.crossings.chunks_exact(2) {
@@ -70,8 +96,7 @@ impl PolygonFiller {
         }
     }
 
-    fn paint_row(&mut self, pixels: &mut Pixels, y: i32, color: Pixel) {
-        order::sort(&mut self.steps);
+    fn paint_row(&self, pixels: &mut Pixels, y: i32, color: Pixel) {
         let mut coverage = 0;
         let mut from = 0;
         for &step in &self.steps {

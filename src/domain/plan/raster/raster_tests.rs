@@ -1,5 +1,8 @@
 use super::super::geometry::Bounds;
+use std::sync::Arc;
+
 use super::super::label::{LabelSet, TextSource, text_width_em};
+use super::super::lighting::Lighting;
 use super::super::scene::{GradeShape, GradeSign, SceneInput, StallInput, StallOutline};
 use super::*;
 
@@ -60,8 +63,12 @@ fn view() -> Viewport {
 
 fn drawn(scene: &Scene, lighting: &Lighting, view: &Viewport) -> Raster {
     let mut raster = Raster::default();
-    raster.draw(Some(scene), lighting, view, &THEME);
+    raster.draw(&picture(scene, lighting), view, &THEME);
     raster
+}
+
+fn picture(scene: &Scene, lighting: &Lighting) -> Picture {
+    Picture::of_one(Arc::new(scene.clone()), lighting.clone())
 }
 
 /// The colour at a place of the plan.
@@ -198,7 +205,7 @@ fn graded(sign: GradeSign) -> (Raster, Viewport, LabelSet) {
     view.pixel_ratio = 4.0;
     view.center = Point::new(450.0, 450.0);
     let mut labels = LabelSet::default();
-    labels.collect(&scene, &Lighting::default(), &view, usize::MAX);
+    labels.collect(&picture(&scene, &Lighting::default()), &view);
     (drawn(&scene, &Lighting::default(), &view), view, labels)
 }
 
@@ -285,13 +292,12 @@ fn the_same_input_gives_the_same_bytes() {
     let a = drawn(&scene, &Lighting::default(), &view);
     let mut b = Raster::default();
     b.draw(
-        None,
-        &Lighting::default(),
+        &picture(&scene, &Lighting::default()),
         &view.resized(90.0, 70.0, 2.0),
         &THEME,
     );
     assert_eq!((b.width(), b.height()), (180, 140));
-    b.draw(Some(&scene), &Lighting::default(), &view, &THEME);
+    b.draw(&picture(&scene, &Lighting::default()), &view, &THEME);
     assert!(a.bytes() == b.bytes());
     assert!(a.bytes().chunks_exact(4).all(|p| p[3] == 255));
 }
@@ -325,5 +331,70 @@ fn eighty_thousand_stalls_are_drawn_without_missing_one() {
             THEME.tints[1],
             "stall {i}"
         );
+    }
+}
+
+/// How many device pixels' worth of tint lies on the floor.
+fn tinted_px(raster: &Raster) -> f64 {
+    let (floor, tint) = (THEME.floor, THEME.tints[1]);
+    // The channel in which the two differ most.
+    let away = |i: usize| f64::from(floor[i]) - f64::from(tint[i]);
+    let channel = if away(1) > away(2) { 1 } else { 2 };
+    let pixels = raster.bytes().chunks_exact(4);
+    let share =
+        |pixel: &[u8]| (f64::from(floor[channel]) - f64::from(pixel[channel])) / away(channel);
+    pixels.map(share).sum()
+}
+
+#[test]
+fn a_few_pixels_cover_as_much_as_the_stall_does() {
+    let floor: Vec<Point> = [[-9000, -9000], [9000, -9000], [9000, 9000], [-9000, 9000]]
+        .map(Point::from)
+        .to_vec();
+    let ring = |x: i32, y: i32| StallOutline::Ring(vec![[x, y], [x + 40, y], [x, y + 40]]);
+    for (outline, area_dm2) in [
+        (
+            StallOutline::Rect {
+                x: 503,
+                y: 497,
+                w: 23,
+                h: 31,
+            },
+            23.0 * 31.0,
+        ),
+        (
+            StallOutline::Rect {
+                x: 500,
+                y: 500,
+                w: 7,
+                h: 9,
+            },
+            63.0,
+        ),
+        (ring(501, 499), 800.0),
+    ] {
+        let scene = Scene::build(SceneInput {
+            outlines: vec![floor.clone()],
+            stalls: vec![stall(outline)],
+            ..SceneInput::default()
+        });
+        for px_per_m in [0.7, 1.1, 1.9, 2.4] {
+            for (turn, tolerance) in [(0.0, 0.12), (core::f64::consts::PI, 0.12), (0.3, 0.4)] {
+                let mut sum = 0.0;
+                for step in 0..8 {
+                    let mut view = view().turned(turn);
+                    view.px_per_m = px_per_m;
+                    // At different places within a pixel.
+                    view.center = Point::new(500.0 + f64::from(step) * 1.3, 500.0);
+                    sum += tinted_px(&drawn(&scene, &Lighting::default(), &view)) / 8.0;
+                }
+                let wanted = area_dm2 * px_per_m * px_per_m / 100.0;
+                let allowed = wanted * tolerance + 0.1;
+                assert!(
+                    (sum - wanted).abs() <= allowed,
+                    "{area_dm2} dm² at {px_per_m}, {turn}: {sum} for {wanted}"
+                );
+            }
+        }
     }
 }

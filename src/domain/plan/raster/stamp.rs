@@ -28,6 +28,10 @@ pub enum StampKind {
         /// Only its outline.
         is_hollow: bool,
     },
+    /// The plate of a service sign.
+    Plate { color: Rgb, edge: Rgb },
+    /// The disc under a count.
+    Count { color: Rgb, edge: Rgb },
 }
 
 impl StampKind {
@@ -107,6 +111,13 @@ impl Stamp {
                         color,
                         is_hollow,
                     } => grade_pixel(x, y, half, shape, color, is_hollow),
+                    StampKind::Plate { color, edge } => {
+                        let outside = rounded_box(x, y, half, half, half * 0.4);
+                        edged(outside, color, edge)
+                    }
+                    StampKind::Count { color, edge } => {
+                        edged((x * x + y * y).sqrt() - half, color, edge)
+                    }
                 };
                 let [r, g, b, _] = color;
                 data.push([r, g, b, (coverage * 255.0) as u8]);
@@ -146,6 +157,13 @@ fn mark_pixel(x: f64, y: f64, half: f64, color: Rgb, edge: Rgb, post: Option<Rgb
         blended(opaque(edge), opaque(paint), (red * 256.0) as u32),
         coverage,
     )
+}
+
+/// A shape with a thin edge of another colour, by the distance outside of it.
+fn edged(outside: f64, color: Rgb, edge: Rgb) -> (Pixel, f64) {
+    let inside = (0.5 - outside - 1.2).kept(0.0, 1.0);
+    let paint = blended(opaque(edge), opaque(color), (inside * 256.0) as u32);
+    (paint, (0.5 - outside).kept(0.0, 1.0))
 }
 
 fn grade_pixel(

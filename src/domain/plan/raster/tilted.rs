@@ -39,10 +39,11 @@ impl Turn {
             per_sin: inverse(-sin),
         }
     }
-}
 
-/// Boxes up to this size are drawn row by row with smooth ends only: nobody sees more.
-const SPECK_PX: f64 = 5.0;
+    pub fn sin_cos(&self) -> (f64, f64) {
+        (self.sin, self.cos)
+    }
+}
 
 impl Tilted {
     /// A line from `a` to `b`; nothing when it has no length.
@@ -61,24 +62,6 @@ impl Tilted {
 
     /// Fills the box; a border lies half inside and half outside its edge.
     pub fn fill(&self, pixels: &mut Pixels, fill: Pixel, border: Option<(Pixel, f64)>) {
-        match border {
-            None if self.half_w < SPECK_PX && self.half_h < SPECK_PX => self.speck(pixels, fill),
-            _ => self.smooth(pixels, fill, border),
-        }
-    }
-
-    fn speck(&self, pixels: &mut Pixels, fill: Pixel) {
-        for y in self.rows(pixels, self.half_w, self.half_h) {
-            let dy = f64::from(y) + 0.5 - self.y;
-            let Some((from, to)) = self.row(dy, self.half_w, self.half_h) else {
-                continue;
-            };
-            let (from, to) = (self.x + from, self.x + to);
-            pixels.soft_run(y, from, to, fill);
-        }
-    }
-
-    fn smooth(&self, pixels: &mut Pixels, fill: Pixel, border: Option<(Pixel, f64)>) {
         let half_border = border.map_or(0.0, |(_, width)| width / 2.0);
         let ink = border.map_or(fill, |(ink, _)| ink);
         // Distance inside the edge, where the outermost paint begins to show.

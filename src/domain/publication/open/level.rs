@@ -305,9 +305,19 @@ fn is_in_reach(ring: &Ring, [left, top, right, bottom]: [i32; 4], at: &mut Check
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::domain::market::raw::{RawLevel, RawPlace};
+
+    /// A level of these columns, for tests of other rooms.
+    pub fn stalls_of(stalls: StallColumns) -> LevelStalls {
+        let file = LevelFile {
+            level: "f3".into(),
+            stalls,
+            ..LevelFile::default()
+        };
+        LevelStalls::open(file, &level(), &[]).0
+    }
 
     fn level() -> Level {
         let raw = RawLevel {

@@ -1,0 +1,268 @@
+/**
+ * Where a map is drawn: in a worker, or in the page when the browser refuses workers or theirs
+ * does not answer. Whoever draws last was told everything, so that nobody notices a change.
+ */
+
+const WASM = new URL("../stallmap-map_bg.wasm", import.meta.url);
+const WORKER = new URL("./map-worker.js", import.meta.url);
+const ENGINE = new URL("./map-engine.js", import.meta.url);
+
+/** A worker that was started, or asked, and says nothing for so long will never answer. */
+const MOST_WAIT_MS = 10_000;
+/** After a wait: what lay in the queue of a busy page still counts. */
+const LAST_CHANCE_MS = 500;
+
+let compiled;
+
+/** The map's WebAssembly, compiled once for all maps and workers of the page. */
+export function compile() {
+	compiled ??= compileFrom(fetch(WASM)).catch((error) => {
+		compiled = undefined;
+		throw error;
+	});
+	return compiled;
+}
+
+async function compileFrom(answer) {
+	const response = await answer;
+	if (!response.ok) {
+		throw new Error(`${WASM.pathname}: ${response.status}`);
+	}
+	// Compiling while it loads needs the right content type.
+	const isTyped =
+		response.headers.get("content-type")?.split(";")[0] === "application/wasm";
+	return isTyped
+		? WebAssembly.compileStreaming(response)
+		: WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** One map's canvas and whoever draws on it. */
+export class MapDrawing {
+	#options;
+	#canvas;
+	/** Whoever draws: `send`, `stop`, and in a worker `ping`. None while the page gets ready. */
+	#drawer;
+	/** Messages that nobody could take yet. */
+	#early = [];
+	/** What another drawer would have to be told: by kind, the last messages. */
+	#told = new Map();
+	#size = [0, 0, 1];
+	#waiting;
+	#isOver = false;
+
+	/**
+	 * `stage` is the element that carries the canvas; `read` has `bytes` and `json`;
+	 * `tell(name, detail)` hears what the engine says, `failed()` that nobody can draw.
+	 */
+	constructor(options) {
+		this.#options = options;
+		if (canWork()) {
+			this.#drawInWorker();
+		} else {
+			this.#drawInPage();
+		}
+	}
+
+	/** Sets a wish of the element. */
+	set(name, value) {
+		this.#remember(`set ${name}`, ["set", name, String(value)]);
+	}
+
+	/** Lights stalls by level and index; without an object what the wishes say. */
+	light(levels) {
+		const noted = Object.entries(levels ?? {}).map(([level, stalls]) => [
+			"note_lit",
+			level,
+			Uint32Array.from(stalls),
+		]);
+		this.#remember("light", ...noted, ["light", Boolean(levels)]);
+	}
+
+	/** The map's size in CSS pixels, and device pixels of a CSS pixel. */
+	resize(widthPx, heightPx, ratio) {
+		this.#size = [widthPx, heightPx, ratio];
+		this.#fit();
+		this.#remember("resize", ["resize", ...this.#size]);
+	}
+
+	/** Loads the market and shows it. */
+	begin() {
+		this.#remember("begin", ["begin"]);
+	}
+
+	/** Calls the engine. */
+	send(...message) {
+		if (this.#drawer) this.#drawer.send(message);
+		else this.#early.push(message);
+	}
+
+	/** Somebody waits for an answer: it has to come. */
+	expectAnswer() {
+		if (this.#drawer?.ping && !this.#waiting) {
+			this.#drawer.ping();
+			this.#wait();
+		}
+	}
+
+	/** Ends it all. */
+	free() {
+		this.#isOver = true;
+		this.#heardSomething();
+		this.#drawer?.stop();
+	}
+
+	#remember(kind, ...messages) {
+		// In the order of the last call: a stall wished for after a level decides the level.
+		this.#told.delete(kind);
+		this.#told.set(kind, messages);
+		for (const message of messages) {
+			this.send(...message);
+		}
+	}
+
+	#newCanvas() {
+		const canvas = document.createElement("canvas");
+		canvas.className = "market-map-ground";
+		canvas.setAttribute("aria-hidden", "true");
+		this.#options.stage.replaceChildren(canvas);
+		this.#canvas = canvas;
+		this.#fit();
+		return canvas;
+	}
+
+	/** A canvas of exactly as many device pixels as are drawn, whatever fraction the page has. */
+	#fit() {
+		const [widthPx, heightPx, ratio] = this.#size;
+		const { style } = this.#canvas;
+		style.width = `${Math.round(widthPx * ratio) / ratio}px`;
+		style.height = `${Math.round(heightPx * ratio) / ratio}px`;
+	}
+
+	// --- in the page -----------------------------------------------------------------
+
+	async #drawInPage() {
+		const { src, kiosk, read, tell, failed } = this.#options;
+		const canvas = this.#newCanvas();
+		try {
+			const [module, { startEngine }] = await Promise.all([
+				compile(),
+				import(ENGINE.href),
+			]);
+			const drawer = await startEngine({
+				module,
+				canvas,
+				src,
+				kiosk,
+				read: read.json,
+				tell: (name, detail) => this.#isOver || tell(name, detail),
+				crashed: (error) => {
+					console.error("stallmap: the map stopped", error);
+					failed();
+				},
+			});
+			if (this.#isOver) {
+				drawer.stop();
+				return;
+			}
+			this.#drawer = drawer;
+			for (const message of this.#early.splice(0)) {
+				drawer.send(message);
+			}
+		} catch (error) {
+			console.warn("stallmap: the map cannot be drawn", error);
+			if (!this.#isOver) failed();
+		}
+	}
+
+	// --- in a worker -----------------------------------------------------------------
+
+	#drawInWorker() {
+		let worker;
+		try {
+			worker = new Worker(WORKER, { type: "module", name: "market-map" });
+		} catch (error) {
+			// Widgets of another origin, for one, may not start workers.
+			this.#drawInPage();
+			console.info("stallmap: the map is drawn without a worker:", error);
+			return;
+		}
+		const { src, kiosk } = this.#options;
+		// Drawn to by the worker from here on; the page keeps the element.
+		const canvas = this.#newCanvas().transferControlToOffscreen();
+		// Until the worker has its module, messages wait there.
+		const drawer = {
+			send: (message) => worker.postMessage(message),
+			ping: () => worker.postMessage(["ping"]),
+			stop: () => worker.terminate(),
+			leave: (why) => this.#leave(drawer, why),
+		};
+		this.#drawer = drawer;
+		worker.addEventListener("error", (event) => drawer.leave(event.message));
+		worker.addEventListener("messageerror", () =>
+			drawer.leave("a lost message"),
+		);
+		worker.addEventListener("message", ({ data: [name, ...values] }) => {
+			if (this.#drawer !== drawer || this.#isOver) return;
+			this.#heardSomething();
+			if (name === "read") this.#readFor(worker, ...values);
+			else if (name === "crashed") drawer.leave(values[0]);
+			else if (name !== "pong") this.#options.tell(name, values[0]);
+		});
+		compile().then(
+			(module) => {
+				const start = { module, canvas, src, kiosk };
+				worker.postMessage(["start", start], [canvas]);
+				if (!this.#isOver) this.#wait();
+			},
+			(error) => drawer.leave(error),
+		);
+	}
+
+	async #readFor(worker, number, address, mostBytes) {
+		try {
+			const buffer = await this.#options.read.bytes(address, mostBytes);
+			worker.postMessage(["file", number, buffer]);
+		} catch ({ code, message }) {
+			worker.postMessage(["file", number, null, code, message]);
+		}
+	}
+
+	/** The worker is no use: the page draws by itself from here on. */
+	#leave(drawer, why) {
+		if (this.#drawer !== drawer || this.#isOver) return;
+		console.warn("stallmap: the map is drawn without a worker:", why);
+		this.#heardSomething();
+		drawer.stop();
+		this.#drawer = undefined;
+		this.#early = [...this.#told.values()].flat();
+		this.#drawInPage();
+	}
+
+	#wait() {
+		const last = () => {
+			this.#waiting = undefined;
+			this.#drawer?.leave?.("no answer");
+		};
+		const again = () => {
+			// A page in the background is not served with answers in time.
+			this.#waiting = document.hidden
+				? setTimeout(again, MOST_WAIT_MS)
+				: setTimeout(last, LAST_CHANCE_MS);
+		};
+		this.#waiting = setTimeout(again, MOST_WAIT_MS);
+	}
+
+	#heardSomething() {
+		clearTimeout(this.#waiting);
+		this.#waiting = undefined;
+	}
+}
+
+/** Whether this browser draws in workers. */
+function canWork() {
+	return (
+		typeof Worker === "function" &&
+		typeof OffscreenCanvas === "function" &&
+		"transferControlToOffscreen" in HTMLCanvasElement.prototype
+	);
+}

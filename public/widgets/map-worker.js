@@ -1,0 +1,68 @@
+/**
+ * The worker that draws a map. Messages are `[name, ...values]`, in both directions. Files come
+ * from the page, which keeps them for all modules.
+ */
+
+import { failure, parse } from "./files.js";
+import { startEngine } from "./map-engine.js";
+
+let engine;
+/** Messages that came before the engine was there. */
+let early = [];
+/** Files on their way, by number. */
+const reads = new Map();
+let lastRead = 0;
+
+function read(address, mostBytes) {
+	return new Promise((resolve, reject) => {
+		reads.set(++lastRead, { resolve, reject });
+		postMessage(["read", lastRead, address, mostBytes]);
+	});
+}
+
+const own = {
+	async start(options) {
+		try {
+			engine = await startEngine({
+				...options,
+				read,
+				tell: (name, detail) => postMessage([name, detail]),
+				crashed: (error) => postMessage(["crashed", String(error)]),
+			});
+		} catch (error) {
+			postMessage(["crashed", String(error)]);
+			return;
+		}
+		for (const message of early) {
+			engine.send(message);
+		}
+		early = undefined;
+		postMessage(["started"]);
+	},
+	ping() {
+		postMessage(["pong"]);
+	},
+	file(number, buffer, code, words) {
+		const { resolve, reject } = reads.get(number);
+		reads.delete(number);
+		if (!buffer) {
+			reject(failure(code, words));
+			return;
+		}
+		try {
+			resolve(parse(buffer));
+		} catch (error) {
+			reject(error);
+		}
+	},
+};
+
+addEventListener("message", ({ data: [name, ...values] }) => {
+	if (own[name]) {
+		own[name](...values);
+	} else if (engine) {
+		engine.send([name, ...values]);
+	} else {
+		early.push([name, ...values]);
+	}
+});

@@ -1,0 +1,118 @@
+/**
+ * Runs the search engine, in a worker or in the page: loads what it needs of the index and asks
+ * again, until the answer is as good as it gets.
+ */
+
+import start, { SearchEngine } from "../stallmap-search.js";
+
+/** A question is asked again as files arrive, at most so often. */
+const MOST_ROUNDS = 12;
+/** Files loaded at a time: as many as a browser fetches side by side. */
+const MOST_LOADS = 6;
+/** A file that could not be had is asked for again by a question that comes later than this. */
+const AGAIN_MS = 10_000;
+
+/**
+ * Opens the index whose first file is at `core`, below the publication's folder `base`. Fails
+ * with an error that has a `code`.
+ */
+export async function openEngine({ module, base, core }) {
+	await start({ module_or_path: module });
+	const engine = new SearchEngine(await bytesOf(base + core));
+	return new Searcher(engine, base);
+}
+
+/** One engine and its files. */
+class Searcher {
+	#engine;
+	#base;
+	#turn = 0;
+	/** Files on their way, by number. */
+	#loads = new Map();
+	/** When a file failed last. */
+	#failedMs = Number.POSITIVE_INFINITY;
+
+	constructor(engine, base) {
+		this.#engine = engine;
+		this.#base = base;
+	}
+
+	/**
+	 * Answers through `tell(answer)`, again whenever the answer gets better. `waiting` in it says
+	 * that more may come. A newer question silences the ones before.
+	 */
+	async ask(question, tell) {
+		const turn = ++this.#turn;
+		if (performance.now() - this.#failedMs > AGAIN_MS) {
+			this.#failedMs = Number.POSITIVE_INFINITY;
+			this.#engine.forget_failures();
+		}
+		for (let round = 0; round < MOST_ROUNDS; round++) {
+			const started = performance.now();
+			const answer = this.#engine.ask(question);
+			answer.tookMs = performance.now() - started;
+			answer.waiting = answer.needs.length > 0 && round + 1 < MOST_ROUNDS;
+			tell(answer);
+			if (!answer.waiting) return;
+			const needed = [...answer.needs].slice(0, MOST_LOADS);
+			await Promise.all(needed.map((file) => this.#load(file)));
+			if (turn !== this.#turn) return;
+		}
+	}
+
+	/** Parts of texts that fit what was typed; see `SearchEngine.marks`. */
+	marks(typed, lists) {
+		return this.#engine.marks(typed, lists);
+	}
+
+	/** Takes over products that an answer's `checks` asked for: rows of `[stall, names]`. */
+	putProducts(rows) {
+		for (const [stall, names] of rows) this.#engine.put_products(stall, names);
+	}
+
+	/** Whether these are the bytes that the index means. */
+	async #isPublished(file, bytes) {
+		if (bytes.length !== this.#engine.size(file)) return false;
+		// Not there on plain http; what the bytes say is checked in any case.
+		if (!globalThis.crypto?.subtle) return true;
+		const hash = await crypto.subtle.digest("SHA-256", bytes);
+		const own = new Uint8Array(hash);
+		return this.#engine.sha256(file).every((byte, at) => byte === own[at]);
+	}
+
+	#load(file) {
+		if (!this.#loads.has(file)) {
+			const load = this.#fetch(file).finally(() => this.#loads.delete(file));
+			this.#loads.set(file, load);
+		}
+		return this.#loads.get(file);
+	}
+
+	async #fetch(file) {
+		try {
+			const bytes = await bytesOf(this.#base + this.#engine.path(file));
+			if (!(await this.#isPublished(file, bytes))) {
+				throw new Error(`${this.#engine.path(file)} is damaged`);
+			}
+			this.#engine.put(file, bytes);
+		} catch (error) {
+			console.warn("stallmap: a part of the search is missing:", error);
+			this.#engine.fail(file);
+			this.#failedMs = performance.now();
+		}
+	}
+}
+
+async function bytesOf(url) {
+	let answer;
+	try {
+		answer = await fetch(url);
+	} catch (error) {
+		throw Object.assign(error, { code: "network" });
+	}
+	if (!answer.ok) {
+		const error = new Error(`${url}: ${answer.status}`);
+		throw Object.assign(error, { code: `http-${answer.status}` });
+	}
+	return new Uint8Array(await answer.arrayBuffer());
+}

@@ -1,0 +1,107 @@
+//! `<market-kiosk>`, as the loader mounts it.
+
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{CssStyleSheet, HtmlElement};
+
+use crate::browser::{host, intl};
+use crate::domain::language;
+use crate::domain::session::{Command, Link};
+use crate::widgets::kiosk::Kiosk;
+use crate::widgets::visit::{Settings, Visit};
+
+/// A mounted element. Dropping it (`free()` in JavaScript) takes everything down again.
+#[wasm_bindgen]
+pub struct Widget {
+    visit: Visit,
+    // Unmounts when dropped.
+    _mounted: Box<dyn std::any::Any>,
+}
+
+/// Mounts an element into its open shadow root, which adopts the style sheet that all elements
+/// share.
+///
+/// # Errors
+/// When the browser refuses a shadow root.
+#[wasm_bindgen]
+pub fn mount(element: HtmlElement, sheet: &CssStyleSheet) -> Result<Widget, JsValue> {
+    let settings = settings(&element);
+    let shadow = host::shadow_box(&element, sheet)?;
+    let owner = Owner::new();
+    let visit = owner.with(|| Visit::new(element, &settings));
+    let mounted: UnmountHandle<_> = mount_to(shadow, move || {
+        provide_context(visit);
+        view! { <Kiosk settings /> }
+    });
+    Ok(Widget {
+        visit,
+        _mounted: Box::new((mounted, owner)),
+    })
+}
+
+#[wasm_bindgen]
+impl Widget {
+    /// Opens a stall by id, on whichever level it lies.
+    pub fn select(&self, stall: &str) {
+        self.visit.open_stall(stall);
+    }
+
+    /// Forgets the person.
+    pub fn reset(&self) {
+        self.visit.apply(Command::Reset);
+    }
+
+    /// Follows an attribute that changed after mounting. `src` and `kiosk` need a new mount, which
+    /// the loader does; this is for the ones that a visit can follow.
+    pub fn set(&self, name: &str, value: Option<String>) {
+        let Some(value) = value.filter(|value| !value.is_empty()) else {
+            return;
+        };
+        match name {
+            "lang" => self.visit.apply(Command::Speak(value)),
+            "stall" => self.visit.open_stall(&value),
+            "level" => self.visit.apply(Command::ShowLevel(value)),
+            "query" => self.visit.apply(Command::Type(value)),
+            "category" => self
+                .visit
+                .open(crate::domain::session::View::Category(value)),
+            _ => {}
+        }
+    }
+}
+
+fn settings(element: &HtmlElement) -> Settings {
+    let value = |name: &str| element.get_attribute(name).unwrap_or_default();
+    let link = Link::read(
+        [
+            ("stall", value("stall")),
+            ("category", value("category")),
+            ("level", value("level")),
+            ("q", value("query")),
+            ("from", value("from")),
+        ]
+        .iter()
+        .map(|(name, value)| (*name, value.as_str())),
+    );
+    let src = value("src");
+    Settings {
+        src: if src.is_empty() {
+            "data/".to_owned()
+        } else {
+            src
+        },
+        language: value("lang"),
+        kiosk: value("kiosk"),
+        link,
+        px_per_mm: intl::parse_number(&value("px-per-mm")).filter(|px| *px > 0.0),
+    }
+}
+
+/// Installs the texts of a language: the parsed `texts/<tag>.json`. Elements mounted before show
+/// another language's texts until they are drawn anew.
+#[wasm_bindgen]
+pub fn install_texts(tag: &str, table: &JsValue) {
+    language::install(tag, &|key, class| host::text_of(table, key, class));
+}

@@ -1,0 +1,24 @@
+//! The map that moves and answers: what a `<market-map>` shows of a publication, from its wishes
+//! to the picture. It knows no page: pointer events come in as numbers, what happens goes out as
+//! a [`Report`], and it draws on a canvas that it is handed. So the same code runs in a worker,
+//! beside the page, and in the page where there are no workers.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+pub use market_map::MarketMap;
+pub use report::Report;
+pub use stage::{Press, Stage};
+pub use wishes::{LitStalls, Wish};
+
+/// Keeps the market on hand that the wishes ask for, and shows it.
+mod market_map;
+/// What the map tells the page.
+mod report;
+/// Camera and painter of one map, and what a finger meant.
+mod stage;
+/// What the element asks for.
+mod wishes;

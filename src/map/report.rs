@@ -1,0 +1,35 @@
+//! What the map tells the page.
+
+use crate::browser::fetch::LoadError;
+use crate::browser::paint::Note;
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Report {
+    /// A frame is needed, though nobody touched anything.
+    Frame,
+    /// The market is there: the language that its own texts are in.
+    Market { language: String },
+    /// Another level is on the screen, or it is called differently now. `has_here`: the reader's
+    /// own kiosk stands on it.
+    Level {
+        level: String,
+        name: String,
+        has_here: bool,
+        /// The person went there on the map; else it was wished for.
+        is_moved: bool,
+    },
+    /// The first picture is complete.
+    Ready { level: String },
+    /// A picture is complete; its view is the level's own. `lit`: how many stalls of the level are
+    /// lit.
+    Painted { note: Note, lit: usize },
+    /// How far the plan is turned now, whole degrees clockwise.
+    Turned(i32),
+    /// A stall was touched.
+    Stall { level: String, stall: String },
+    /// A service place was touched.
+    Place { level: String, place: String },
+    /// Something could not be loaded.
+    Failed(LoadError),
+}

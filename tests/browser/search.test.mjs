@@ -1,0 +1,153 @@
+// A person who looks for something: while typing, in any writing, narrowed down, and when a part
+// of the search is missing.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { becomes, sees, seesNo } from "./expect.mjs";
+import { LANDSCAPE, useSite } from "./harness.mjs";
+import { mapOf, settled } from "./map.mjs";
+import { openMarket } from "./market.mjs";
+import { literally, wordsOf } from "./words.mjs";
+
+const site = useSite();
+const market = openMarket();
+const zh = wordsOf("zh");
+const en = wordsOf("en");
+const toys = market.categories.id.indexOf("toys");
+
+const field = (visit) => visit.kiosk.getByRole("searchbox");
+const category = (visit, id) =>
+	visit.kiosk.locator(`.results [data-category="${id}"]`);
+
+for (const typed of [
+	"wanju",
+	"wj",
+	"玩具",
+	"toy",
+	"tyos",
+	"игрушки",
+	"ألعاب",
+]) {
+	test(`"${typed}" finds the toys`, async (t) => {
+		const visit = await site.visit(t, "/");
+		await field(visit).fill(typed);
+		await sees(category(visit, "toys"), literally(market.categoryName(toys)));
+	});
+}
+
+test("what is found lights up, on this level and with counts on the others", async (t) => {
+	const visit = await site.visit(t, "/?lang=en", { viewport: LANDSCAPE });
+	await field(visit).fill("plush toys");
+	const keys = visit.kiosk.locator(".place-key");
+	await sees(keys.first(), literally(market.levelRow("a1").name.en));
+	await settled(visit);
+	const lit = (await mapOf(visit)).litCount;
+	assert.ok(lit > 50, `${lit} stalls are lit`);
+	await sees(keys.first(), literally(en.count("count_stalls", lit)));
+	await visit.screen("search-en-landscape");
+	// The second level is one tap away, and lit there as the key says.
+	const count = await keys.nth(1).locator("small").textContent();
+	const level = await keys.nth(1).getAttribute("data-level");
+	await keys.nth(1).tap();
+	const title = visit.kiosk.locator(".level-title");
+	await sees(title, literally(market.levelRow(level).name.en));
+	await becomes(
+		async () => en.count("count_stalls", (await mapOf(visit)).litCount),
+		count,
+	);
+});
+
+test("a row says why it is there, with the words that fit marked", async (t) => {
+	const visit = await site.visit(t, "/");
+	await field(visit).fill("毛绒");
+	await sees(visit.kiosk.locator(".results mark").first(), /^毛绒$/);
+	await settled(visit);
+	await visit.screen("search-zh-portrait");
+});
+
+test("choices narrow it down, one after the other, and let go again", async (t) => {
+	const visit = await site.visit(t, "/?lang=en");
+	await field(visit).fill("toys");
+	const summary = visit.kiosk.locator(".results-summary");
+	const found = async () =>
+		Number((await summary.textContent()).replaceAll(/\D/g, ""));
+	await sees(summary, /\d/);
+	await settled(visit);
+	const all = await found();
+	await visit.key(en.say("narrow_down")).tap();
+	const marked = visit.kiosk.locator('[data-choice="marked"]');
+	const promised = (await marked.locator("small").textContent()).replaceAll(
+		/\D/g,
+		"",
+	);
+	await marked.tap();
+	await becomes(found, Number(promised));
+	assert.ok((await found()) < all);
+	await visit.screen("search-en-choices");
+	await marked.tap();
+	await becomes(found, all);
+	// Starting over leaves nothing of it.
+	await marked.tap();
+	await becomes(found, Number(promised));
+	await visit.key(en.say("start_over")).tap();
+	await sees(visit.kiosk.locator(".home h2"), /\S/);
+	await field(visit).fill("toys");
+	await becomes(found, all);
+});
+
+test("a part of the index is missing: the rest is found, and said to be a part", async (t) => {
+	const visit = await site.visit(t, "/");
+	await visit.page.route(/search\/[^/]*\.bin$/, async (route) => {
+		const isFirst = /\/core\./.test(route.request().url());
+		await (isFirst ? route.continue() : route.fulfill({ status: 404 }));
+	});
+	await field(visit).fill("f3-12045");
+	await sees(
+		visit.kiosk.locator(".results .notice"),
+		literally(zh.say("search_incomplete")),
+	);
+});
+
+test("a damaged part of the index is not believed", async (t) => {
+	const visit = await site.visit(t, "/");
+	await visit.page.route(/search\/[^/]*\.bin$/, async (route) => {
+		const answer = await route.fetch();
+		const body = await answer.body();
+		if (!/\/core\./.test(route.request().url())) body[body.length >> 1] ^= 1;
+		await route.fulfill({ response: answer, body });
+	});
+	await field(visit).fill("f3-12045");
+	await sees(
+		visit.kiosk.locator(".results .notice"),
+		literally(zh.say("search_incomplete")),
+	);
+});
+
+test("without workers the search runs in the page", async (t) => {
+	const visit = await site.visit(t, "/");
+	await visit.page.addInitScript(() => {
+		delete window.Worker;
+	});
+	await visit.page.reload();
+	await field(visit).fill("wanju");
+	await sees(category(visit, "toys"), literally(market.categoryName(toys)));
+});
+
+test("odd words are only words, and in time", async (t) => {
+	const visit = await site.visit(t, "/");
+	for (const odd of [
+		"' OR 1=1 --",
+		"<script>alert(1)</script>",
+		"\u202eabc\u202c",
+		".*+?^$ {}()|[]\\",
+		"\ud800",
+		"🧸",
+		"\u0000",
+	]) {
+		await field(visit).fill(odd);
+		await sees(visit.kiosk.locator(".panel"), /\S/);
+	}
+	await field(visit).fill("toys");
+	await sees(category(visit, "toys"), /\S/);
+	await seesNo(visit.kiosk.locator(".results script, .results img"));
+});
