@@ -171,7 +171,7 @@ fn nearest(
     }
     let is_clear = |(_, _, at, door): &&(u32, usize, Point, Point)| {
         !(0..stalls.len())
-            .any(|stall| Some(stall) != own && stands_between(&stalls.footprint(stall), *at, *door))
+            .any(|stall| Some(stall) != own && stands_between(stalls, stall, *at, *door))
     };
     let clear = best.iter().find(is_clear);
     let (off_dm, index, at, door) = *clear.or(best.first())?;
@@ -231,18 +231,16 @@ fn is_inside(ring: &Ring, [x, y]: Point) -> bool {
 }
 
 /// Whether a stall stands on the straight line between two points. Touching is not standing on.
-fn stands_between(ground: &Footprint, a: Point, b: Point) -> bool {
-    let (left, right) = (ground.x_dm + 1, ground.x_dm + ground.w_dm - 1);
-    let (top, bottom) = (ground.y_dm + 1, ground.y_dm + ground.h_dm - 1);
+fn stands_between(stalls: &LevelStalls, stall: usize, a: Point, b: Point) -> bool {
+    let [x_dm, y_dm, w_dm, h_dm] = stalls.box_dm(stall);
+    let (left, right) = (x_dm + 1, x_dm + w_dm - 1);
+    let (top, bottom) = (y_dm + 1, y_dm + h_dm - 1);
     let outside = |low: i32, high: i32, a: i32, b: i32| a.max(b) <= low || a.min(b) >= high;
-    if ground.w_dm < 3
-        || ground.h_dm < 3
-        || outside(left, right, a[0], b[0])
-        || outside(top, bottom, a[1], b[1])
+    if w_dm < 3 || h_dm < 3 || outside(left, right, a[0], b[0]) || outside(top, bottom, a[1], b[1])
     {
         return false;
     }
-    match ground.outline {
+    match stalls.footprint(stall).outline {
         Some(ring) => {
             let middle = [a[0] + (b[0] - a[0]) / 2, a[1] + (b[1] - a[1]) / 2];
             is_inside(ring, middle) || sides(ring).any(|(c, d)| crosses((a, b), (c, d)))

@@ -234,20 +234,24 @@ impl Maker<'_> {
         }
         if best.is_none() {
             for stall in 0..stalls.len() {
-                let ground = stalls.footprint(stall);
+                let [x_dm, y_dm, w_dm, h_dm] = stalls.box_dm(stall);
                 let nearest = |from: Point| {
                     [
-                        from[0].max(ground.x_dm).min(ground.x_dm + ground.w_dm),
-                        from[1].max(ground.y_dm).min(ground.y_dm + ground.h_dm),
+                        from[0].max(x_dm).min(x_dm + w_dm),
+                        from[1].max(y_dm).min(y_dm + h_dm),
                     ]
                 };
-                let beside = ground.w_dm > 0 && length_dm(nearest(at), at) <= BESIDE_DM;
+                let [near_x, near_y] = nearest(at);
+                // Most stalls are far off; the square is quicker to tell than the distance.
+                let is_far =
+                    near_x.abs_diff(at[0]) > BESIDE_DM || near_y.abs_diff(at[1]) > BESIDE_DM;
+                if is_far || w_dm == 0 || length_dm([near_x, near_y], at) > BESIDE_DM {
+                    continue;
+                }
                 let off_dm = length_dm(nearest(probe), probe);
-                if beside
-                    && best.as_ref().is_none_or(|own| off_dm < own.0)
-                    && goal != Some(&stalls.id(stall))
+                if best.as_ref().is_none_or(|own| off_dm < own.0) && goal != Some(&stalls.id(stall))
                 {
-                    let middle = [ground.x_dm + ground.w_dm / 2, ground.y_dm + ground.h_dm / 2];
+                    let middle = [x_dm + w_dm / 2, y_dm + h_dm / 2];
                     best = Some((off_dm, stall_mark(stalls, stall), middle));
                 }
             }
