@@ -70,7 +70,7 @@ pub(super) fn blocked(
         rest_at_start
     };
     // Level changes stand above the decimetres.
-    let rest = (rest < FAR).then(|| rest & ((1 << 40) - 1));
+    let rest = (rest < FAR).then_some(rest & ((1 << 40) - 1));
     Ok(Blocked {
         reason,
         nearest,

@@ -134,7 +134,7 @@ impl Oracle<'_> {
             .iter()
             .any(|own| *own.goods());
         !is_closed(connector, self.when, &self.market.closed)
-            && !(self.gait() == Gait::Wheels && has_steps)
+            && (self.gait() == Gait::Foot || !has_steps)
             && (!self.options.step_free || *connector.step_free())
             && (!self.options.goods || !says_goods || *connector.goods())
     }

@@ -90,12 +90,7 @@ impl Draft {
 
     /// Adds a kiosk to a level.
     pub fn kiosk(&mut self, level: &str, id: &str, at: Point, facing_deg: f64) {
-        let mut rows = self
-            .venue
-            .kiosks
-            .get(&level.to_owned())
-            .cloned()
-            .unwrap_or_default();
+        let mut rows = self.venue.kiosks.get(level).cloned().unwrap_or_default();
         rows.push(Default::default());
         let last = rows.last_mut().unwrap();
         last.id = id.into();

@@ -386,7 +386,11 @@ mod tests {
     #[test]
     fn nothing_where_nothing_is_free() {
         let outline = block(0, 0, 300, 300);
-        assert!(derived(&outline, &[outline.clone()]).nodes.is_empty());
+        assert!(
+            derived(&outline, std::slice::from_ref(&outline))
+                .nodes
+                .is_empty()
+        );
         assert!(derived(&Ring::new(), &[]).nodes.is_empty());
         // A gap that nobody fits through is no aisle.
         let halves = [block(0, 0, 146, 300), block(154, 0, 146, 300)];

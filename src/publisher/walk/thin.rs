@@ -50,9 +50,9 @@ fn may_go(cells: &[bool], columns: usize, cell: usize, second: bool) -> bool {
     }
     let [above, _, right, _, below, _, left, _] = set;
     if second {
-        !(above && right && left) && !(above && below && left)
+        !(above && left && (right || below))
     } else {
-        !(above && right && below) && !(right && below && left)
+        !(right && below && (above || left))
     }
 }
 
