@@ -13,14 +13,49 @@ const MOST_WAIT_MS = 10_000;
 const LAST_CHANCE_MS = 500;
 
 let compiled;
+/** A worker that gets ready for the first map of the page. */
+let spare;
 
-/** The map's WebAssembly, compiled once for all maps and workers of the page. */
+/**
+ * The map's WebAssembly, compiled once for all maps and workers of the page. A worker comes up
+ * meanwhile.
+ */
 export function compile() {
-	compiled ??= compileFrom(fetch(WASM)).catch((error) => {
-		compiled = undefined;
-		throw error;
-	});
+	if (!compiled) {
+		compiled = compileFrom(fetch(WASM)).catch((error) => {
+			compiled = undefined;
+			throw error;
+		});
+		if (canWork()) spare ??= readyWorker();
+	}
 	return compiled;
+}
+
+/** A worker that loads its code, as soon as it is compiled; none where workers are refused. */
+function readyWorker() {
+	try {
+		const worker = new Worker(WORKER, { type: "module", name: "market-map" });
+		const giveUp = () => {
+			if (spare !== worker) return;
+			spare = undefined;
+			worker.terminate();
+		};
+		// Nobody else listens before there is a map.
+		worker.addEventListener("error", giveUp, { once: true });
+		compile().then((module) => worker.postMessage(["prepare", module]), giveUp);
+		return worker;
+	} catch (error) {
+		// Widgets of another origin, for one, may not start workers.
+		console.info("stallmap: the map is drawn without a worker:", error);
+		return undefined;
+	}
+}
+
+/** The worker that got ready, or a new one. */
+function takeWorker() {
+	const worker = spare ?? readyWorker();
+	spare = undefined;
+	return worker;
 }
 
 async function compileFrom(answer) {
@@ -177,13 +212,9 @@ export class MapDrawing {
 	// --- in a worker -----------------------------------------------------------------
 
 	#drawInWorker() {
-		let worker;
-		try {
-			worker = new Worker(WORKER, { type: "module", name: "market-map" });
-		} catch (error) {
-			// Widgets of another origin, for one, may not start workers.
+		const worker = takeWorker();
+		if (!worker) {
 			this.#drawInPage();
-			console.info("stallmap: the map is drawn without a worker:", error);
 			return;
 		}
 		const { src, kiosk } = this.#options;

@@ -5,6 +5,22 @@
 
 import start, { install_reader, MapEngine } from "../stallmap-map.js";
 
+/** What moves the map goes with the screen's own clock. */
+const MOVES = new Set(["pointer", "wheel"]);
+/** A frame that follows the one before sooner than this waits for the screen. */
+const REFRESH_MS = 16;
+
+let started;
+
+/** Gets the compiled `module` ready, once; there need not be anything to draw on yet. */
+export function prepare(module) {
+	started ??= start({ module_or_path: module }).catch((error) => {
+		started = undefined;
+		throw error;
+	});
+	return started;
+}
+
 /**
  * Starts an engine from the compiled `module` on `canvas`. `read(address, mostBytes)` promises a
  * parsed file; `tell(name, detail)` hears what the engine says, `crashed(error)` that it is dead.
@@ -19,12 +35,14 @@ export async function startEngine({
 	tell,
 	crashed,
 }) {
-	await start({ module_or_path: module });
+	await prepare(module);
 	install_reader(read);
 	let pending;
+	let hurried;
+	let drawnMs = 0;
 	let engine = new MapEngine(canvas, src, kiosk, (name, detail) =>
 		// Later: the engine must not be called while it speaks.
-		queueMicrotask(() => (name === "frame" ? request() : tell(name, detail))),
+		queueMicrotask(() => (name === "frame" ? hurry() : tell(name, detail))),
 	);
 	const guarded = (act) => {
 		try {
@@ -35,20 +53,33 @@ export async function startEngine({
 		}
 	};
 	const frame = () => {
-		pending = undefined;
-		if (guarded(() => engine.frame(performance.timeOrigin + performance.now())))
+		forgetFrames();
+		drawnMs = performance.now();
+		if (guarded(() => engine.frame(performance.timeOrigin + drawnMs)))
 			request();
+	};
+	const forgetFrames = () => {
+		cancelAnimationFrame(pending);
+		clearTimeout(hurried);
+		pending = undefined;
+		hurried = undefined;
 	};
 	const request = () => {
 		pending ??= engine && requestAnimationFrame(frame);
 	};
+	/** As soon as what else was sent has been heard, unless frames are under way anyway. */
+	const hurry = () => {
+		if (performance.now() - drawnMs < REFRESH_MS) request();
+		else hurried ??= engine && setTimeout(frame);
+	};
 	const send = ([name, ...values]) => {
 		guarded(() => engine[name](...values));
-		request();
+		if (MOVES.has(name)) request();
+		else hurry();
 	};
 	const restored = () => send(["refresh"]);
 	const stop = () => {
-		cancelAnimationFrame(pending);
+		forgetFrames();
 		canvas.removeEventListener("contextrestored", restored);
 		const ended = engine;
 		engine = undefined;

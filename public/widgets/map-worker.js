@@ -4,7 +4,7 @@
  */
 
 import { failure, parse } from "./files.js";
-import { startEngine } from "./map-engine.js";
+import { prepare, startEngine } from "./map-engine.js";
 
 let engine;
 /** Messages that came before the engine was there. */
@@ -21,6 +21,10 @@ function read(address, mostBytes) {
 }
 
 const own = {
+	/** Starting says what is wrong, if anything is. */
+	prepare(module) {
+		prepare(module).catch(() => {});
+	},
 	async start(options) {
 		try {
 			engine = await startEngine({

@@ -261,8 +261,16 @@ impl MarketMap {
             floors,
             flown_to: None,
         }));
-        self.tell(Report::Market { language });
+        self.tell(Report::Market {
+            language: language.clone(),
+        });
         self.follow();
+        // The browser's tables of dates and numbers take their time when they are first asked
+        // for; now it is not the first picture that waits for them.
+        spawn_local(async move {
+            intl::local_time("UTC", 0);
+            intl::number(&language, 0.0);
+        });
     }
 
     /// Shows the level that is wished for, once it is there.

@@ -337,6 +337,12 @@ impl Stage {
 
     /// Brings the screen up to date. The note's view is that of the level in focus.
     pub fn frame(&mut self, now_ms: f64) -> Frame {
+        if self.focus.is_none() {
+            return Frame {
+                again: self.painter.prepare(&self.camera.view()),
+                note: None,
+            };
+        }
         self.camera.tick(now_ms);
         let is_under_way = self.camera.is_under_way();
         let is_moving = is_under_way || self.camera.is_held();

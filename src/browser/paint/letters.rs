@@ -29,6 +29,19 @@ const STRIP_WIDTH: usize = 1024;
 const STRIP_HEIGHT: usize = 256;
 /// Free pixels around a text: some letters reach beyond their own width.
 const MARGIN: usize = 3;
+/// Weights of all texts, as CSS writes them.
+const QUIET: u32 = 500;
+const LOUD: u32 = 700;
+/// The fonts of a first picture, by weight and size in CSS pixels: those that take longest
+/// first, a few at a time.
+pub const FONTS: [&[(u32, u32)]; 6] = [
+    &[(QUIET, 14)],
+    &[(LOUD, 14)],
+    &[(LOUD, 28), (QUIET, 22)],
+    &[(QUIET, 10), (QUIET, 11), (QUIET, 12), (QUIET, 13)],
+    &[(LOUD, 7), (LOUD, 8), (LOUD, 9), (LOUD, 10)],
+    &[(LOUD, 11), (LOUD, 12), (LOUD, 13), (LOUD, 24)],
+];
 
 pub struct Letters {
     scratch: Canvas,
@@ -61,6 +74,35 @@ impl Letters {
         context.set_font(&[&weight, " ", &size, "px ", &self.family].concat());
     }
 
+    /// Has the browser look for the fonts of these words, which takes a hundred times as long as
+    /// writing them.
+    pub fn look_for(&mut self, fonts: &[(u32, u32)], words: &Words, ratio: f64) {
+        let context = self.ready();
+        for (weight, size_px) in fonts {
+            self.set_font(
+                &context,
+                *weight,
+                (f64::from(*size_px) * ratio + 0.5) as u32,
+            );
+            for text in [words.here.as_str(), &words.mark, "0"] {
+                let _ = context.fill_text(text, 0.0, 0.0);
+            }
+        }
+        // Nothing of it may be left under the first texts.
+        context.clear_rect(0.0, 0.0, STRIP_WIDTH as f64, STRIP_HEIGHT as f64);
+    }
+
+    /// The strip, set to write on.
+    fn ready(&self) -> CanvasRenderingContext2d {
+        let (width, height) = (STRIP_WIDTH as u32, STRIP_HEIGHT as u32);
+        self.scratch.resize(width, height, (0.0, 0.0));
+        let context = self.scratch.context().clone();
+        context.set_text_align("center");
+        context.set_text_baseline("middle");
+        context.set_fill_style_str("#000");
+        context
+    }
+
     /// Shapes texts for a pixel ratio and keeps them.
     pub fn shape(
         &mut self,
@@ -70,12 +112,7 @@ impl Letters {
         ratio: f64,
         shapes: &mut TextShapes,
     ) {
-        let (width, height) = (STRIP_WIDTH as u32, STRIP_HEIGHT as u32);
-        self.scratch.resize(width, height, (0.0, 0.0));
-        let context = self.scratch.context().clone();
-        context.set_text_align("center");
-        context.set_text_baseline("middle");
-        context.set_fill_style_str("#000");
+        let context = self.ready();
         let mut font = (0, 0);
         let mut is_rtl = None;
         let (mut left, mut top, mut row_height) = (0, 0, 0);
@@ -185,9 +222,9 @@ impl Letters {
 fn weight(run: &TextRun) -> u32 {
     match run.source {
         TextSource::Number { .. } | TextSource::Name { .. } | TextSource::LevelDetails { .. } => {
-            500
+            QUIET
         }
-        _ => 700,
+        _ => LOUD,
     }
 }
 

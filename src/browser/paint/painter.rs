@@ -11,7 +11,7 @@ use wasm_bindgen::Clamped;
 use web_sys::ImageData;
 
 use super::canvas::Canvas;
-use super::letters::{Letters, Words, readable_on};
+use super::letters::{FONTS, Letters, Words, readable_on};
 use super::signs::draw_signs;
 use crate::domain::plan::hit::{Target, Touchable};
 use crate::domain::plan::label::{Ink, LabelSet, TextRun};
@@ -83,6 +83,8 @@ pub struct Painter {
     texts_written: usize,
     changed_ms: f64,
     painted: u32,
+    /// How many preparations are done; see [`Painter::prepare`].
+    prepared: usize,
 }
 
 impl Painter {
@@ -105,6 +107,7 @@ impl Painter {
             texts_written: 0,
             changed_ms: f64::NEG_INFINITY,
             painted: 0,
+            prepared: 0,
         }
     }
 
@@ -163,6 +166,25 @@ impl Painter {
         &self.targets
     }
 
+    /// While there is nothing to draw yet: does one of the things that the first picture would
+    /// otherwise wait for, and says whether another one can be done now.
+    pub fn prepare(&mut self, view: &Viewport) -> bool {
+        if view.width_px <= 1.0 || self.words.here.is_empty() {
+            return false;
+        }
+        // The memory of a picture and the browser's own for it, then letters.
+        match self.prepared {
+            0 => self.raster.draw(&self.picture, view, &self.theme),
+            1 => self.show(view, view.pixel_ratio),
+            done => match FONTS.get(done - 2) {
+                Some(fonts) => self.letters.look_for(fonts, &self.words, view.pixel_ratio),
+                None => return false,
+            },
+        }
+        self.prepared += 1;
+        true
+    }
+
     /// Brings the picture up to date with a view of the sheet. `is_moving`: fingers or a flight
     /// hold the camera. Costs next to nothing when nothing changed.
     pub fn paint(&mut self, view: &Viewport, is_moving: bool, now_ms: f64) -> Painted {
@@ -192,8 +214,11 @@ impl Painter {
                 };
             }
         }
-        if !is_still || self.is_outdated {
+        if !is_still {
             self.changed_ms = now_ms;
+        }
+        // What is lit up or arrives while nothing moves is finished at once.
+        if !is_still || self.is_outdated {
             self.is_noted = false;
         }
         if !self.is_same(&wanted) || self.is_outdated {

@@ -1,7 +1,8 @@
 //! One view and everything that moves it. Time is a number that comes from outside.
 
 use super::geometry::{Bounds, Point};
-use super::gesture::{Fingers, Glide, Outcome, PointerInput, Settings};
+use super::gesture::{Fingers, Glide, Outcome, Phase, PointerInput, Settings};
+use super::steady::Steady;
 use super::viewport::{Change, Flight, Viewport};
 
 /// A stall that was asked for is shown within this much of its surroundings.
@@ -44,6 +45,7 @@ pub struct Camera {
     /// Nobody has seen anything yet: the first size and level decide the view.
     is_fresh: bool,
     padding_px: f64,
+    steady: Steady,
     fingers: Fingers,
     settings: Settings,
     flight: Option<Flight>,
@@ -61,6 +63,7 @@ impl Camera {
             view_key: None,
             is_fresh: true,
             padding_px,
+            steady: Steady::default(),
             fingers: Fingers::new(settings),
             settings,
             flight: None,
@@ -140,8 +143,25 @@ impl Camera {
     }
 
     /// A pointer event; says what was tapped. The first tap of a double tap is reported, the
-    /// second zooms.
+    /// second zooms. Moves are followed by [`Camera::tick`].
     pub fn pointer(&mut self, input: PointerInput) -> Option<Tap> {
+        if input.phase != Phase::Move || !input.is_pressed {
+            self.catch_up();
+        }
+        let input = self.steady.report(input)?;
+        self.handle(input)
+    }
+
+    /// Leaves all fingers where they were last seen.
+    fn catch_up(&mut self) {
+        let mut steady = core::mem::take(&mut self.steady);
+        for input in steady.rest() {
+            self.handle(input);
+        }
+        self.steady = steady;
+    }
+
+    fn handle(&mut self, input: PointerInput) -> Option<Tap> {
         match self.fingers.handle(input) {
             Outcome::Nothing => None,
             Outcome::Hold => {
@@ -220,6 +240,13 @@ impl Camera {
 
     /// Moves on by itself up to a moment; says whether anything moved.
     pub fn tick(&mut self, now_ms: f64) -> bool {
+        if self.steady.is_open() {
+            let mut steady = core::mem::take(&mut self.steady);
+            for input in steady.at(now_ms) {
+                self.handle(input);
+            }
+            self.steady = steady;
+        }
         if let Some(flight) = self.flight {
             let (view, has_ended) = flight.at(now_ms);
             self.view = view;
@@ -241,7 +268,7 @@ impl Camera {
 
     /// Whether the view will move on by itself.
     pub fn is_under_way(&self) -> bool {
-        self.flight.is_some() || self.glide.is_some()
+        self.flight.is_some() || self.glide.is_some() || self.steady.is_open()
     }
 
     /// Whether north is up.
@@ -279,7 +306,6 @@ impl Camera {
 
 #[cfg(test)]
 mod tests {
-    use super::super::gesture::Phase;
     use super::*;
 
     const LEVEL: Bounds = Bounds::new(0.0, 0.0, 3000.0, 1500.0);

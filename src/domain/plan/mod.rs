@@ -29,6 +29,8 @@ pub mod picture;
 pub mod viewport;
 /// Fingers, mouse, wheel and keys become changes of the view.
 pub mod gesture;
+/// Where fingers are at the moment of a frame.
+pub mod steady;
 /// One view under fingers, keys, buttons, flights and glides: what moves it, and until when.
 pub mod camera;
 /// Which stall or place is under a finger.

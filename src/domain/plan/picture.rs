@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::geometry::{Bounds, Point};
+use super::geometry::{Bounds, Point, Ring, ring_contains, sides};
 use super::hit;
 use super::label::Projection;
 use super::lighting::Lighting;
@@ -148,7 +148,35 @@ impl Floor {
     }
 }
 
+/// Walls are at most so wide on the screen, CSS pixels.
+const WALL_PX: f64 = 8.0;
+
 impl Placed<'_> {
+    /// The outer lines of the floor.
+    pub fn outlines(&self) -> &[Ring] {
+        match self.scene {
+            Some(scene) => scene.outlines(),
+            None => &self.card.outlines,
+        }
+    }
+
+    /// Whether the whole screen shows this level's floor and nothing outside of it. May say no
+    /// where a slanted wall passes by.
+    pub fn is_all_around(&self) -> bool {
+        let (wide_px, high_px) = (self.view.width_px, self.view.height_px);
+        let middle = self.projection.plan(wide_px / 2.0, high_px / 2.0);
+        let is_beside =
+            |a: f64, b: f64, length_px: f64| a.max(b) < -WALL_PX || a.min(b) > length_px + WALL_PX;
+        self.outlines().iter().any(|ring| {
+            ring_contains(ring, middle)
+                && sides(ring).all(|(a, b)| {
+                    let (ax, ay) = self.projection.screen(a.x_dm, a.y_dm);
+                    let (bx, by) = self.projection.screen(b.x_dm, b.y_dm);
+                    is_beside(ax, bx, wide_px) || is_beside(ay, by, high_px)
+                })
+        })
+    }
+
     /// Whether the card is too small on the screen for more than one count of each kind.
     pub fn is_summed(&self) -> bool {
         let wide_px = self.card.bounds.width_dm() * self.view.px_per_dm();

@@ -17,12 +17,18 @@ export function productOf(element, server) {
 			if (stub) asked.set("stub", "");
 			return `${server.origin}/page/product.html?${asked}`;
 		},
-		/** When the stalls of a level had been sent, milliseconds on the clock of the wall. */
+		/**
+		 * When the last file that a level is drawn from had been sent, milliseconds on the clock of
+		 * the wall. It still has to arrive and to be read; others begin with parsed data.
+		 */
 		dataInHandMs(level) {
+			const needed = [`/levels/${level}.`, `/${level}.`, "/categories."];
 			const sent = server.sent.filter(({ path }) =>
-				path.includes(`/levels/${level}.`),
+				needed.some((part) => path.includes(part)),
 			);
-			return sent.at(-1)?.wallMs ?? Number.NaN;
+			return sent.length
+				? Math.max(...sent.map(({ wallMs }) => wallMs))
+				: Number.NaN;
 		},
 	};
 }

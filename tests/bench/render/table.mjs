@@ -12,7 +12,7 @@ const NAMES = { [PRODUCT]: "Stallmap", ...PEERS };
 const ROWS = [
 	{
 		key: "firstPictureMs",
-		says: "data in hand → first full picture, ms",
+		says: "code loaded, data in hand → first full picture, ms",
 		less: true,
 	},
 	{
@@ -135,7 +135,6 @@ function figuresOf(contests) {
 
 function figure(contest, key) {
 	if (key === "overEmptyMb") return contest.rendererMb - contest.emptyMb;
-	if (key === "highlightFrames") return (contest.highlightMs * 60) / 1000;
 	if (key === "highlightFrames") return (contest.highlightMs * 60) / 1000;
 	if (key === "allPerFrameMs") {
 		return Object.values(contest.perFrameMs ?? { none: Number.NaN }).reduce(

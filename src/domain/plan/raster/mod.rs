@@ -94,21 +94,33 @@ impl Raster {
     pub fn draw(&mut self, picture: &Picture, view: &Viewport, theme: &Theme) {
         let ratio = view.pixel_ratio;
         let device = |css: f64| (css * ratio).round().kept(1.0, 16_384.0) as usize;
+        // Near by one floor is all there is: the picture begins with it.
+        let floor = picture.placed(view).find(|placed| placed.is_all_around());
+        let floor = floor.map(|placed| placed.level);
         self.pixels.reset(
             device(view.width_px),
             device(view.height_px),
-            opaque(theme.outside),
+            opaque(floor.map_or(theme.outside, |_| theme.floor)),
         );
         let paints = paints(theme, view.px_per_m);
         for placed in picture.placed(view) {
-            self.level(&placed, view, theme, &paints);
+            let has_ground = floor == Some(placed.level);
+            self.level(&placed, has_ground, view, theme, &paints);
         }
     }
 
-    fn level(&mut self, placed: &Placed<'_>, view: &Viewport, theme: &Theme, paints: &Paints) {
+    fn level(
+        &mut self,
+        placed: &Placed<'_>,
+        has_ground: bool,
+        view: &Viewport,
+        theme: &Theme,
+        paints: &Paints,
+    ) {
         let ratio = view.pixel_ratio;
+        let outlines = if has_ground { &[] } else { placed.outlines() };
         let Some(scene) = placed.scene else {
-            self.ground(placed, &placed.card.outlines, &[], theme, ratio);
+            self.ground(placed, outlines, &[], theme, ratio);
             self.trades(placed, theme, ratio);
             return;
         };
@@ -126,7 +138,7 @@ impl Raster {
             border_px: (ratio * 0.9).round().max(1.0),
             paints,
         };
-        self.ground(placed, scene.outlines(), scene.voids(), theme, ratio);
+        self.ground(placed, outlines, scene.voids(), theme, ratio);
         self.stalls(&frame);
         self.lit_stalls(&frame);
         if !are_marks_merged(scene, view) {

@@ -13,7 +13,13 @@ pub struct Pixels {
     width: usize,
     height: usize,
     data: Vec<Pixel>,
+    /// Part of a row in one colour, to be copied from.
+    plain: Vec<Pixel>,
 }
+
+/// From this length on copying a run is quicker than writing it: a copy is one instruction of
+/// WebAssembly that moves many bytes at a time.
+const COPIED_FROM_PX: usize = 48;
 
 impl Pixels {
     pub fn width(&self) -> usize {
@@ -52,6 +58,17 @@ impl Pixels {
         }
     }
 
+    /// The pixels of part of a row that lie in the picture.
+    pub fn part(&mut self, y: i32, x0: i32, x1: i32) -> &mut [Pixel] {
+        let x0 = x0.clamp(0, self.width as i32) as usize;
+        let x1 = x1.clamp(0, self.width as i32) as usize;
+        if y < 0 || y as usize >= self.height || x0 >= x1 {
+            return &mut [];
+        }
+        let row = y as usize * self.width;
+        &mut self.data[row + x0..row + x1]
+    }
+
     /// Fills part of a row; the ends may lie outside.
     #[inline]
     pub fn run(&mut self, y: i32, x0: i32, x1: i32, color: Pixel) {
@@ -62,7 +79,12 @@ impl Pixels {
         let x1 = x1.clamp(0, self.width as i32) as usize;
         if x0 < x1 {
             let row = y as usize * self.width;
-            self.data[row + x0..row + x1].fill(color);
+            let run = &mut self.data[row + x0..row + x1];
+            if run.len() < COPIED_FROM_PX {
+                run.fill(color);
+            } else {
+                copy_run(run, color, &mut self.plain);
+            }
         }
     }
 
@@ -108,11 +130,17 @@ impl Pixels {
         let start = y as usize * self.width;
         let row = &mut self.data[start..start + self.width];
         let row = row.get_mut(left..).unwrap_or_default();
-        for (pixel, ink) in row.iter_mut().zip(ink.get(skipped..).unwrap_or_default()) {
-            if *ink > 0 {
-                *pixel = blended(*pixel, color, (u32::from(*ink) * 257 + 128) >> 8);
+        let ink = ink.get(skipped..).unwrap_or_default();
+        let length = row.len().min(ink.len());
+        // Most of a text is the ground between its strokes: four pixels of it are one question.
+        let (inks, last_ink) = ink[..length].as_chunks::<4>();
+        let (pixels, last_pixels) = row[..length].as_chunks_mut::<4>();
+        for (pixels, ink) in pixels.iter_mut().zip(inks) {
+            if u32::from_ne_bytes(*ink) != 0 {
+                lay_ink(pixels, ink, color);
             }
         }
+        lay_ink(last_pixels, last_ink, color);
     }
 
     /// Mixes one pixel with `coverage` 256ths of a colour.
@@ -171,6 +199,29 @@ impl Pixels {
             soft_row(row, x0, x1, share, color);
         }
     }
+}
+
+/// Lays ink, 255ths a pixel, on as many pixels.
+#[inline]
+fn lay_ink(pixels: &mut [Pixel], ink: &[u8], color: Pixel) {
+    for (pixel, ink) in pixels.iter_mut().zip(ink) {
+        match *ink {
+            0 => {}
+            u8::MAX => *pixel = color,
+            ink => *pixel = blended(*pixel, color, (u32::from(ink) * 257 + 128) >> 8),
+        }
+    }
+}
+
+/// Fills a run from `plain`, which is written anew for another colour.
+fn copy_run(run: &mut [Pixel], color: Pixel, plain: &mut Vec<Pixel>) {
+    if plain.first() != Some(&color) {
+        plain.clear();
+    }
+    if plain.len() < run.len() {
+        plain.resize(run.len(), color);
+    }
+    run.copy_from_slice(&plain[..run.len()]);
 }
 
 /// Lays a run from `from` to `to` (256ths of a pixel of the picture) on exactly the pixels that

@@ -1,7 +1,6 @@
 //! A turned box with smooth edges: stalls of a turned map, and thick lines.
 
 use super::pixels::{Pixel, Pixels, blended};
-use crate::domain::plan::geometry::Kept;
 
 /// A box by its middle and half its sides, turned clockwise. Device pixels.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +44,48 @@ impl Turn {
     }
 }
 
+/// Further bits of a whole number of pixels.
+const FINE_BITS: u32 = 16;
+
+fn fine(px: f64) -> i64 {
+    (px * f64::from(1_u32 << FINE_BITS)) as i64
+}
+
+/// What the pixels along the edges of one box have in common; lengths in fine pixels.
+struct Edges {
+    half_w: i64,
+    half_h: i64,
+    reach: i64,
+    /// How far inside the edge the border gives way to the fill, half of a pixel before.
+    filled: i64,
+    step_along: i64,
+    step_across: i64,
+    /// 256ths that a pixel is covered at most.
+    thin: u32,
+    fill: Pixel,
+    ink: Pixel,
+}
+
+impl Edges {
+    /// Paints part of a row whose first pixel lies there, from the box's middle.
+    fn paint(&self, row: &mut [Pixel], mut along: i64, mut across: i64) {
+        let share_256 = |depth: i64| (depth >> (FINE_BITS - 8)).clamp(0, 256) as u32;
+        for pixel in row {
+            let inside = (self.half_w - along.abs()).min(self.half_h - across.abs());
+            along += self.step_along;
+            across += self.step_across;
+            let coverage = (share_256(inside + self.reach) * self.thin) >> 8;
+            let filled = share_256(inside - self.filled);
+            let color = match filled {
+                0 => self.ink,
+                256 => self.fill,
+                _ => blended(self.ink, self.fill, filled),
+            };
+            *pixel = blended(*pixel, color, coverage);
+        }
+    }
+}
+
 impl Tilted {
     /// A line from `a` to `b`; nothing when it has no length.
     pub fn line(a: (f64, f64), b: (f64, f64), width: f64) -> Option<Self> {
@@ -68,8 +109,20 @@ impl Tilted {
         let reach = half_border + 0.5;
         // A box thinner than a pixel covers only its own share of it.
         let share = |half: f64| (2.0 * half + half_border).min(1.0);
-        let thin = share(self.half_w) * share(self.half_h) * 256.0;
+        let thin = (share(self.half_w) * share(self.half_h) * 256.0) as u32;
         let (sin, cos) = (self.turn.sin, self.turn.cos);
+        // Along the edges every pixel counts, so they are worked out in whole numbers.
+        let edges = Edges {
+            half_w: fine(self.half_w),
+            half_h: fine(self.half_h),
+            reach: fine(reach),
+            filled: fine(half_border - 0.5),
+            step_along: fine(cos),
+            step_across: fine(-sin),
+            thin,
+            fill,
+            ink,
+        };
         for y in self.rows(pixels, self.half_w + reach, self.half_h + reach) {
             let dy = f64::from(y) + 0.5 - self.y;
             let Some(outer) = self.row(dy, self.half_w + reach, self.half_h + reach) else {
@@ -85,23 +138,8 @@ impl Tilted {
             pixels.run(y, left, right, fill);
             for (a, b) in [(from, left), (right, to)] {
                 let dx = f64::from(a) + 0.5 - self.x;
-                let mut along = dx * cos + dy * sin;
-                let mut across = dy * cos - dx * sin;
-                for x in a..b {
-                    let inside = (self.half_w - along.abs()).min(self.half_h - across.abs());
-                    along += cos;
-                    across -= sin;
-                    let coverage = ((inside + reach).kept(0.0, 1.0) * thin) as u32;
-                    let filled = inside - half_border + 0.5;
-                    let color = if filled <= 0.0 {
-                        ink
-                    } else if filled >= 1.0 {
-                        fill
-                    } else {
-                        blended(ink, fill, (filled * 256.0) as u32)
-                    };
-                    pixels.blend(x, y, color, coverage);
-                }
+                let (along, across) = (dx * cos + dy * sin, dy * cos - dx * sin);
+                edges.paint(pixels.part(y, a, b), fine(along), fine(across));
             }
         }
     }

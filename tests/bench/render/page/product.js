@@ -23,9 +23,17 @@ const event = (name) =>
 		element.addEventListener(name, resolve, { once: true }),
 	);
 
-/** Waits, frame by frame, for something to be true. */
+/** Waits for the notes on the stage to say something, as others keep a promise. */
 async function until(isTrue) {
-	while (!isTrue()) await nextFrame();
+	while (!isTrue()) {
+		await new Promise((resolve) => {
+			const seen = new MutationObserver(() => {
+				seen.disconnect();
+				resolve();
+			});
+			seen.observe(stage(), { attributes: true });
+		});
+	}
 }
 
 const wallMs = (pageMs) => performance.timeOrigin + pageMs;
