@@ -3,7 +3,14 @@
  * loads the widgets. The address wins.
  */
 
-const SETTINGS = ["src", "kiosk", "lang", "px-per-mm", "idle-seconds"];
+const SETTINGS = [
+	"src",
+	"kiosk",
+	"lang",
+	"px-per-mm",
+	"idle-seconds",
+	"loading",
+];
 /** Names in a link, and the attribute each of them is. */
 const LINK = {
 	stall: "stall",

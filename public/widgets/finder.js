@@ -7,6 +7,11 @@ const WASM = new URL("../stallmap-search_bg.wasm", import.meta.url);
 const WORKER = new URL("./search-worker.js", import.meta.url);
 const ENGINE = new URL("./search-engine.js", import.meta.url);
 
+/** The first screen and its first touches come before the index that nobody asked for yet. */
+const HOLD_AFTER_MS = 3_000;
+/** When not even its first file could be had, it is tried again after this. */
+const HOLD_AGAIN_MS = 60_000;
+
 let compiled;
 
 function compile() {
@@ -22,6 +27,16 @@ function compile() {
 		});
 	return compiled;
 }
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits until the page has nothing else to do, where the browser says so. */
+const idle = () =>
+	new Promise((resolve) =>
+		globalThis.requestIdleCallback
+			? requestIdleCallback(resolve, { timeout: 10_000 })
+			: resolve(),
+	);
 
 /** One engine for each index of the page. */
 const finders = new Map();
@@ -44,6 +59,7 @@ class Finder {
 	#options;
 	/** Whoever answers: `ask(question, tell)`, `marks(typed, lists)`, `stop()`; a promise. */
 	#engine;
+	#isStopped = false;
 
 	constructor(base, core) {
 		this.#options = { base, core };
@@ -74,7 +90,31 @@ class Finder {
 		(await this.#start()).putProducts(rows);
 	}
 
+	/**
+	 * Fetches the whole index by and by, when what the page has to do first is done: for a kiosk,
+	 * whose host may be away tomorrow.
+	 */
+	async hold() {
+		await pause(HOLD_AFTER_MS);
+		await idle();
+		while (!this.#isStopped) {
+			try {
+				return await (await this.#start()).hold();
+			} catch {
+				// The next question says what is wrong.
+				this.#engine = undefined;
+				await pause(HOLD_AGAIN_MS);
+			}
+		}
+	}
+
+	/** How many files of the index are loaded, and how many there are. */
+	async held() {
+		return (await this.#start()).held();
+	}
+
 	stop() {
+		this.#isStopped = true;
 		this.#engine?.then(
 			(engine) => engine.stop(),
 			() => {},
@@ -103,6 +143,8 @@ class Finder {
 			ask: (question, tell) => engine.ask(question, tell),
 			marks: (typed, lists) => engine.marks(typed, lists),
 			putProducts: (rows) => engine.putProducts(rows),
+			hold: () => engine.hold(),
+			held: () => engine.held(),
 			stop() {},
 		};
 	}
@@ -144,6 +186,8 @@ function inWorker(options) {
 					ask: (question, tell) => send("ask", tell, question),
 					marks: (typed, lists) => send("marks", undefined, typed, lists),
 					putProducts: (rows) => worker.postMessage(["putProducts", rows]),
+					hold: () => worker.postMessage(["hold"]),
+					held: () => send("held"),
 					stop: () => worker.terminate(),
 				});
 			} else if (name === "failed") {
@@ -155,7 +199,7 @@ function inWorker(options) {
 				const own = waiting.get(number);
 				if (!own) return;
 				own.tell?.(value);
-				if (name === "marks" || !value.waiting) {
+				if (name !== "answer" || !value.waiting) {
 					waiting.delete(number);
 					own.done(value);
 				}

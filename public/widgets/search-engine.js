@@ -9,8 +9,19 @@ import start, { SearchEngine } from "../stallmap-search.js";
 const MOST_ROUNDS = 12;
 /** Files loaded at a time: as many as a browser fetches side by side. */
 const MOST_LOADS = 6;
+/**
+ * What the first answer is made of, beside the index's first file: the texts in which the query
+ * could be written, then what they point at. The rest makes the answer better afterwards.
+ */
+export const FIRST_LOADS = [1, 2];
 /** A file that could not be had is asked for again by a question that comes later than this. */
 const AGAIN_MS = 10_000;
+/** The whole index is fetched while nobody has asked for so long … */
+const QUIET_MS = 2_000;
+/** … one file after the other, with so long between them … */
+const BETWEEN_MS = 30;
+/** … and when one cannot be had, all go on after this. */
+const HOLD_AGAIN_MS = 60_000;
 
 /**
  * Opens the index whose first file is at `core`, below the publication's folder `base`. Fails
@@ -31,6 +42,9 @@ class Searcher {
 	#loads = new Map();
 	/** When a file failed last. */
 	#failedMs = Number.POSITIVE_INFINITY;
+	/** When something was asked last. */
+	#askedMs = Number.NEGATIVE_INFINITY;
+	#isHolding = false;
 
 	constructor(engine, base) {
 		this.#engine = engine;
@@ -39,10 +53,12 @@ class Searcher {
 
 	/**
 	 * Answers through `tell(answer)`, again whenever the answer gets better. `waiting` in it says
-	 * that more may come. A newer question silences the ones before.
+	 * that more may come, `early` that it lacks even what a first answer is made of. A newer
+	 * question silences the ones before.
 	 */
 	async ask(question, tell) {
 		const turn = ++this.#turn;
+		this.#askedMs = performance.now();
 		if (performance.now() - this.#failedMs > AGAIN_MS) {
 			this.#failedMs = Number.POSITIVE_INFINITY;
 			this.#engine.forget_failures();
@@ -52,12 +68,42 @@ class Searcher {
 			const answer = this.#engine.ask(question);
 			answer.tookMs = performance.now() - started;
 			answer.waiting = answer.needs.length > 0 && round + 1 < MOST_ROUNDS;
+			answer.early = answer.waiting && round < FIRST_LOADS.length;
 			tell(answer);
 			if (!answer.waiting) return;
-			const needed = [...answer.needs].slice(0, MOST_LOADS);
+			const most = FIRST_LOADS[round] ?? MOST_LOADS;
+			const needed = [...answer.needs].slice(0, most);
 			await Promise.all(needed.map((file) => this.#load(file)));
 			if (turn !== this.#turn) return;
 		}
+	}
+
+	/** Fetches all that is not loaded yet, slowly, so that the search needs the host no more. */
+	async hold() {
+		if (this.#isHolding) return;
+		this.#isHolding = true;
+		for (let file = 0; file < this.#engine.files(); file++) {
+			while (performance.now() - this.#askedMs < QUIET_MS)
+				await pause(QUIET_MS);
+			while (!this.#engine.has(file)) {
+				try {
+					const bytes = await this.#published(file);
+					// The published bytes cannot be read: no other ones would come.
+					if (!this.#engine.put(file, bytes)) break;
+				} catch {
+					await pause(HOLD_AGAIN_MS);
+				}
+			}
+			await pause(BETWEEN_MS);
+		}
+	}
+
+	/** How many files of the index are loaded, and how many there are. */
+	held() {
+		const files = this.#engine.files();
+		let loaded = 0;
+		for (let file = 0; file < files; file++) loaded += this.#engine.has(file);
+		return [loaded, files];
 	}
 
 	/** Parts of texts that fit what was typed; see `SearchEngine.marks`. */
@@ -88,13 +134,19 @@ class Searcher {
 		return this.#loads.get(file);
 	}
 
+	/** The bytes of a file, when they are what the index means. */
+	async #published(file) {
+		const path = this.#engine.path(file);
+		const bytes = await bytesOf(this.#base + path);
+		if (!(await this.#isPublished(file, bytes))) {
+			throw new Error(`${path} is damaged`);
+		}
+		return bytes;
+	}
+
 	async #fetch(file) {
 		try {
-			const bytes = await bytesOf(this.#base + this.#engine.path(file));
-			if (!(await this.#isPublished(file, bytes))) {
-				throw new Error(`${this.#engine.path(file)} is damaged`);
-			}
-			this.#engine.put(file, bytes);
+			this.#engine.put(file, await this.#published(file));
 		} catch (error) {
 			console.warn("stallmap: a part of the search is missing:", error);
 			this.#engine.fail(file);
@@ -102,6 +154,8 @@ class Searcher {
 		}
 	}
 }
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function bytesOf(url) {
 	let answer;

@@ -24,6 +24,12 @@ const own = {
 		const engine = await opening;
 		postMessage(["marks", number, engine.marks(typed, lists)]);
 	},
+	async hold() {
+		await (await opening).hold();
+	},
+	async held(number) {
+		postMessage(["held", number, (await opening).held()]);
+	},
 	async putProducts(rows) {
 		(await opening).putProducts(rows);
 	},

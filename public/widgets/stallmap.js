@@ -230,6 +230,7 @@ class MarketKiosk extends MarketElement {
 		"kiosk",
 		"px-per-mm",
 		"from",
+		"loading",
 	];
 
 	/**

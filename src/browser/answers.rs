@@ -10,7 +10,8 @@
 //! An answer: `hits`, each `{kind, id, level, index, stalls, field, language, text, ranges, slip,
 //! partial}` with `id` and `index` as the kind has them; `groups` of `{kind, count}`; `total`;
 //! `levels` of `{id, count}`; `lit`, from level ids to indexes of stalls; `facets` of `{kind, id,
-//! place, stalls}`, named as the question names them; `incomplete`; `needs`, numbers of files;
+//! place, stalls}`, named as the question names them; `completions` of `{kind, index, text}`;
+//! `incomplete`; `needs`, numbers of files;
 //! `checks`, stalls whose products would make the order better, each `{level, count, stall}` with
 //! the stall's index on its level as `count`.
 
@@ -126,6 +127,18 @@ pub fn answer(answer: &Answer, engine: &Engine) -> Object {
     put(&object, "levels", levels.collect::<Array>().into());
     put(&object, "lit", lit(answer, engine).into());
     put(&object, "facets", facets(&answer.facets, engine).into());
+    let completions = answer.completions.iter().map(|own| {
+        let row = Object::new();
+        put(&row, "kind", own.kind.word().into());
+        put(&row, "index", own.index.into());
+        put(&row, "text", own.text.as_str().into());
+        row
+    });
+    put(
+        &object,
+        "completions",
+        completions.collect::<Array>().into(),
+    );
     put(&object, "incomplete", answer.is_incomplete.into());
     let checks = answer.checks.iter().filter_map(|stall| {
         let (level, index) = engine.place_of(*stall)?;

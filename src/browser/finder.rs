@@ -26,6 +26,8 @@ record! {
         facets: Vec<FoundFacet>,
         /// Stalls whose products would make the order better.
         checks: Vec<FoundCheck>,
+        /// What could be typed instead.
+        completions: Vec<FoundCompletion>,
         /// Some files of the index are missing.
         incomplete: bool,
         /// A better answer may follow.
@@ -79,6 +81,15 @@ record! {
 }
 
 record! {
+    /// What could be typed instead.
+    FoundCompletion {
+        kind: String,
+        index: u32,
+        text: String,
+    }
+}
+
+record! {
     /// How many stalls a choice would leave.
     FoundFacet {
         kind: String,
@@ -126,6 +137,8 @@ pub struct Question {
     pub now: [i32; 3],
     /// Rows wanted.
     pub limit: u32,
+    /// Whether counts by choice are wanted: they cost a website many more files.
+    pub with_facets: bool,
 }
 
 impl Question {
@@ -134,7 +147,7 @@ impl Question {
             ("text", Detail::Text(&self.text)),
             ("language", Detail::Text(&self.language)),
             ("limit", Detail::Number(f64::from(self.limit))),
-            ("facets", Detail::Flag(true)),
+            ("facets", Detail::Flag(self.with_facets)),
         ]);
         let set = |name: &str, value: JsValue| {
             // Setting a property of a plain object does not fail.
@@ -220,6 +233,12 @@ impl Finder {
         );
         // A failure is told by the promise's own way.
         let _ = self.call("ask", &arguments);
+    }
+
+    /// Lets the engine fetch the whole index by and by, while nobody searches.
+    pub fn hold(&self) {
+        // Whatever fails is fetched when it is needed.
+        let _ = self.call("hold", &Array::new());
     }
 
     /// Hands over products that [`Found::checks`] asked for: the stall's place in the market, and

@@ -94,6 +94,7 @@ fn settings(element: &HtmlElement) -> Settings {
         },
         language: value("lang"),
         kiosk: value("kiosk"),
+        holds_index: value("loading") != "lazy",
         link,
         px_per_mm: intl::parse_number(&value("px-per-mm")).filter(|px| *px > 0.0),
     }

@@ -35,6 +35,16 @@ impl SearchEngine {
         Ok(SearchEngine { engine })
     }
 
+    /// Number of files besides the first.
+    pub fn files(&self) -> usize {
+        self.engine.files()
+    }
+
+    /// True when the file was taken over.
+    pub fn has(&self, file: usize) -> bool {
+        self.engine.has(file)
+    }
+
     /// Path of a file below the publication's folder.
     pub fn path(&self, file: usize) -> Option<String> {
         self.engine.path(file)

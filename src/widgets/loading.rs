@@ -29,7 +29,7 @@ pub fn begin(visit: Visit, settings: Settings) {
                 visit.venue.set(Some(venue));
                 visit.session.set(session);
                 follow(visit);
-                super::search::follow(visit);
+                super::search::follow(visit, settings.holds_index);
             }
             Err(error) => fail(visit, error),
         }

@@ -32,6 +32,9 @@ pub struct Settings {
     pub kiosk: String,
     /// What to open first.
     pub link: crate::domain::session::Link,
+    /// True when the whole search index is fetched while nothing else is to be done, so that the
+    /// search needs the host no more.
+    pub holds_index: bool,
     /// Pixels of a millimetre on this screen; none when not known.
     pub px_per_mm: Option<f64>,
 }
@@ -85,6 +88,8 @@ pub struct Visit {
     pub found: RwSignal<Option<Arc<Results>>>,
     /// The stalls it found, on all levels.
     pub found_lit: RwSignal<Option<Lit>, LocalStorage>,
+    /// True while the choices that a search can be narrowed down to are open: they cost files.
+    pub is_narrowing: RwSignal<bool>,
     /// The kiosk's own id.
     pub kiosk: RwSignal<String>,
     /// Grows with each reset, for what keeps a state of its own outside the session: the map's view.
@@ -142,6 +147,7 @@ impl Visit {
             lit,
             found: RwSignal::new(None),
             found_lit,
+            is_narrowing: RwSignal::new(false),
             kiosk: RwSignal::new(settings.kiosk.clone()),
             resets: RwSignal::new(0),
             store: StoredValue::new_local(Store::at(&settings.src)),

@@ -1,6 +1,9 @@
 // Our search beside the engines that a website would otherwise take: the same product names,
-// the same queries, the same judge, one run on one machine. Prints a table for each number of
-// names and writes target/bench/search.json.
+// the same queries, the same judge, one run on one machine. Ours is asked twice: natively, beside
+// the peers in Node, and in the built page in Chromium, from the key press through the worker.
+// Prints a table for each number of names and writes target/bench/search.json.
+//
+// `tests/tools/bench.sh search` installs the peers and sets what this needs.
 //
 //   SEARCH_NAMES=20000,200000     other numbers of names than all three
 //   SEARCH_ENGINES=own,minisearch only some of the engines
@@ -9,17 +12,15 @@
 //
 // An engine that does not end within time and memory does not hold that many names.
 
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { programPath, ROOT } from "../browser/harness.mjs";
 import { prepare, WHOLE_MARKET } from "./search/corpus.mjs";
+import { measurePage } from "./search/page.mjs";
 import { PEERS, run } from "./search/runs.mjs";
-import { printTable } from "./search/tables.mjs";
+import { printPage, printTable } from "./search/tables.mjs";
 
-const HERE = dirname(fileURLToPath(import.meta.url));
 const OUT = join(ROOT, "target", "bench");
 
 const setting = (name, usual) => Number(process.env[name] ?? usual);
@@ -35,7 +36,6 @@ const limits = {
 	),
 };
 
-installPeers();
 mkdirSync(OUT, { recursive: true });
 const results = [];
 for (const names of sizes.map(Number)) {
@@ -49,6 +49,11 @@ for (const names of sizes.map(Number)) {
 	for (const engine of engines) {
 		console.log(`${names} names: ${engine} …`);
 		const measured = await run(engine, paths, limits, programPath());
+		if (engine === "own") {
+			console.log(`${names} names: our page …`);
+			measured.page = await measurePage(paths);
+			printPage(names, measured.page);
+		}
 		some.push({ engine, names, ...measured });
 	}
 	printTable(names, some);
@@ -67,13 +72,6 @@ function write() {
 		join(OUT, "search.json"),
 		`${JSON.stringify({ ...machine, limits, results }, null, 2)}\n`,
 	);
-}
-
-/** The packages of the peers, which nothing but this bench needs. */
-function installPeers() {
-	const folder = join(HERE, "search");
-	if (existsSync(join(folder, "node_modules", "pagefind"))) return;
-	execFileSync("npm", ["ci"], { cwd: folder, stdio: "inherit" });
 }
 
 /** The source of the usual sample market, when it is there and is the one wanted. */

@@ -7,13 +7,13 @@
 LOG=$CACHE/log
 
 # What a bench compares with, from npm: only here, never for tests. A folder of the cache for
-# each list of packages, and a link to it beside the bench's other working files.
-peers() { # name of the bench
-  local from=tests/bench/$1 home
+# each list of packages, and a link to it where the bench looks for them.
+peers() { # folder of the list, folder of the link
+  local from=$1 home
   home=$CACHE/bench/$(cat "$from"/package*.json | cksum | awk '{ print $1 }')
   if [ ! -e "$home/complete" ]; then locked "$home" npm_install "$from" "$home"; fi
-  mkdir -p "target/bench/$1"
-  ln -sfn "$home/node_modules" "target/bench/$1/node_modules"
+  mkdir -p "$2"
+  ln -sfn "$home/node_modules" "$2/node_modules"
 }
 
 npm_install() { # folder with the list, home
@@ -43,6 +43,9 @@ if [ ${#names[@]} -eq 0 ]; then
   done
 fi
 for name in "${names[@]}"; do
-  if [ "$name" = render ]; then peers "$name"; fi
+  case $name in
+    render) peers tests/bench/render target/bench/render ;;
+    search) peers tests/bench/search tests/bench/search ;;
+  esac
   node "tests/bench/$name.bench.mjs" ${flags[@]+"${flags[@]}"}
 done

@@ -82,8 +82,12 @@ pub struct Answer {
     pub levels: Vec<(usize, u32)>,
     /// Counts by choice.
     pub facets: Facets,
+    /// What could be typed instead, while the last word may go on.
+    pub completions: Vec<Completion>,
     /// True when files are missing that cannot be loaded: there may be more.
     pub is_incomplete: bool,
+    /// True when all that can be known is known, and nothing has all that was asked for.
+    pub is_poor: bool,
     /// Files to load for a better answer, the most important first.
     pub needs: Vec<usize>,
     /// Stalls, by place in the market, whose products would make the order better: whether all
@@ -173,6 +177,18 @@ pub struct Why {
     pub is_slip: bool,
     /// True when something that was asked for is not there.
     pub is_partial: bool,
+}
+
+/// Something that could be typed instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// [`Kind::Category`], [`Kind::Service`], [`Kind::Brand`], or [`Kind::Product`] for goods.
+    pub kind: Kind,
+    /// For a category its index in `categories.json`; for a service the number of its kind, in the
+    /// order of [`PlaceKind::ALL`](crate::domain::market::place::PlaceKind::ALL); else 0.
+    pub index: u32,
+    /// In the language in which it was found.
+    pub text: String,
 }
 
 /// Where something matched.

@@ -4,11 +4,13 @@ use super::answer::{Answer, Hit, Kind, Question, Target, Why, WhyField};
 use super::asked::Asked;
 use super::check::{MOST, check};
 use super::choice::Chosen;
+use super::completions::completions;
 use super::engine::{Engine, Look};
 use super::entities::{Entity, Named, named};
 use super::mark::Marker;
 use super::near::Nearness;
 use super::phrases::{Phrase, Phrases, phrases};
+use super::readings::readings;
 use super::set::StallSet;
 use super::stalls::{Matched, matched};
 use super::texts::{Owner, Role};
@@ -18,15 +20,41 @@ impl Engine {
     /// Answers with what is loaded; [`Answer::needs`] says what would make it better. The order
     /// depends on how well the words fit and on nearness, never on marks or grades.
     pub fn ask(&self, question: &Question) -> Answer {
-        let mut look = Look::new(self);
         let asked = Asked::read(&question.text, &self.core.han);
+        let mut answer = self.answer(question, &asked);
+        if !answer.is_poor {
+            return answer;
+        }
+        for text in readings(&asked) {
+            let question = Question {
+                text,
+                ..question.clone()
+            };
+            let asked = Asked::read(&question.text, &self.core.han);
+            let other = self.answer(&question, &asked);
+            if !other.is_poor && !other.hits.is_empty() {
+                return other;
+            }
+            // It may find something when these are there.
+            let new = other.needs.iter();
+            let new = new.filter(|file| !answer.needs.contains(file)).copied();
+            let new: Vec<usize> = new.collect();
+            answer.needs.extend(new);
+        }
+        answer
+    }
+
+    fn answer(&self, question: &Question, asked: &Asked) -> Answer {
+        let mut look = Look::new(self);
         let chosen = Chosen::new(&mut look, question);
         let near = Nearness::new(&self.core, question.near.as_ref());
         let mut answer = if asked.is_empty() {
             everything(&look, &chosen, question, &near)
         } else {
-            answer(&mut look, &asked, &chosen, question, &near)
+            answer(&mut look, asked, &chosen, question, &near)
         };
+        // What is still to come may say more.
+        answer.is_poor &= !look.is_waiting();
         answer.levels = near.levels_of(&answer.stalls);
         answer.total = answer.stalls.len();
         answer.is_incomplete = look.is_incomplete;
@@ -85,8 +113,8 @@ fn answer(
     near: &Nearness,
 ) -> Answer {
     let named = named(look, asked, &question.language);
-    let mut matched = matched(look, asked, &named);
     let phrases = phrases(look, asked);
+    let mut matched = matched(look, asked, &named);
     matched.put_phrases(&phrases);
     let mut found = matched.all();
     let facets_of = found.clone();
@@ -102,7 +130,9 @@ fn answer(
     put_phrases(&phrases, &marker, question, &mut rows);
     let checks = put_stalls(look, &matched, &named, &marker, question, near, &mut rows);
 
+    let best = rows.list.iter().map(|own| own.0).min();
     let mut answer = Answer {
+        is_poor: best.is_none_or(|rank| rank >= POOR_RANK),
         hits: in_order(rows.list, question.limit),
         checks,
         ..Answer::default()
@@ -114,12 +144,16 @@ fn answer(
             answer.groups.push((hit.kind, count));
         }
     }
+    answer.completions = completions(look, &question.text, asked, &named, &phrases);
     if question.with_facets {
         answer.facets = chosen.facets(look, question, &facets_of);
     }
     answer.stalls = found;
     answer
 }
+
+/// From this rank on a row lacks something that was asked for.
+const POOR_RANK: u8 = 150;
 
 /// At most so many rows of one kind of thing stand before the stalls.
 fn most_of(kind: Kind, limit: usize) -> usize {

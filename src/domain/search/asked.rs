@@ -9,6 +9,9 @@ const SIGNS: usize = 100;
 /// Words and runs of a query that are looked at.
 pub const PIECES: usize = 8;
 
+/// A run of more signs than this is rather a whole name than what one is looking for.
+const LONG_RUN: usize = 6;
+
 /// A query that was read.
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
@@ -55,6 +58,15 @@ impl Asked {
     /// The words and runs with one space between, as keys of whole texts are written.
     pub fn phrase(&self) -> String {
         phrase(&self.pieces)
+    }
+
+    /// True for a name's worth of signs written without a space.
+    pub fn is_long_run(&self) -> bool {
+        let mut pieces = self.pieces.iter();
+        pieces.any(|own| match &own.form {
+            Form::Run(letters) => letters.len() > LONG_RUN,
+            Form::Word { .. } => false,
+        })
     }
 
     /// True for the piece after which nothing stands.

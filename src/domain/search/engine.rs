@@ -163,6 +163,10 @@ pub(super) struct Look<'a> {
     urgent: Vec<usize>,
     /// True while files are looked into that are.
     is_urgent: bool,
+    /// Those that seldom say more than the others.
+    late: Vec<usize>,
+    /// True while files are looked into that do.
+    is_late: bool,
     pub is_incomplete: bool,
 }
 
@@ -173,6 +177,8 @@ impl<'a> Look<'a> {
             needs: Vec::new(),
             urgent: Vec::new(),
             is_urgent: false,
+            late: Vec::new(),
+            is_late: false,
             is_incomplete: false,
         }
     }
@@ -193,6 +199,26 @@ impl<'a> Look<'a> {
         found
     }
 
+    /// Looks into files that seldom say more than others do.
+    pub fn lately<T>(&mut self, is_late: bool, look: impl FnOnce(&mut Look<'a>) -> T) -> T {
+        self.is_late = is_late;
+        let found = look(self);
+        self.is_late = false;
+        found
+    }
+
+    /// True while something important is on its way: what would be guessed without it may be
+    /// wrong by then.
+    pub fn is_waiting(&self) -> bool {
+        let files = &self.engine.core.files;
+        let mut needs = self.needs.iter().filter(|own| !self.late.contains(own));
+        needs.any(|file| match files.get(*file).map(|own| &own.holds) {
+            Some(Holds::Texts { part, .. }) => *part == 0,
+            Some(Holds::Shard(_)) => true,
+            _ => false,
+        })
+    }
+
     /// The files that are needed: first what answers are made of, then the lists behind them, then
     /// what is rarely meant.
     pub fn take_needs(&mut self) -> Vec<usize> {
@@ -201,10 +227,11 @@ impl<'a> Look<'a> {
         order::by(&mut needs, |file| {
             let rank = match files.get(*file).map(|own| &own.holds) {
                 _ if self.urgent.contains(file) => 0,
+                _ if self.late.contains(file) => 4,
                 Some(Holds::Texts { part: 0, .. }) => 1,
                 Some(Holds::Shard(_)) => 2,
-                Some(Holds::Facts) => 5,
-                Some(Holds::Texts { .. }) => 4,
+                Some(Holds::Facts) => 6,
+                Some(Holds::Texts { .. }) => 5,
                 _ => 3,
             };
             (rank, 0)
@@ -222,6 +249,9 @@ impl<'a> Look<'a> {
                 }
                 if self.is_urgent {
                     self.urgent.push(file);
+                }
+                if self.is_late {
+                    self.late.push(file);
                 }
             }
             Loaded::Failed => self.is_incomplete = true,
@@ -328,6 +358,12 @@ impl<'a> Look<'a> {
             }
             false
         });
+    }
+
+    /// True when the shard of this key is loaded.
+    pub fn is_loaded(&self, key: &[u8]) -> bool {
+        let file = self.engine.core.shard_of(key);
+        file.is_none_or(|file| self.engine.has(file))
     }
 
     /// True when the shard of this key is loaded, or never will be.

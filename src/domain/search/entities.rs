@@ -64,7 +64,9 @@ pub(super) fn named<'a>(look: &mut Look<'a>, asked: &Asked, language: &str) -> N
     };
     for part in [0, 1] {
         for script in &scripts {
-            let Some(texts) = look.texts(*script, part) else {
+            let is_late = is_late(*script, &scripts, asked, &wanted);
+            let texts = look.lately(is_late, |look| look.texts(*script, part));
+            let Some(texts) = texts else {
                 continue;
             };
             let meant = meant(texts, asked, false);
@@ -89,6 +91,23 @@ pub(super) fn named<'a>(look: &mut Look<'a>, asked: &Asked, language: &str) -> N
     Named {
         entities: best.in_order(),
         words,
+    }
+}
+
+/// True for texts that hardly say anything to this query that others do not say: Japanese ones to
+/// characters typed on another screen, Latin ones to the unit of a size or the letter of a stall.
+fn is_late(script: Script, scripts: &[Script], asked: &Asked, language: &str) -> bool {
+    match script {
+        Script::Japanese => language != "ja" && scripts.contains(&Script::Han),
+        Script::Latin => {
+            let of =
+                |wanted: fn(&char) -> bool| asked.joined.iter().filter(|own| wanted(own)).count();
+            let latin = of(|own| Script::of_letter(*own) == Some(Script::Latin));
+            let digits = of(char::is_ascii_digit);
+            let others = asked.joined.len() - latin - digits;
+            latin <= 2 && others + digits > 1 || latin <= 3 && digits > 2
+        }
+        _ => false,
     }
 }
 

@@ -35,7 +35,9 @@
 //! How a query is read: [`letters`] folds signs, [`pieces`] cuts words and runs, [`stem`], [`slips`]
 //! and [`sound`] say what is near. How it is answered: `entities` finds what has a name, `stalls`
 //! what stalls say, `numbers` and `phrases` numbers and whole names; `check` looks whether one
-//! product has it all; `near` and `ask` put it in order; `choice` filters and counts.
+//! product has it all; `near` and `ask` put it in order; `choice` filters and counts;
+//! `completions` says what could be typed instead, and
+//! `readings` how else a query can be read that finds nothing.
 
 // What is asked and answered.
 pub mod answer;
@@ -45,10 +47,12 @@ pub mod mark;
 mod ask;
 mod check;
 mod choice;
+mod completions;
 mod entities;
 mod near;
 mod numbers;
 mod phrases;
+mod readings;
 mod stalls;
 mod words;
 

@@ -30,15 +30,20 @@ pub(super) fn numbered(look: &mut Look, asked: &Asked) -> Numbered {
         has_place: false,
     };
     // Words such as "stall" or "No." may stand before it.
-    for skipped in 0..asked.pieces.len() {
-        let squeezed = squeezed_from(asked, skipped);
+    let has_runs = asked.pieces.len() > 1;
+    let bare = has_runs.then_some((0, false));
+    let whole = (0..asked.pieces.len()).map(|skipped| (skipped, true));
+    let (first, rest) = (whole.clone().take(1), whole.skip(1));
+    // F3区12045, f3の12045: what stands between the parts of a number is none of them.
+    for (skipped, with_runs) in first.chain(bare).chain(rest) {
+        let squeezed = squeezed_from(asked, skipped, with_runs);
         let text = keys::bare_number(&squeezed);
         if !text.bytes().any(|own| own.is_ascii_digit()) {
             break;
         }
         // Behind other words only what is surely a stall's number: not "pack of 100".
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        if skipped > 0 && digits < 4 {
+        if (skipped > 0 || !with_runs) && digits < 4 {
             break;
         }
         find(look, text, asked.is_growing, &mut found);
@@ -49,12 +54,13 @@ pub(super) fn numbered(look: &mut Look, asked: &Asked) -> Numbered {
     found
 }
 
-fn squeezed_from(asked: &Asked, skipped: usize) -> String {
+fn squeezed_from(asked: &Asked, skipped: usize, with_runs: bool) -> String {
     let mut text = String::new();
     for piece in asked.pieces.iter().skip(skipped) {
         match &piece.form {
             Form::Word { written, .. } => text.push_str(written),
-            Form::Run(letters) => text.extend(letters),
+            Form::Run(letters) if with_runs => text.extend(letters),
+            Form::Run(_) => {}
         }
     }
     text.retain(|own| own != '.');

@@ -53,8 +53,10 @@ fn add_names(look: &mut Look, asked: &Asked, found: &mut Phrases) {
     }
     let key = keys::phrase(&phrase);
     let is_growing = asked.is_growing;
+    // So much in a row is seldom anything else.
+    let is_name = asked.pieces.len() > 3 || asked.is_long_run();
     let mut terms = 0;
-    look.terms(&key, 2, |own, term| {
+    let visit = |own: &[u8], term: Term| {
         let is_whole = own == key;
         if !is_whole && (!is_growing || !own.starts_with(&key) || terms >= BEGUN) {
             return false;
@@ -76,7 +78,8 @@ fn add_names(look: &mut Look, asked: &Asked, found: &mut Phrases) {
             });
         }
         true
-    });
+    };
+    look.urgently(is_name, |look| look.terms(&key, 2, visit));
 }
 
 fn add_standards(look: &mut Look, asked: &Asked, found: &mut Phrases) {
@@ -90,7 +93,8 @@ fn add_standards(look: &mut Look, asked: &Asked, found: &mut Phrases) {
     let key = keys::standard(&squeezed);
     let mut terms = 0;
     let letters = squeezed.len() - digits;
-    let is_sure = (1..6).contains(&letters) && squeezed.ends_with(|own: char| own.is_ascii_digit());
+    let is_sure =
+        letters < 6 && letters + digits > 4 && squeezed.ends_with(|own: char| own.is_ascii_digit());
     let visit = |own: &[u8], term: Term| {
         if !own.starts_with(&key) || terms >= BEGUN {
             return false;

@@ -128,7 +128,8 @@ fn put_words(look: &mut Look, asked: &Asked, named: &Named, matched: &mut Matche
     let mut pieces = of_pieces(look, asked, named);
     let mut all = FieldSets::full_of(&pieces, universe);
     let is_known_word = named.entities.iter().any(Entity::is_sure);
-    if (all.is_empty() || all.is_slip) && !is_known_word && may_be_sound(asked) {
+    let is_odd = (all.is_empty() || all.is_slip) && !is_known_word;
+    if is_odd && may_be_sound(asked) && !look.is_waiting() {
         let (sounds, is_full) = by_sound(look, asked);
         if !sounds.is_empty() {
             // Initials alone fit too much.
@@ -156,15 +157,22 @@ fn put_words(look: &mut Look, asked: &Asked, named: &Named, matched: &mut Matche
     }
     // Each word in another field: the shop's name, a product, a category in another language.
     let mut any: Vec<StallSet> = Vec::new();
+    let mut branded = StallSet::empty(universe);
     for (number, own) in pieces.iter_mut().enumerate() {
         let mut set = own.any();
+        branded.unite(&own.brand);
         set.unite(&categories_of_piece(look, asked, number));
-        any.push(set);
+        if !own.is_open || !set.is_empty() {
+            any.push(set);
+        }
     }
     all = FieldSets::empty(universe);
     all.product = any.first().cloned().unwrap_or_default();
     any.iter().skip(1).for_each(|own| all.product.meet(own));
     let is_none = all.product.is_empty() && matched.tiers.iter().all(|own| own.rank >= 100);
+    // With a brand among the words they belong together.
+    branded.meet(&all.product);
+    matched.put(Kind::Shop, WhyField::Brand, 75 + slip, branded);
     matched.put(Kind::Product, WhyField::Product, 76 + slip, all.product);
     if is_none {
         let most = most_of(&any, universe);

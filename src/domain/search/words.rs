@@ -30,6 +30,8 @@ pub(super) struct FieldSets {
     pub product: StallSet,
     /// True when these are stalls of words that are only near.
     pub is_slip: bool,
+    /// True while nothing that says which stalls these are is loaded: no reason to leave any out.
+    pub is_open: bool,
 }
 
 impl FieldSets {
@@ -39,6 +41,7 @@ impl FieldSets {
             brand: StallSet::empty(universe),
             product: StallSet::empty(universe),
             is_slip: false,
+            is_open: false,
         }
     }
 
@@ -48,6 +51,7 @@ impl FieldSets {
             brand: StallSet::full(universe),
             product: StallSet::full(universe),
             is_slip: false,
+            is_open: false,
         }
     }
 
@@ -62,7 +66,15 @@ impl FieldSets {
         self.shop.is_empty() && self.brand.is_empty() && self.product.is_empty()
     }
 
+    /// Keeps what both have. An open one leaves the other as it is.
     pub fn meet(&mut self, other: &FieldSets) {
+        if other.is_open {
+            return;
+        }
+        if self.is_open {
+            *self = other.clone();
+            return;
+        }
         self.shop.meet(&other.shop);
         self.brand.meet(&other.brand);
         self.product.meet(&other.product);
@@ -127,11 +139,15 @@ fn of_word(
     if is_there && !sets.is_empty() {
         return sets;
     }
-    if is_there || !look.is_known(&keys::word(stem)) {
-        // Known only by name, or not known yet.
-        if is_there {
-            return sets;
-        }
+    if is_there {
+        // Known only by name, or its shard is on its way.
+        sets.is_open = !look.is_loaded(&keys::word(stem)) && same.is_none_or(|own| own.stalls > 0);
+        return sets;
+    }
+    if !look.is_known(&keys::word(stem)) {
+        // Slips are looked for when it is certain that the word itself is not there.
+        sets.is_open = true;
+        return sets;
     }
     let near = words
         .iter()
@@ -205,7 +221,7 @@ fn of_run(look: &mut Look, piece: &Piece, letters: &[char]) -> FieldSets {
     let all = keys::of_piece(piece, &look.core().han);
     let last = all.len().saturating_sub(1);
     let mut sets = FieldSets::full(universe);
-    let mut used = 0;
+    let (mut used, mut loaded) = (0, 0);
     for (number, key) in all.iter().enumerate() {
         // In a long run every other pair will do: two requests less, and stalls that have all of
         // them without the run are hardly there.
@@ -214,11 +230,17 @@ fn of_run(look: &mut Look, piece: &Piece, letters: &[char]) -> FieldSets {
         }
         let mut own = FieldSets::empty(universe);
         own.add_key(look, key);
-        sets.meet(&own);
         used += 1;
+        if look.is_loaded(key) {
+            sets.meet(&own);
+            loaded += 1;
+        }
     }
-    if used == 0 {
-        return FieldSets::empty(universe);
+    if loaded == 0 {
+        return FieldSets {
+            is_open: used > 0,
+            ..FieldSets::empty(universe)
+        };
     }
     sets
 }
@@ -254,6 +276,7 @@ pub(super) fn by_sound(look: &mut Look, asked: &Asked) -> (FieldSets, bool) {
         return (FieldSets::empty(universe), false);
     }
     let mut sets = FieldSets::full(universe);
+    let mut is_open = true;
     for key in keys.iter().take(PAIRS) {
         let mut own = FieldSets::empty(universe);
         let mut terms = 0;
@@ -267,7 +290,12 @@ pub(super) fn by_sound(look: &mut Look, asked: &Asked) -> (FieldSets, bool) {
             true
         });
         look.is_incomplete |= !is_whole;
+        own.is_open = !look.is_loaded(key);
+        is_open &= own.is_open;
         sets.meet(&own);
+    }
+    if is_open {
+        return (FieldSets::empty(universe), is_full);
     }
     (sets, is_full)
 }

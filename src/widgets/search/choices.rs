@@ -16,7 +16,9 @@ const MOST_OFFERED: usize = 8;
 #[component]
 pub fn Choices() -> impl IntoView {
     let visit = Visit::here();
-    let is_open = RwSignal::new(false);
+    let is_open = visit.is_narrowing;
+    // The person before may have left them open.
+    is_open.set(false);
     let chosen = memo(move || visit.session.with(|session| session.choices().len()));
     let facets = memo(move || {
         let found = visit.found.get();
@@ -32,7 +34,10 @@ pub fn Choices() -> impl IntoView {
         });
         groups.flatten().into_rows()
     };
-    let has_any = move || facets.with(|facets| !facets.is_empty()) || chosen.get() > 0;
+    let has_any = move || {
+        let found = visit.found.get();
+        found.is_some_and(|found| found.stalls > 0) || chosen.get() > 0
+    };
     view! {
         {when(has_any, move || view! {
             <div class="narrow">

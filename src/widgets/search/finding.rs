@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::reason::{Reason, explain};
+use super::reason::{Reason, explain, fetch_records};
 use crate::browser::fetch::LoadError;
 use crate::browser::finder::{
     Finder, Found, FoundCheck, FoundFacet, FoundHit, FoundLevel, Lit, Question, Told,
@@ -14,12 +14,17 @@ use crate::browser::finder::{
 use crate::browser::host::Detail;
 use crate::browser::named_level::{NamedLevel, named_level};
 use crate::domain::language::{Message, place_kind};
+use crate::domain::market::place::PlaceKind;
 use crate::domain::session::{Choice, Command, View};
 use crate::widgets::live::{effect, memo, spawn};
 use crate::widgets::visit::Visit;
 
 /// Rows asked for: as many as anybody reads through before typing another letter.
 const ROWS: u32 = 24;
+/// Keys that offer other words, at most …
+const MOST_COMPLETIONS: usize = 8;
+/// … and how many of them offer the name of a shop.
+const MOST_SHOPS: usize = 2;
 
 /// What is on screen of an answer.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,6 +37,8 @@ pub struct Results {
     pub levels: Vec<FoundLevel>,
     /// What one could narrow it down to.
     pub facets: Vec<FoundFacet>,
+    /// What could be typed instead, in the reader's language.
+    pub completions: Vec<String>,
     /// Some of the index could not be had.
     pub is_incomplete: bool,
     /// More may come.
@@ -82,6 +89,7 @@ struct Asked {
     text: String,
     choices: Vec<Choice>,
     language: &'static str,
+    with_facets: bool,
 }
 
 /// What the search holds from question to question.
@@ -93,21 +101,34 @@ struct Finding {
     question: StoredValue<Option<Rc<Question>>, LocalStorage>,
     /// Number of the newest question: what is told of older ones is passed over.
     turn: StoredValue<u32>,
+    /// Number of the newest answer: while the names of an older one are on their way, it is not
+    /// shown any more.
+    told: StoredValue<u32>,
 }
 
-/// Follows what the person asks, as long as the element lives.
-pub fn follow(visit: Visit) {
+/// Follows what the person asks, as long as the element lives. With `holds_index` the whole index
+/// is fetched by and by.
+pub fn follow(visit: Visit, holds_index: bool) {
     let finding = Finding {
         visit,
         finder: StoredValue::new_local(None),
         question: StoredValue::new_local(None),
         turn: StoredValue::new(0),
+        told: StoredValue::new(0),
     };
+    if holds_index {
+        spawn(async move {
+            if let Some(finder) = finding.engine().await {
+                finder.hold();
+            }
+        });
+    }
     let asked = memo(move || {
         visit.session.with(|session| Asked {
             text: session.query().trim().to_owned(),
             choices: session.choices().to_vec(),
             language: visit.language.get().tag(),
+            with_facets: visit.is_narrowing.get() || !session.choices().is_empty(),
         })
     });
     effect(move || {
@@ -146,6 +167,8 @@ impl Finding {
     async fn check(self, turn: u32, finder: &Finder, checks: &[FoundCheck]) {
         let store = self.visit.store();
         let mut rows = Vec::with_capacity(checks.len());
+        let stalls = checks.iter().map(|own| (own.level.as_str(), own.count));
+        fetch_records(self.visit, stalls);
         for check in checks {
             let index = whole(check.count);
             let level = store.level(&check.level).await;
@@ -234,6 +257,7 @@ impl Finding {
             middles,
             now: [now.day.0, i32::from(now.weekday()), i32::from(now.minute)],
             limit: ROWS,
+            with_facets: asked.with_facets,
         }
     }
 
@@ -246,21 +270,50 @@ impl Finding {
             is_waiting: found.waiting,
             ..Results::default()
         };
-        let mut rows = Vec::new();
-        for hit in &found.hits {
-            match self.row(hit).await {
-                Some(row) => rows.push((title(&hit.kind), hit, row)),
-                None => results.is_incomplete = true,
-            }
-        }
-        if turn != self.now() {
-            return;
-        }
+        let told = self
+            .told
+            .try_get_value()
+            .unwrap_or_default()
+            .wrapping_add(1);
+        self.told.try_set_value(told);
+        let is_newest = move || turn == self.now() && self.told.try_get_value() == Some(told);
+        // The rows of one level are shown before those whose names take more requests.
+        let first = found.hits.iter().map(|hit| &hit.level);
+        let first = first.clone().find(|level| !level.is_empty()).cloned();
+        let shown = visit
+            .session
+            .with_untracked(|session| session.level().to_owned());
+        let is_near = |hit: &FoundHit| {
+            hit.level.is_empty() || hit.level == shown || Some(&hit.level) == first.as_ref()
+        };
         results.levels = found.levels.clone();
         results.facets = found.facets.clone();
-        results.groups = grouped(&found, &rows);
-        visit.found_lit.set(Some(lit));
-        visit.found.set(Some(Arc::new(results.clone())));
+        let mut rows = Vec::new();
+        let mut lit = Some(lit);
+        for are_all in [false, true] {
+            rows.clear();
+            for hit in &found.hits {
+                if !are_all && !is_near(hit) {
+                    continue;
+                }
+                match self.row(hit).await {
+                    Some(row) => rows.push((title(&hit.kind), hit, row)),
+                    None => results.is_incomplete = true,
+                }
+            }
+            if !is_newest() {
+                return;
+            }
+            results.groups = grouped(&found, &rows);
+            results.completions = self.completions(&found, &rows).await;
+            if let Some(lit) = lit.take() {
+                visit.found_lit.set(Some(lit));
+            }
+            visit.found.set(Some(Arc::new(results.clone())));
+            if found.hits.iter().all(is_near) {
+                break;
+            }
+        }
         let total = results.total();
         // The words themselves stay with the person who typed them.
         #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
@@ -283,10 +336,44 @@ impl Finding {
         for ((_, _, row), reason) in rows.iter_mut().zip(reasons) {
             row.reason = reason.or(row.reason.take());
         }
-        if turn == self.now() {
+        if is_newest() {
             results.groups = grouped(&found, &rows);
             visit.found.set(Some(Arc::new(results)));
         }
+    }
+
+    /// What could be typed instead, in the reader's language where it has a word for it.
+    async fn completions(self, found: &Found, rows: &[(Message, &FoundHit, Row)]) -> Vec<String> {
+        let visit = self.visit;
+        let _ = visit.store().categories().await;
+        let typed = visit
+            .session
+            .with_untracked(|session| session.query().trim().to_owned());
+        let mut list: Vec<String> = Vec::new();
+        let mut put = |text: &str| {
+            let is_new = !list.iter().any(|own| own == text);
+            let is_more = !text.is_empty() && !text.eq_ignore_ascii_case(&typed);
+            if is_new && is_more && list.len() < MOST_COMPLETIONS {
+                list.push(text.to_owned());
+            }
+        };
+        for own in &found.completions {
+            let index = whole(own.index);
+            let service = || place_kind(PlaceKind::ALL.get(index)?.word());
+            let name = match own.kind.as_str() {
+                "category" => visit.category_name(index),
+                "service" => service().map_or("", |kind| visit.say(kind)).to_owned(),
+                _ => String::new(),
+            };
+            put(if name.is_empty() { &own.text } else { &name });
+        }
+        let shops = rows
+            .iter()
+            .filter(|(_, hit, _)| hit.field == "shop" && !hit.slip);
+        for (_, _, row) in shops.take(MOST_SHOPS) {
+            put(&row.words);
+        }
+        list
     }
 
     async fn row(self, hit: &FoundHit) -> Option<Row> {

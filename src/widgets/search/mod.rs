@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use self::choices::Choices;
 use self::finding::{Goal, Group, Row, go};
 use self::reason::Reason;
-use super::live::{IntoRows, check, live, live_view, memo, tap, when};
+use super::live::{IntoRows, check, flag, live, live_view, memo, tap, when};
 use super::visit::Visit;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::session::{Command, View};
@@ -102,8 +102,9 @@ pub fn ResultList() -> impl IntoView {
             .map(|group| view! { <ResultGroup group /> })
             .into_rows()
     };
+    let is_waiting = of(|found| found.is_waiting);
     view! {
-        <section class="results">
+        <section class="results" aria-busy=flag(move || is_waiting.get())>
             <h2 class="results-summary" aria-live="polite">{live(summary)}</h2>
             {when(move || is_nothing.get(), move || view! {
                 <p class="hint">{live(move || visit.say_with(Message::SearchNoneHelp, &[("example", &example())]))}</p>
@@ -111,10 +112,41 @@ pub fn ResultList() -> impl IntoView {
             {when(move || is_incomplete.get(), move || view! {
                 <p class="notice">{visit.text(Message::SearchIncomplete)}</p>
             }.into_any())}
+            <Completions />
             <Places />
             <Choices />
             {live_view(groups)}
         </section>
+    }
+}
+
+/// What could be typed instead, a key each.
+#[component]
+fn Completions() -> impl IntoView {
+    let visit = Visit::here();
+    let texts = memo(move || {
+        let found = visit.found.get();
+        found.map_or(Vec::new(), |found| found.completions.clone())
+    });
+    let keys = move || {
+        let keys = texts.get().into_iter().map(|text| {
+            let typed = text.clone();
+            view! {
+                <button
+                    type="button"
+                    class="key choice-key completion-key"
+                    on:click=tap(move || visit.apply(Command::Type(typed.clone())))
+                >
+                    <bdi>{text}</bdi>
+                </button>
+            }
+        });
+        keys.into_rows()
+    };
+    view! {
+        {when(move || texts.with(|texts| !texts.is_empty()), move || view! {
+            <div class="choice-keys" role="group" aria-label=visit.text(Message::Search)>{live_view(keys)}</div>
+        }.into_any())}
     }
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::browser::finder::{Finder, FoundHit};
 use crate::domain::language::Message;
 use crate::domain::publication::open::StallShard;
+use crate::widgets::live::spawn;
 use crate::widgets::visit::Visit;
 
 /// What fits, and where it stands.
@@ -70,10 +71,12 @@ pub async fn explain(
     typed: &str,
     hits: &[&FoundHit],
 ) -> Vec<Option<Reason>> {
+    let is_open = |hit: &FoundHit| hit.text.is_empty() && !typed.is_empty() && hit.kind != "stall";
+    let stalls = hits.iter().filter(|hit| is_open(hit));
+    fetch_records(visit, stalls.map(|hit| (hit.level.as_str(), hit.index)));
     let mut lists = Vec::with_capacity(hits.len());
     for hit in hits {
-        let is_open = hit.text.is_empty() && !typed.is_empty() && hit.kind != "stall";
-        lists.push(if is_open {
+        lists.push(if is_open(hit) {
             texts(visit, hit).await
         } else {
             Vec::new()
@@ -91,6 +94,20 @@ pub async fn explain(
         })
     });
     rows.collect()
+}
+
+/// Begins to fetch the records of stalls, given by level and index there: all side by side, for
+/// whoever reads them one after the other.
+pub fn fetch_records<'a>(visit: Visit, stalls: impl Iterator<Item = (&'a str, u32)>) {
+    for (level, index) in stalls {
+        let (store, level) = (visit.store(), level.to_owned());
+        if let Ok(index) = usize::try_from(index) {
+            spawn(async move {
+                // Who reads it learns what is wrong with it.
+                let _ = store.shard(&level, index).await;
+            });
+        }
+    }
 }
 
 /// The texts among which the reason is.

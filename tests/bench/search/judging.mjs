@@ -70,7 +70,8 @@ export function summary(judged, ms) {
 	};
 }
 
-function percentile(values, part) {
+/** The value below which this part of them lies; null of none. */
+export function percentile(values, part) {
 	const sorted = [...values].sort((a, b) => a - b);
 	return (
 		sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ??

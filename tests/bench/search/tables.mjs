@@ -10,6 +10,36 @@ export function printTable(names, results) {
 	console.table(rows);
 }
 
+/** Prints what was measured in the page. */
+export function printPage(names, page) {
+	const times = ({ asked, p50Ms, p99Ms, mostMs }) => ({
+		"p50 ms": rounded(p50Ms),
+		"p99 ms": rounded(p99Ms),
+		"most ms": rounded(mostMs),
+		asked,
+	});
+	console.log(`\n${names.toLocaleString("en")} product names, in the page`);
+	console.table({
+		"the peers' queries, through the worker": times(page.queries),
+		"key presses, through the worker": times(page.keys),
+		"key presses, 4 times slower, without a worker": times(page.slow),
+	});
+	const parts = (list, unit = 1) =>
+		list.map((value) => rounded(value / unit)).join(" / ");
+	const { first, memory } = page;
+	console.table({
+		"first answer, requests (median / p99 / most)": parts(first.requests),
+		"first answer, KB brotli": parts(first.bytes, 1000),
+		"queries with at most four requests": `${first.atMostFour} of ${first.queries}`,
+		"until nothing is missing, requests": parts(first.whole.requests),
+		"until nothing is missing, KB brotli": parts(first.whole.bytes, 1000),
+		"whole index, MB brotli": rounded(page.brotliBytes / 1e6),
+		"WebAssembly, page and workers, MB": rounded(memory.wasmMb),
+		"scripts, page and workers, MB": rounded(memory.heapMb + memory.buffersMb),
+		"the whole process, MB": rounded(memory.processMb),
+	});
+}
+
 function row(result, own) {
 	const mb = (bytes) => (bytes === undefined ? "" : rounded(bytes / 1e6));
 	const ratio = (key) =>
