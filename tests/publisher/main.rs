@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod command;
 mod connections;
+mod deploy;
 mod diff;
 mod imdf;
 mod kill;
