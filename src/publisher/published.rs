@@ -13,6 +13,7 @@ use crate::domain::market::limits;
 use crate::domain::publication::files::{Entry, FORMAT_VERSION, FileRow, ShardFile, ShardTable};
 use crate::domain::publication::open::Contents;
 use crate::domain::publication::paths;
+use crate::domain::search::core::Core;
 
 /// A publication whose entry was read.
 #[derive(Debug)]
@@ -97,8 +98,43 @@ impl Publication {
         })
     }
 
+    /// Rows of the search index's files, as its first file lists them: with the first half of each
+    /// hash. Empty without an index.
+    pub fn index_rows(&self) -> Result<Vec<FileRow>, Refusal> {
+        let Some(row) = self.row(paths::SEARCH) else {
+            return Ok(Vec::new());
+        };
+        let core = Core::read(&self.bytes(row)?).ok_or_else(|| {
+            Refusal::at(&row.path, "no-index")
+                .found("bytes that are no search index")
+                .expected("the first file of an index of this version")
+                .mend("Build the publication again.")
+        })?;
+        let rows = core.files.iter().enumerate().filter_map(|(number, file)| {
+            Some(FileRow {
+                path: core.path(number)?,
+                size: u64::from(file.size),
+                sha256: hexadecimal(&file.sha256),
+            })
+        });
+        Ok(rows.collect())
+    }
+
+    /// The bytes of a file of [`Publication::index_rows`].
+    pub fn index_bytes(&self, row: &FileRow) -> Result<Vec<u8>, Refusal> {
+        self.bytes_like(row, |hash| hash.starts_with(&row.sha256))
+    }
+
     /// The bytes of a listed file, of the right size and hash.
     pub fn bytes(&self, row: &FileRow) -> Result<Vec<u8>, Refusal> {
+        self.bytes_like(row, |hash| hash == row.sha256)
+    }
+
+    fn bytes_like(
+        &self,
+        row: &FileRow,
+        is_right: impl FnOnce(&str) -> bool,
+    ) -> Result<Vec<u8>, Refusal> {
         let path = self.root.join(&row.path);
         // A link could lead out of the folder, and would not survive the way to the host.
         let is_link = fs::symlink_metadata(&path).is_ok_and(|data| data.is_symlink());
@@ -117,7 +153,7 @@ impl Publication {
                 .mend(mend));
         }
         let hash = hash_of(&bytes);
-        if hash != row.sha256 {
+        if !is_right(&hash) {
             return Err(Refusal::at(&row.path, "hash")
                 .found(hash)
                 .expected(row.sha256.clone())
@@ -129,9 +165,13 @@ impl Publication {
 
 /// SHA-256 in hexadecimal.
 pub fn hash_of(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
         let _ = write!(text, "{byte:02x}");
     }
     text

@@ -146,38 +146,74 @@ fn prove_signature(publication: &Publication, trust: &Trust) -> Result<String, R
 
 /// Size and hash of everything, compressed copies included.
 fn prove_files(publication: &Publication, proof: &mut Proof) {
-    let read = |row: &FileRow| -> Result<(usize, u64), Vec<Refusal>> {
-        let bytes = publication.bytes(row).map_err(|refusal| vec![refusal])?;
-        prove_copies(publication, row, &bytes).map_err(|refusal| vec![refusal])?;
-        let mut done = (1, row.size);
-        if paths::unhashed(&row.path).starts_with("stalls/") {
-            let table: ShardTable = publication.listed(row).map_err(|refusal| vec![refusal])?;
-            let mut refusals = Vec::new();
-            for row in &table.files {
-                let whole = publication
-                    .bytes(row)
-                    .and_then(|bytes| prove_copies(publication, row, &bytes));
-                match whole {
-                    Ok(()) => done = (done.0 + 1, done.1 + row.size),
-                    Err(refusal) => refusals.push(refusal),
-                }
-            }
-            if !refusals.is_empty() {
-                return Err(refusals);
-            }
-        }
-        Ok(done)
-    };
-    let all: Vec<_> = publication.entry().files.par_iter().map(read).collect();
+    let rows = &publication.entry().files;
+    let all: Vec<Counted> = rows
+        .par_iter()
+        .map(|row| prove_row(publication, row))
+        .collect();
     for one in all {
-        match one {
-            Ok((files, bytes)) => {
-                proof.files += files;
-                proof.bytes += bytes;
+        proof.files += one.files;
+        proof.bytes += one.bytes;
+        proof.refusals.extend(one.refusals);
+    }
+}
+
+/// What was proved behind one row of the entry.
+#[derive(Default)]
+struct Counted {
+    files: usize,
+    bytes: u64,
+    refusals: Vec<Refusal>,
+}
+
+impl Counted {
+    fn take(&mut self, row: &FileRow, proved: Result<(), Refusal>) {
+        match proved {
+            Ok(()) => {
+                self.files += 1;
+                self.bytes += row.size;
             }
-            Err(refusals) => proof.refusals.extend(refusals),
+            Err(refusal) => self.refusals.push(refusal),
         }
     }
+}
+
+/// A file of the entry and, where it is a list itself, those that it lists.
+fn prove_row(publication: &Publication, row: &FileRow) -> Counted {
+    let mut counted = Counted::default();
+    let bytes = publication.bytes(row);
+    counted.take(
+        row,
+        bytes.and_then(|bytes| prove_copies(publication, row, &bytes)),
+    );
+    let name = paths::unhashed(&row.path);
+    if !counted.refusals.is_empty() {
+        return counted;
+    }
+    if name.starts_with("stalls/") {
+        match publication.listed::<ShardTable>(row) {
+            Ok(table) => {
+                for row in &table.files {
+                    let bytes = publication.bytes(row);
+                    let proved = bytes.and_then(|bytes| prove_copies(publication, row, &bytes));
+                    counted.take(row, proved);
+                }
+            }
+            Err(refusal) => counted.refusals.push(refusal),
+        }
+    } else if name == paths::SEARCH {
+        match publication.index_rows() {
+            Ok(rows) => {
+                for row in &rows {
+                    let bytes = publication.index_bytes(row);
+                    let proved = bytes.and_then(|bytes| prove_copies(publication, row, &bytes));
+                    counted.take(row, proved);
+                }
+            }
+            Err(refusal) => counted.refusals.push(refusal),
+        }
+    }
+    counted
 }
 
 fn prove_copies(publication: &Publication, row: &FileRow, bytes: &[u8]) -> Result<(), Refusal> {
