@@ -1,20 +1,26 @@
 //! The command line: what each command says and how it ends.
 
+mod diff;
+mod import;
+mod sign;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::build::{BuildError, build};
+use super::build::{BuildError, BuildOptions, build_with};
 use super::check::check_source;
 use super::progress::Display;
+use super::refusal::Refusal;
 use super::report;
 use super::route::command::RouteArguments;
 use super::sample::{self, SampleOptions};
 use super::schema;
 use super::search::{self, Only, Search, Searched};
 use super::serve::SiteServer;
+use super::sign::key::SecretKey;
 use super::source::SourceFolder;
 
 /// Publishes a market: from a folder of source files to a folder of static files that any web
@@ -52,6 +58,9 @@ enum Command {
         /// with severity, code, file, path, line, found, expected and mend.
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
+        /// Language of the report.
+        #[arg(long, value_enum, default_value_t)]
+        lang: report::Language,
     },
     /// Checks a source folder and writes its publication. With errors in the source, or when
     /// anything fails, the publication that is there stays as it is.
@@ -60,12 +69,29 @@ enum Command {
         source: PathBuf,
         /// The folder of the publication.
         out: PathBuf,
+        /// Signs the publication with this secret key; `sequence` must have grown since the last
+        /// one that was signed.
+        #[arg(long, value_name = "KEY")]
+        sign: Option<PathBuf>,
+        /// Puts compressed copies (.br and .gz) beside the files. The number is brotli's effort,
+        /// 0 to 11.
+        #[arg(long, value_name = "EFFORT", num_args = 0..=1,
+            default_missing_value = BROTLI_EFFORT,
+            value_parser = clap::value_parser!(i32).range(0..=11))]
+        precompress: Option<i32>,
     },
     /// The widgets' own route from a kiosk to a stall: metres, seconds, steps. Ends with 1 when
     /// there is no such way; then it says why, and how near one can get.
     Route(RouteArguments),
     /// Searches a publication as the widgets do: the same answers in the same order.
     Search(Box<SearchArguments>),
+    Keygen(sign::KeygenArguments),
+    Sign(sign::SignArguments),
+    Verify(sign::VerifyArguments),
+    Diff(diff::DiffArguments),
+    Template(import::TemplateArguments),
+    Import(import::ImportArguments),
+    Export(import::ExportArguments),
     /// Serves a folder on this machine with the headers that it needs in production.
     Serve {
         /// The folder of the site.
@@ -132,6 +158,9 @@ struct SearchArguments {
     open: bool,
 }
 
+/// Brotli's effort where `--precompress` stands alone.
+const BROTLI_EFFORT: &str = "9";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     Human,
@@ -154,10 +183,26 @@ pub fn run() -> ExitCode {
                 seed,
             },
         ),
-        Command::Check { source, format } => check(&source, format),
-        Command::Build { source, out } => publish(&source, &out),
         Command::Route(arguments) => arguments.run(),
         Command::Search(arguments) => find(*arguments),
+        Command::Check {
+            source,
+            format,
+            lang,
+        } => check(&source, format, lang),
+        Command::Build {
+            source,
+            out,
+            sign,
+            precompress,
+        } => publish(&source, &out, sign.as_deref(), precompress),
+        Command::Keygen(arguments) => arguments.run(),
+        Command::Sign(arguments) => arguments.run(),
+        Command::Verify(arguments) => arguments.run(),
+        Command::Diff(arguments) => arguments.run(),
+        Command::Template(arguments) => arguments.run(),
+        Command::Import(arguments) => arguments.run(),
+        Command::Export(arguments) => arguments.run(),
         Command::Serve { dist, port } => serve(&dist, port),
         Command::Schema { folder } => write_schemas(&folder),
     }
@@ -185,7 +230,7 @@ fn invent(folder: &Path, options: &SampleOptions) -> ExitCode {
     }
 }
 
-fn check(source: &Path, format: Format) -> ExitCode {
+fn check(source: &Path, format: Format, lang: report::Language) -> ExitCode {
     if !source.is_dir() {
         return no_folder(source);
     }
@@ -196,14 +241,11 @@ fn check(source: &Path, format: Format) -> ExitCode {
     display.finish();
     match format {
         Format::Human => {
-            say(&report::human::network(&network));
-            say(&report::human::report(&findings));
+            say(&report::human::network_in(&network, lang));
+            say(&report::human::report_in(&findings, lang));
         }
         Format::Json => {
-            match serde_json::to_string_pretty(&report::json::report(&findings, &network)) {
-                Ok(json) => say(&(json + "\n")),
-                Err(error) => return failed(&error),
-            }
+            let _ = say_json(&report::json::report_in(&findings, &network, lang));
         }
     }
     if findings.errors() == 0 {
@@ -213,13 +255,22 @@ fn check(source: &Path, format: Format) -> ExitCode {
     }
 }
 
-fn publish(source: &Path, out: &Path) -> ExitCode {
+fn publish(source: &Path, out: &Path, sign: Option<&Path>, precompress: Option<i32>) -> ExitCode {
     if !source.is_dir() {
         return no_folder(source);
     }
+    // Before the long work: a key that cannot be read is known at once.
+    let key = match sign.map(SecretKey::read).transpose() {
+        Ok(key) => key,
+        Err(refusal) => return refused(&[refusal]),
+    };
+    let options = BuildOptions {
+        sign: key.as_ref().map(|key| (key, sign::now())),
+        precompress,
+    };
     let display = Display::new();
     let progress = |phase: &str, done, total| display.show(phase, done, total);
-    let result = build(source, out, &progress);
+    let result = build_with(source, out, &options, &progress);
     display.finish();
     match result {
         Ok(done) => {
@@ -245,6 +296,11 @@ fn publish(source: &Path, out: &Path) -> ExitCode {
             eprint!("{}", report::human::report(&findings));
             eprintln!("Nothing was published. Warnings do not stop a publication, errors do.");
             ExitCode::FAILURE
+        }
+        Err(BuildError::Sign(refusal)) => {
+            let code = refused(&[refusal]);
+            eprintln!("Nothing was published.");
+            code
         }
         Err(error) => failed(&error),
     }
@@ -328,6 +384,29 @@ fn write_schemas(folder: &Path) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => failed_at(folder, &error),
+    }
+}
+
+/// Says why something was not done.
+fn refused(refusals: &[Refusal]) -> ExitCode {
+    const SHOWN: usize = 50;
+    for refusal in refusals.iter().take(SHOWN) {
+        eprintln!("stallmap: {refusal}");
+    }
+    if refusals.len() > SHOWN {
+        eprintln!("… and {} more.", refusals.len() - SHOWN);
+    }
+    ExitCode::FAILURE
+}
+
+/// Prints an answer for programs.
+fn say_json(answer: &impl serde::Serialize) -> ExitCode {
+    match serde_json::to_string_pretty(answer) {
+        Ok(json) => {
+            say(&(json + "\n"));
+            ExitCode::SUCCESS
+        }
+        Err(error) => failed(&error),
     }
 }
 

@@ -10,11 +10,17 @@ pub mod command;
 /// How far a long run has come.
 pub mod progress;
 
+/// Why a command did not do what it was asked.
+pub mod refusal;
+
 /// A believable market.
 pub mod sample;
 
 /// Reading what the operator wrote.
 pub mod source;
+
+/// Bringing what an operator has already into a source folder.
+pub mod import;
 
 /// The walking network on its way to the files that routes are found in.
 pub mod walk;
@@ -31,13 +37,25 @@ pub mod index;
 /// From a source folder to a publication.
 pub mod build;
 
-/// Reading a publication back.
-pub mod published;
-
 /// Routes from the files of a publication.
 pub mod route;
 /// The widgets' own search, natively.
 pub mod search;
+
+/// Keys, signatures, and the proof of both.
+pub mod sign;
+
+/// Reading a publication back.
+pub mod published;
+
+/// Degrees and decimetres.
+pub mod earth;
+
+/// Handing a market on to other programs.
+pub mod export;
+
+/// What changes between two publications.
+pub mod diff;
 
 /// JSON Schema of every file.
 pub mod schema;

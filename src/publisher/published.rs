@@ -1,101 +1,188 @@
-//! Reading a publication from its folder, as a page reads it over the network: the same entry, the
-//! same tolerance, the same checks of size and hash.
+//! Reading a publication back from its folder: bytes with the size and hash that the entry says,
+//! then the files' shapes.
 
-use std::fmt;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use super::refusal::{Refusal, of_system};
 use crate::domain::market::check::Checker;
 use crate::domain::market::json::{FromJson, Json};
 use crate::domain::market::limits;
+use crate::domain::publication::files::{Entry, FORMAT_VERSION, FileRow, ShardFile, ShardTable};
 use crate::domain::publication::open::Contents;
 use crate::domain::publication::paths;
+use crate::domain::search::core::Core;
 
-/// A publication in a folder.
+/// A publication whose entry was read.
 #[derive(Debug)]
-pub struct Published {
-    folder: PathBuf,
-    contents: Contents,
+pub struct Publication {
+    root: PathBuf,
+    entry: Entry,
+    entry_bytes: Vec<u8>,
 }
 
-/// Why a file of a publication cannot be used.
-#[derive(Debug)]
-pub enum ReadError {
-    /// It cannot be read.
-    Io(PathBuf, std::io::Error),
-    /// It is not JSON.
-    NotJson(PathBuf, serde_json::Error),
-    /// It is larger than any file of a publication.
-    TooLarge(PathBuf),
-    /// Its size or hash is not the one that the entry names.
-    Changed(PathBuf),
-    /// It does not say what its name promises.
-    Unusable(PathBuf),
-}
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ReadError::Io(path, error) => write!(out, "{}: {error}", path.display()),
-            ReadError::NotJson(path, error) => write!(out, "{}: {error}", path.display()),
-            ReadError::TooLarge(path) => write!(out, "{}: too large", path.display()),
-            ReadError::Changed(path) => {
-                write!(out, "{}: not the file that the entry names", path.display())
-            }
-            ReadError::Unusable(path) => {
-                write!(out, "{}: cannot be used by this program", path.display())
-            }
-        }
-    }
-}
-
-impl std::error::Error for ReadError {}
-
-impl Published {
+impl Publication {
     /// Reads the entry.
-    pub fn open(folder: &Path) -> Result<Published, ReadError> {
-        let path = folder.join(paths::ENTRY);
-        let entry = value_of(&path, &bytes(&path)?)?;
-        let contents = Contents::open(entry).0;
-        Ok(Published {
-            folder: folder.to_owned(),
-            contents: contents.ok_or(ReadError::Unusable(path))?,
+    pub fn open(root: &Path) -> Result<Publication, Refusal> {
+        let entry_bytes = read_bounded(&root.join(paths::ENTRY)).map_err(|refusal| {
+            refusal.mend("Give the folder of a publication: the one that holds publication.json.")
+        })?;
+        let entry: Entry = super::sign::read_entry(&entry_bytes)?;
+        if entry.format != FORMAT_VERSION {
+            return Err(Refusal::at(format!("{} /format", paths::ENTRY), "format")
+                .found(entry.format)
+                .expected(FORMAT_VERSION.to_string())
+                .mend("Use the version of this program that wrote it, or build again."));
+        }
+        let (_, problems) = Contents::open(entry.clone());
+        if let Some(problem) = problems.list().first() {
+            return Err(Refusal::at(
+                format!("{} {}", paths::ENTRY, problem.path),
+                problem.fault.code(),
+            )
+            .found(&problem.found)
+            .mend("Build the publication again."));
+        }
+        Ok(Publication {
+            root: root.to_owned(),
+            entry,
+            entry_bytes,
         })
     }
 
-    /// Reads the file that is published for a path of [`paths`]; none when there is none. Values
-    /// that cannot be read are left out, as in the page.
-    pub fn read<T: FromJson>(&self, path: &str) -> Result<Option<T>, ReadError> {
-        let Some(row) = self.contents.find(path) else {
+    /// What the entry says.
+    pub fn entry(&self) -> &Entry {
+        &self.entry
+    }
+
+    /// The entry's own bytes: what a signature is over.
+    pub fn entry_bytes(&self) -> &[u8] {
+        &self.entry_bytes
+    }
+
+    /// Where it lies.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The row of a file by its path without hash.
+    pub fn row(&self, path: &str) -> Option<&FileRow> {
+        let mut rows = self.entry.files.iter();
+        rows.find(|row| paths::unhashed(&row.path) == path)
+    }
+
+    /// Reads a file of the entry by its path without hash; empty when it is not listed.
+    pub fn file<T: DeserializeOwned + Default>(&self, path: &str) -> Result<T, Refusal> {
+        match self.row(path) {
+            Some(row) => self.listed(row),
+            None => Ok(T::default()),
+        }
+    }
+
+    /// Reads a file of the entry as a page does: what cannot be read in it is left out. None when
+    /// it is not listed.
+    pub fn read<T: FromJson>(&self, path: &str) -> Result<Option<T>, Refusal> {
+        let Some(row) = self.row(path) else {
             return Ok(None);
         };
-        let path = self.folder.join(&row.path);
-        let bytes = bytes(&path)?;
-        let hash = Sha256::digest(&bytes);
-        let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        if bytes.len() as u64 != row.size || hash != row.sha256 {
-            return Err(ReadError::Changed(path));
+        let unusable = |found: &str| {
+            Refusal::at(&row.path, "unusable")
+                .found(found)
+                .expected("the shape that its schema describes")
+                .mend("Build the publication again.")
+        };
+        let value: Value = serde_json::from_slice(&self.bytes(row)?)
+            .map_err(|error| unusable(&error.to_string()))?;
+        let mut at = Checker::new(path);
+        let file = T::from_json(json(value), &mut at);
+        file.map(Some).ok_or_else(|| unusable("other JSON"))
+    }
+
+    /// All shards of a level, in order.
+    pub fn shards(&self, level: &str) -> Result<Vec<ShardFile>, Refusal> {
+        let table: ShardTable = self.file(&paths::shard_table(level))?;
+        table.files.iter().map(|row| self.listed(row)).collect()
+    }
+
+    /// Reads a listed file.
+    pub fn listed<T: DeserializeOwned>(&self, row: &FileRow) -> Result<T, Refusal> {
+        let bytes = self.bytes(row)?;
+        serde_json::from_slice(&bytes).map_err(|error| {
+            Refusal::at(&row.path, "not-json")
+                .found(error)
+                .expected("the shape that its schema describes")
+                .mend("Build the publication again.")
+        })
+    }
+
+    /// Rows of the search index's files, as its first file lists them: with the first half of each
+    /// hash. Empty without an index.
+    pub fn index_rows(&self) -> Result<Vec<FileRow>, Refusal> {
+        let Some(row) = self.row(paths::SEARCH) else {
+            return Ok(Vec::new());
+        };
+        let core = Core::read(&self.bytes(row)?).ok_or_else(|| {
+            Refusal::at(&row.path, "no-index")
+                .found("bytes that are no search index")
+                .expected("the first file of an index of this version")
+                .mend("Build the publication again.")
+        })?;
+        let rows = core.files.iter().enumerate().filter_map(|(number, file)| {
+            Some(FileRow {
+                path: core.path(number)?,
+                size: u64::from(file.size),
+                sha256: hexadecimal(&file.sha256),
+            })
+        });
+        Ok(rows.collect())
+    }
+
+    /// The bytes of a file of [`Publication::index_rows`].
+    pub fn index_bytes(&self, row: &FileRow) -> Result<Vec<u8>, Refusal> {
+        self.bytes_like(row, |hash| hash.starts_with(&row.sha256))
+    }
+
+    /// The bytes of a listed file, of the right size and hash.
+    pub fn bytes(&self, row: &FileRow) -> Result<Vec<u8>, Refusal> {
+        self.bytes_like(row, |hash| hash == row.sha256)
+    }
+
+    fn bytes_like(
+        &self,
+        row: &FileRow,
+        is_right: impl FnOnce(&str) -> bool,
+    ) -> Result<Vec<u8>, Refusal> {
+        let path = self.root.join(&row.path);
+        // A link could lead out of the folder, and would not survive the way to the host.
+        let is_link = fs::symlink_metadata(&path).is_ok_and(|data| data.is_symlink());
+        if is_link {
+            return Err(Refusal::at(&row.path, "link")
+                .found("a link")
+                .expected("a file")
+                .mend("Build the publication again into an empty folder."));
         }
-        value_of(&path, &bytes).map(Some)
+        let bytes = read_bounded(&path)?;
+        let mend = "Build the publication again, and copy all of its files.";
+        if bytes.len() as u64 != row.size {
+            return Err(Refusal::at(&row.path, "size")
+                .found(format!("{} bytes", bytes.len()))
+                .expected(format!("{} bytes", row.size))
+                .mend(mend));
+        }
+        let hash = hash_of(&bytes);
+        if !is_right(&hash) {
+            return Err(Refusal::at(&row.path, "hash")
+                .found(hash)
+                .expected(row.sha256.clone())
+                .mend(mend));
+        }
+        Ok(bytes)
     }
-}
-
-fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
-    let failed = |error| ReadError::Io(path.to_owned(), error);
-    let size = std::fs::metadata(path).map_err(failed)?.len();
-    if size > limits::FILE_BYTES as u64 {
-        return Err(ReadError::TooLarge(path.to_owned()));
-    }
-    std::fs::read(path).map_err(failed)
-}
-
-fn value_of<T: FromJson>(path: &Path, bytes: &[u8]) -> Result<T, ReadError> {
-    let value: Value = serde_json::from_slice(bytes)
-        .map_err(|error| ReadError::NotJson(path.to_owned(), error))?;
-    let mut at = Checker::new(&path.to_string_lossy());
-    T::from_json(json(value), &mut at).ok_or_else(|| ReadError::Unusable(path.to_owned()))
 }
 
 fn json(value: Value) -> Json {
@@ -113,4 +200,33 @@ fn json(value: Value) -> Json {
             Json::Object(entries.map(|(name, value)| (name, json(value))).collect())
         }
     }
+}
+
+/// SHA-256 in hexadecimal.
+pub fn hash_of(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+fn read_bounded(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let refused = |error: std::io::Error| of_system(path, &error);
+    let bound = limits::FILE_BYTES as u64;
+    let data = fs::metadata(path).map_err(refused)?;
+    if !data.is_file() || data.len() > bound {
+        return Err(Refusal::at(path.display().to_string(), "file-too-large")
+            .found(format!("{} bytes", data.len()))
+            .expected(format!("a file of at most {bound} bytes")));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(refused)?;
+    file.take(bound).read_to_end(&mut bytes).map_err(refused)?;
+    Ok(bytes)
 }

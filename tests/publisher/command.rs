@@ -9,7 +9,7 @@ use crate::folder::{Folder, files_in};
 use crate::small_market::Source;
 
 /// Runs the program; (exit code, standard output, standard error).
-fn run(arguments: &[&str], folder: &Path) -> (i32, String, String) {
+pub fn run(arguments: &[&str], folder: &Path) -> (i32, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_stallmap"))
         .args(arguments)
         .current_dir(folder)

@@ -29,7 +29,8 @@ fn the_report_says_how_to_mend() {
         assert!(text.contains(part), "{part} in {text}");
     }
     let network = Coverage::default();
-    let json = serde_json::to_value(report::json::report(&findings, &network)).unwrap();
+    let json = report::json::report_in(&findings, &network, report::Language::En);
+    let json = serde_json::to_value(json).unwrap();
     assert_eq!(json["errors"], 2);
     assert_eq!(json["problems"][0]["severity"], "error");
     assert_eq!(json["problems"][0]["code"], "unknown-reference");
@@ -57,4 +58,35 @@ fn a_mistake_in_every_row_is_counted() {
     assert_eq!((findings.errors(), findings.warnings()), (0, 40));
     let text = report::human::report(&findings);
     assert!(text.contains("… 20 more unknown-field"), "{text}");
+}
+
+#[test]
+fn the_report_in_chinese_has_the_same_codes() {
+    let mut source = Source::good();
+    source.change("levels/f1/listings.json", |rows| {
+        rows[2]["categories"] = json!(["bearz"]);
+    });
+    let findings = findings_of(&source);
+    let text = report::human::report_in(&findings, report::Language::Zh);
+    for part in [
+        "错误 unknown-reference 位于 /2/categories/0 (行 4)",
+        "现为： bearz",
+        "是不是 `bears`？",
+        "1 个错误，0 个警告",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    let network = Coverage::default();
+    let report = |language| {
+        serde_json::to_value(report::json::report_in(&findings, &network, language)).unwrap()
+    };
+    let (english, chinese) = (report(report::Language::En), report(report::Language::Zh));
+    assert_eq!(
+        english["problems"][0]["code"],
+        chinese["problems"][0]["code"]
+    );
+    assert_ne!(
+        english["problems"][0]["mend"],
+        chinese["problems"][0]["mend"]
+    );
 }

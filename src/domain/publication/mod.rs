@@ -7,3 +7,5 @@ pub mod files;
 pub mod open;
 /// Which file holds what.
 pub mod paths;
+/// Who wrote an entry.
+pub mod signature;

@@ -21,6 +21,10 @@ pub const CONNECTORS: &str = "connectors.json";
 pub const ROUTES: &str = "routes.json";
 /// The first file of the search index; it lists the others, which lie beside it.
 pub const SEARCH: &str = "search/core.bin";
+/// Signatures of the entry, the only other files with fixed names.
+pub const SIGNATURE: &str = "publication.json.sig";
+/// Handovers from older signing keys to the newest.
+pub const KEYS: &str = "publication.keys";
 /// Stalls of one shard of stall records.
 pub const STALLS_PER_SHARD: usize = 16;
 

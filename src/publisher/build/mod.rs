@@ -4,6 +4,8 @@
 //! ([`output`]). The same source gives the same bytes, however many cores there are: files are
 //! made one by one from ordered rows, and named by their content.
 
+/// Compressed copies beside the files.
+pub mod compress;
 /// Where files are written, and how they take the place of the old ones.
 pub mod output;
 
@@ -27,7 +29,10 @@ use super::check::market::MarketFacts;
 use super::check::{Checked, check_source};
 use super::index::{LevelMaterial, characters};
 use super::progress::Progress;
+use super::refusal::Refusal;
+use super::sign::key::SecretKey;
 use super::source::SourceFolder;
+use crate::domain::market::time::Moment;
 use crate::domain::publication::files::{FileRow, LevelCounts, RouteLevel};
 use crate::domain::search::han::Han;
 
@@ -51,6 +56,7 @@ struct Build<'a> {
     market: &'a MarketFacts,
     levels: &'a [LevelFacts],
     output: Output,
+    options: &'a BuildOptions<'a>,
     /// What the entry will list.
     files: Vec<FileRow>,
     /// By level, in the order of `levels`.
@@ -63,6 +69,15 @@ struct Build<'a> {
     han: Han,
     /// What the levels give to the search index, in the order of `levels`.
     search: Vec<LevelMaterial>,
+}
+
+/// How a publication is written.
+#[derive(Debug, Default)]
+pub struct BuildOptions<'a> {
+    /// The key that signs the entry, and the moment of signing; none leaves it unsigned.
+    pub sign: Option<(&'a SecretKey, Moment)>,
+    /// Brotli's effort, 0 to 11, for compressed copies beside the files; none for no copies.
+    pub precompress: Option<i32>,
 }
 
 /// What a build has done.
@@ -89,6 +104,8 @@ pub enum BuildError {
     SourceChanged(String),
     /// A file could not be written.
     Write(WriteError),
+    /// What must not be signed.
+    Sign(Refusal),
 }
 
 impl From<WriteError> for BuildError {
@@ -108,17 +125,32 @@ impl fmt::Display for BuildError {
                 )
             }
             BuildError::Write(error) => error.fmt(formatter),
+            BuildError::Sign(refusal) => refusal.fmt(formatter),
         }
     }
 }
 
 impl std::error::Error for BuildError {}
 
-/// Checks `source` and writes its publication to `out`, in place of the one that is there.
+/// Checks `source` and writes its publication to `out`, in place of the one that is there:
+/// unsigned and without compressed copies.
 pub fn build(source: &Path, out: &Path, progress: Progress) -> Result<BuildReport, BuildError> {
+    build_with(source, out, &BuildOptions::default(), progress)
+}
+
+/// The same, as the options say.
+pub fn build_with(
+    source: &Path,
+    out: &Path,
+    options: &BuildOptions,
+    progress: Progress,
+) -> Result<BuildReport, BuildError> {
     let source = SourceFolder::new(source);
     // First of all, so that a folder that must not be written to is known at once.
-    let output = Output::beside(out)?;
+    let mut output = Output::beside(out)?;
+    if let Some(quality) = options.precompress {
+        output.precompress(quality);
+    }
     let checked = check_source(&source, progress);
     if checked.findings.errors() > 0 {
         return Err(BuildError::Check(checked.findings));
@@ -134,6 +166,7 @@ pub fn build(source: &Path, out: &Path, progress: Progress) -> Result<BuildRepor
         market: &market,
         levels: &levels,
         output,
+        options,
         files: Vec::new(),
         counts: Vec::new(),
         routes: Vec::new(),

@@ -17,6 +17,8 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::publication::files::FileRow;
 use crate::domain::publication::paths;
+use crate::publisher::build::compress::{self, CODINGS};
+use crate::publisher::sign::Signed;
 
 /// A publication that is being written.
 #[derive(Debug)]
@@ -28,6 +30,8 @@ pub struct Output {
     /// Held while this run writes; a killed run lets go of it by itself.
     lock: File,
     lock_path: PathBuf,
+    /// Brotli's effort for copies beside the files; none for no copies.
+    precompress: Option<i32>,
     written: Mutex<Written>,
 }
 
@@ -137,8 +141,14 @@ impl Output {
             beside,
             lock,
             lock_path,
+            precompress: None,
             written: Mutex::default(),
         })
+    }
+
+    /// Puts compressed copies beside all files that are written from now on.
+    pub fn precompress(&mut self, brotli_quality: i32) {
+        self.precompress = Some(brotli_quality);
     }
 
     /// Writes a file under a name that carries its hash. `path` is its name without.
@@ -158,28 +168,63 @@ impl Output {
         })
     }
 
-    /// Writes the entry, the only file with a fixed name.
-    pub fn write_entry(&self, content: &impl Serialize) -> Result<(), WriteError> {
+    /// Writes the entry under its fixed name; returns its bytes.
+    pub fn write_entry(&self, content: &impl Serialize) -> Result<Vec<u8>, WriteError> {
         let json = to_json(paths::ENTRY, content)?;
-        self.write_bytes(paths::ENTRY, &json)
+        // Without a copy: a copy and the entry could not be replaced at the same moment.
+        self.write_bytes(paths::ENTRY, &json)?;
+        Ok(json)
+    }
+
+    /// Writes the signature of the entry, and what leads to its key.
+    pub fn write_signature(&self, signed: &Signed) -> Result<(), WriteError> {
+        self.write_bytes(paths::SIGNATURE, signed.signatures.as_bytes())?;
+        match &signed.handovers {
+            Some(handovers) => self.write_bytes(paths::KEYS, handovers.as_bytes()),
+            None => Ok(()),
+        }
+    }
+
+    /// Entry and signature of the publication that is there, where both are.
+    pub fn signed_before(&self) -> Option<(Vec<u8>, String)> {
+        let entry = fs::read(self.target.join(paths::ENTRY)).ok()?;
+        let signature = fs::read_to_string(self.target.join(paths::SIGNATURE)).ok()?;
+        Some((entry, signature))
     }
 
     fn write_bytes(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
-        let is_fresh = !self.is_in_place(path, bytes);
-        if is_fresh {
-            let place = self.beside.join(path);
-            if let Some(folder) = place.parent() {
-                fs::create_dir_all(folder).map_err(doing("making the folder", folder))?;
+        let mut fresh = Vec::new();
+        if !self.is_in_place(path, bytes) {
+            self.write_beside(path, bytes)?;
+            fresh.push(path.to_owned());
+        }
+        let is_worth_it = is_hashed(path) && bytes.len() >= compress::LEAST_BYTES;
+        if let Some(quality) = self.precompress.filter(|_| is_worth_it) {
+            for coding in CODINGS {
+                let copy = format!("{path}.{}", coding.ending());
+                // The name says what is in it, but a damaged copy is made anew.
+                let old = fs::read(self.target.join(&copy)).unwrap_or_default();
+                if !compress::holds(coding, &old, bytes) {
+                    let made = compress::compressed(coding, bytes, quality);
+                    let made = made.map_err(doing("compressing", Path::new(path)))?;
+                    self.write_beside(&copy, &made)?;
+                    fresh.push(copy);
+                }
             }
-            fs::write(&place, bytes).map_err(doing("writing", &place))?;
         }
         let mut written = self.written();
         written.paths.insert(path.to_owned());
         written.bytes += bytes.len() as u64;
-        if is_fresh {
-            written.fresh.insert(path.to_owned());
-        }
+        written.fresh.extend(fresh);
         Ok(())
+    }
+
+    fn write_beside(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        let place = self.beside.join(path);
+        if let Some(folder) = place.parent() {
+            fs::create_dir_all(folder).map_err(doing("making the folder", folder))?;
+        }
+        fs::write(&place, bytes).map_err(doing("writing", &place))
     }
 
     /// True when an earlier publication has the same file. Its bytes are compared, not only its
@@ -212,7 +257,13 @@ impl Output {
             self.move_in(paths::ENTRY)?;
             sync_folders(target, &BTreeSet::from([paths::ENTRY.to_owned()]));
         }
-        remove_old(target, &written.paths)?;
+        remove_old(target, &written.paths, self.precompress.is_some())?;
+        // A signature that was not written now is of another entry.
+        for path in [paths::SIGNATURE, paths::KEYS] {
+            if !written.paths.contains(path) {
+                let _ = fs::remove_file(target.join(path));
+            }
+        }
         Ok((written.paths.len(), written.bytes))
     }
 
@@ -270,7 +321,7 @@ fn is_ours(path: &Path) -> bool {
     if path.is_dir() {
         FOLDERS.contains(&&*name)
     } else {
-        is_hashed(&name)
+        is_hashed(&name) || [paths::SIGNATURE, paths::KEYS].contains(&&*name)
     }
 }
 
@@ -334,7 +385,11 @@ fn sync_folders(target: &Path, written: &BTreeSet<String>) {
 }
 
 /// Removes files of earlier publications. What this program has not named stays.
-fn remove_old(target: &Path, written: &BTreeSet<String>) -> Result<(), WriteError> {
+fn remove_old(
+    target: &Path,
+    written: &BTreeSet<String>,
+    keep_copies: bool,
+) -> Result<(), WriteError> {
     let mut waiting = vec![target.to_owned()];
     let mut folders = Vec::new();
     while let Some(folder) = waiting.pop() {
@@ -348,7 +403,7 @@ fn remove_old(target: &Path, written: &BTreeSet<String>) -> Result<(), WriteErro
             if is_folder && (!is_top || FOLDERS.contains(&own.as_str())) {
                 waiting.push(path.clone());
                 folders.push(path);
-            } else if !is_folder && is_hashed(&own) && !is_listed(&own, written) {
+            } else if !is_folder && is_hashed(&own) && !is_listed(&own, written, keep_copies) {
                 fs::remove_file(&path).map_err(doing("removing", &path))?;
             }
         }
@@ -360,12 +415,15 @@ fn remove_old(target: &Path, written: &BTreeSet<String>) -> Result<(), WriteErro
     Ok(())
 }
 
-fn is_listed(path: &str, written: &BTreeSet<String>) -> bool {
-    let plain = path
-        .strip_suffix(".br")
-        .or_else(|| path.strip_suffix(".gz"))
-        .unwrap_or(path);
-    written.contains(plain)
+fn is_listed(path: &str, written: &BTreeSet<String>, keep_copies: bool) -> bool {
+    let copied = CODINGS.iter().find_map(|coding| {
+        let file = path.strip_suffix(coding.ending())?;
+        file.strip_suffix('.')
+    });
+    match copied {
+        Some(file) => keep_copies && written.contains(file),
+        None => written.contains(path),
+    }
 }
 
 #[cfg(test)]

@@ -16,7 +16,8 @@ pub mod market;
 
 mod connectors;
 mod language;
-mod nearest;
+/// "Did you mean …?"
+pub mod nearest;
 mod network;
 mod notices;
 mod references;

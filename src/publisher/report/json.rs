@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::sentence::{expected, mending};
+use super::Language;
+use super::sentence::{expected_in, mending_in};
 use crate::domain::market::problem::Severity;
 use crate::publisher::check::coverage::Coverage;
 use crate::publisher::check::findings::Findings;
@@ -41,8 +42,12 @@ pub struct Row<'a> {
     pub mend: String,
 }
 
-/// Makes the report.
-pub fn report<'a>(findings: &'a Findings, network: &'a Coverage) -> Report<'a> {
+/// Makes the report; the codes are the same in every language.
+pub fn report_in<'a>(
+    findings: &'a Findings,
+    network: &'a Coverage,
+    language: Language,
+) -> Report<'a> {
     let rows = findings.list().iter().map(|finding| Row {
         severity: match finding.problem.fault.severity() {
             Severity::Error => "error",
@@ -53,8 +58,8 @@ pub fn report<'a>(findings: &'a Findings, network: &'a Coverage) -> Report<'a> {
         path: &finding.problem.path,
         line: finding.line,
         found: &finding.problem.found,
-        expected: expected(&finding.problem.fault),
-        mend: mending(finding),
+        expected: expected_in(&finding.problem.fault, language),
+        mend: mending_in(finding, language),
     });
     Report {
         errors: findings.errors(),

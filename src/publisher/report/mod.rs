@@ -7,3 +7,15 @@ pub mod human;
 pub mod json;
 /// What is expected, and how to mend it.
 pub mod sentence;
+
+mod chinese;
+
+/// The language of a report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// Chinese.
+    Zh,
+}

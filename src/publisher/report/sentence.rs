@@ -1,7 +1,24 @@
 //! What is expected, and how to mend it.
 
+use super::{Language, chinese};
 use crate::domain::market::problem::Fault;
 use crate::publisher::check::findings::Finding;
+
+/// What should stand there, in a language.
+pub fn expected_in(fault: &Fault, language: Language) -> String {
+    match language {
+        Language::En => expected(fault),
+        Language::Zh => chinese::expected(fault),
+    }
+}
+
+/// What to do about it, in a language.
+pub fn mending_in(finding: &Finding, language: Language) -> String {
+    match language {
+        Language::En => mending(finding),
+        Language::Zh => chinese::mending(finding),
+    }
+}
 
 /// What should stand there, e.g. `a whole number`.
 pub fn expected(fault: &Fault) -> String {

@@ -11,12 +11,13 @@ use crate::domain::publication::files::{
 use crate::domain::publication::open::{LevelStalls, Venue, closed_by_notices, open_connectors};
 use crate::domain::publication::paths;
 use crate::domain::route::{Answer, Doors, Ground, Need, Route, Stop, Walks};
-use crate::publisher::published::{Published, ReadError};
+use crate::publisher::published::Publication;
+use crate::publisher::refusal::Refusal;
 
 /// A publication in a folder as a [`Ground`].
 #[derive(Debug)]
 pub struct FileGround {
-    files: Published,
+    files: Publication,
     venue: Venue,
     doors: Doors,
     closed: Vec<String>,
@@ -27,8 +28,13 @@ pub struct FileGround {
 impl FileGround {
     /// Reads what every route needs. Notices count on `today`, else on the day of publication.
     pub fn open(folder: &Path, today: Option<Day>) -> Result<FileGround, RouteError> {
-        let files = Published::open(folder)?;
-        let unusable = || RouteError::Read(ReadError::Unusable(folder.join(paths::VENUE)));
+        let files = Publication::open(folder)?;
+        let unusable = || {
+            RouteError::Read(
+                Refusal::at(folder.join(paths::VENUE).display().to_string(), "unusable")
+                    .mend("Build the publication again."),
+            )
+        };
         let venue: VenueFile = files.read(paths::VENUE)?.ok_or_else(unusable)?;
         let venue = Venue::open(&venue).0.ok_or_else(unusable)?;
         let routes: RoutesFile = files.read(paths::ROUTES)?.ok_or(RouteError::NoRoutes)?;
@@ -79,7 +85,7 @@ impl FileGround {
     }
 
     /// Loads what an answer needs.
-    pub fn load(&mut self, needs: &[Need]) -> Result<(), ReadError> {
+    pub fn load(&mut self, needs: &[Need]) -> Result<(), Refusal> {
         for need in needs {
             match need {
                 Need::Walks(level) => self.load_walks(level)?,
@@ -90,7 +96,7 @@ impl FileGround {
     }
 
     /// Loads the stalls along the way, by which the steps are told.
-    pub(super) fn load_landmarks(&mut self, answer: &Answer) -> Result<(), ReadError> {
+    pub(super) fn load_landmarks(&mut self, answer: &Answer) -> Result<(), Refusal> {
         match answer {
             Answer::Found(route, _) => self.load_landmarks_of(route),
             Answer::Blocked(blocked) => match &blocked.nearest {
@@ -101,14 +107,14 @@ impl FileGround {
         }
     }
 
-    pub(super) fn load_landmarks_of(&mut self, route: &Route) -> Result<(), ReadError> {
+    pub(super) fn load_landmarks_of(&mut self, route: &Route) -> Result<(), Refusal> {
         for leg in route.legs() {
             self.load_stalls(&leg.level)?;
         }
         Ok(())
     }
 
-    fn load_walks(&mut self, level: &str) -> Result<(), ReadError> {
+    fn load_walks(&mut self, level: &str) -> Result<(), Refusal> {
         if !self.walks.contains_key(level) {
             let file: Option<LevelRoutesFile> = self.files.read(&paths::routes(level))?;
             let walks = file.map_or_else(Walks::default, |file| Walks::open(file, level).0);
@@ -117,7 +123,7 @@ impl FileGround {
         Ok(())
     }
 
-    fn load_stalls(&mut self, level: &str) -> Result<(), ReadError> {
+    fn load_stalls(&mut self, level: &str) -> Result<(), Refusal> {
         if self.stalls.contains_key(level) {
             return Ok(());
         }

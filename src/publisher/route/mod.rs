@@ -16,7 +16,7 @@ pub use self::ground::FileGround;
 pub use self::report::Report;
 pub use self::words::Tongue;
 
-use super::published::ReadError;
+use super::refusal::Refusal;
 use crate::domain::market::place::PlaceKind;
 use crate::domain::market::time::Day;
 use crate::domain::route::{Answer, Options, Question, Stop, Target, TourAnswer, When, find, tour};
@@ -42,7 +42,7 @@ pub struct Asked<'a> {
 #[derive(Debug)]
 pub enum RouteError {
     /// The publication cannot be read.
-    Read(ReadError),
+    Read(Refusal),
     /// No kiosk, stall or place has this id.
     NoSuchStop(String),
     /// The screens do not speak this language.
@@ -51,8 +51,8 @@ pub enum RouteError {
     NoRoutes,
 }
 
-impl From<ReadError> for RouteError {
-    fn from(error: ReadError) -> RouteError {
+impl From<Refusal> for RouteError {
+    fn from(error: Refusal) -> RouteError {
         RouteError::Read(error)
     }
 }

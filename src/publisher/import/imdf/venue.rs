@@ -1,0 +1,319 @@
+//! Venue, buildings and levels of an archive.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use super::archive::Archive;
+use super::feature::Feature;
+use super::{ImdfReport, of, slug};
+use crate::domain::market::raw::{Labels, Ring};
+use crate::domain::market::time::Day;
+use crate::publisher::earth::Plane;
+use crate::publisher::import::staging::Staging;
+use crate::publisher::refusal::Refusal;
+use crate::publisher::source::layout;
+
+/// What the rest of the archive refers to.
+pub(super) struct Site {
+    pub plane: Plane,
+    /// Our id of each level, by its own.
+    pub levels: HashMap<String, String>,
+    /// The market's own language.
+    pub home: String,
+    /// Level of each unit.
+    level_of_unit: HashMap<String, String>,
+}
+
+impl Site {
+    /// The level of the first unit that a feature names.
+    pub fn level_of_unit(&self, feature: Feature) -> &str {
+        let first = feature.property("unit_ids").get(0).and_then(Value::as_str);
+        let unit = first.unwrap_or(feature.text("unit_id"));
+        self.level_of_unit.get(unit).map_or("", String::as_str)
+    }
+}
+
+/// Takes venue, buildings and levels over.
+pub(super) fn take(
+    archive: &Archive,
+    staging: &mut Staging,
+    report: &mut ImdfReport,
+) -> Result<Site, Refusal> {
+    let language = archive.manifest.get("language").and_then(Value::as_str);
+    let home = language
+        .unwrap_or("zh")
+        .split('-')
+        .next()
+        .unwrap_or("zh")
+        .to_owned();
+    let venue = of(archive, "venue").next().ok_or_else(|| {
+        Refusal::at("venue.geojson", "missing")
+            .expected("one venue")
+            .mend("Export the archive again with its venue.")
+    })?;
+    let plane = plane(archive, venue)?;
+    let mut site = Site {
+        plane,
+        levels: HashMap::new(),
+        home,
+        level_of_unit: of(archive, "unit")
+            .map(|unit| (unit.id().to_owned(), unit.text("level_id").to_owned()))
+            .collect(),
+    };
+    take_buildings(archive, &mut site, staging, report);
+    if site.levels.is_empty() {
+        return Err(Refusal::at("level.geojson", "missing")
+            .expected("levels with polygons, each with the id of a building")
+            .mend("Export the archive again with buildings and levels."));
+    }
+    take_venue(archive, venue, &site, staging, report);
+    Ok(site)
+}
+
+/// The plane of the market's grid; refuses coordinates that cannot be.
+fn plane(archive: &Archive, venue: Feature) -> Result<Plane, Refusal> {
+    let all = [venue].into_iter().chain(of(archive, "level"));
+    let found = all.into_iter().find_map(Feature::any_pair);
+    let [longitude, latitude] = found.ok_or_else(|| {
+        Refusal::at("venue.geojson", "missing")
+            .expected("a venue with a display point, or with a polygon")
+            .mend("Export the archive again with coordinates.")
+    })?;
+    let is_off = latitude.abs() > 90.0 || longitude.abs() > 180.0;
+    let is_swapped = (73.0..136.0).contains(&latitude) && (3.0..54.0).contains(&longitude);
+    if is_off || is_swapped {
+        return Err(Refusal::at("venue.geojson", "coordinate-order")
+            .found(format!("[{longitude}, {latitude}]"))
+            .expected("longitude first, then latitude, WGS 84 degrees")
+            .mend("Exchange the two in every point: GeoJSON writes the longitude first."));
+    }
+    let bearing = venue
+        .property("stallmap_bearing_deg")
+        .as_f64()
+        .unwrap_or(0.0);
+    Ok(Plane::at(latitude, longitude, bearing))
+}
+
+fn take_buildings(
+    archive: &Archive,
+    site: &mut Site,
+    staging: &mut Staging,
+    report: &mut ImdfReport,
+) {
+    let mut footprints: HashMap<&str, Ring> = HashMap::new();
+    for footprint in of(archive, "footprint") {
+        let buildings = footprint.property("building_ids").as_array();
+        let outline = footprint.polygon(&site.plane);
+        let is_ground = footprint.text("category") != "subterranean";
+        match (buildings, outline) {
+            (Some(buildings), Some((outline, _))) if is_ground => {
+                for building in buildings.iter().filter_map(Value::as_str) {
+                    footprints
+                        .entry(building)
+                        .or_insert_with(|| outline.clone());
+                }
+                report.count("footprint", "outline of its building");
+            }
+            _ => report.count("footprint", "not mapped: below the ground, or no polygon"),
+        }
+    }
+    let mut voids: HashMap<&str, Vec<Ring>> = HashMap::new();
+    for unit in of(archive, "unit").filter(|unit| unit.text("category") == "opentobelow") {
+        let outline = unit.polygon(&site.plane).map(|(outline, _)| outline);
+        voids
+            .entry(unit.text("level_id"))
+            .or_default()
+            .extend(outline);
+    }
+    for (place, building) in of(archive, "building").enumerate() {
+        let own_id = building.text("stallmap_id");
+        let id = if own_id.is_empty() {
+            format!("b{}", place + 1)
+        } else {
+            own_id.to_owned()
+        };
+        let mut levels: Vec<(i64, Value)> = Vec::new();
+        for level in of(archive, "level") {
+            let buildings = level.property("building_ids").as_array();
+            let is_here = buildings
+                .and_then(|own| own.first())
+                .and_then(Value::as_str)
+                .is_some_and(|own| own == building.id());
+            let ordinal = level.property("ordinal").as_i64().unwrap_or(0);
+            let Some((outline, holes)) = level.polygon(&site.plane).filter(|_| is_here) else {
+                continue;
+            };
+            let level_id = match level.text("stallmap_id") {
+                "" if ordinal < 0 => format!("{id}-m{}", ordinal.unsigned_abs()),
+                "" => format!("{id}-{ordinal}"),
+                own => own.to_owned(),
+            };
+            site.levels.insert(level.id().to_owned(), level_id.clone());
+            let mut openings = holes;
+            openings.extend(voids.remove(level.id()).unwrap_or_default());
+            let mut row = json!({"id": level_id, "ordinal": ordinal, "outline": outline,
+                "name": named(level.labels("name"), &level_id, &site.home),
+                "short_name": short_name(level, ordinal),
+                "stall_prefix": level.text("stallmap_stall_prefix")});
+            if !openings.is_empty() {
+                row["voids"] = json!(openings);
+            }
+            levels.push((ordinal, row));
+            report.count("level", "level");
+        }
+        if levels.is_empty() {
+            report.count("building", "not mapped: without levels");
+            continue;
+        }
+        levels.sort_by_key(|(ordinal, _)| *ordinal);
+        let floor = levels.first().map(|(_, level)| level["outline"].clone());
+        let outline = footprints.remove(building.id()).map(|own| json!(own));
+        let rows: Vec<Value> = levels.into_iter().map(|(_, level)| level).collect();
+        let row = json!({"id": id, "name": named(building.labels("name"), &id, &site.home),
+            "anchor": [0, 0], "outline": outline.or(floor), "levels": rows});
+        staging.push(layout::BUILDINGS, &row);
+        report.count("building", "building");
+    }
+    let lost = of(archive, "level").filter(|level| !site.levels.contains_key(level.id()));
+    lost.for_each(|_| report.count("level", "not mapped: no building or no polygon"));
+}
+
+fn take_venue(
+    archive: &Archive,
+    venue: Feature,
+    site: &Site,
+    staging: &mut Staging,
+    report: &mut ImdfReport,
+) {
+    let own_id = venue.text("stallmap_id");
+    let id = if own_id.is_empty() { "market" } else { own_id };
+    let names = named(venue.labels("name"), id, &site.home);
+    let mut all = vec![&site.home];
+    all.extend(names.keys().filter(|own| **own != site.home));
+    let created = archive
+        .manifest
+        .get("created")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let published = created.get(..10).filter(|day| Day::parse(day).is_some());
+    let published = published.unwrap_or("2026-01-01");
+    let [longitude, latitude] = site.plane.degrees_from_grid([0.0, 0.0]);
+    let mut market = json!({"id": slug(id), "name": names, "issuer": names, "languages": all,
+        "time_zone": "Asia/Shanghai", "sequence": 1,
+        "origin": {"latitude": latitude, "longitude": longitude,
+            "bearing_deg": venue.property("stallmap_bearing_deg").as_f64().unwrap_or(0.0)},
+        "published": format!("{published}T00:00:00Z"), "expires": year_later(published)});
+    if let Some(hours) = hours(venue.text("hours")) {
+        market["hours"] = hours;
+    }
+    staging.record(layout::MARKET, market);
+    report.count("venue", "market");
+    (1..of(archive, "venue").count())
+        .for_each(|_| report.count("venue", "not mapped: a second venue"));
+    report.notes.push(
+        "market.json: look through issuer, time_zone, sequence, published and expires; an archive does not tell them".to_owned(),
+    );
+    if (73.0..136.0).contains(&longitude) && (3.0..54.0).contains(&latitude) {
+        report.notes.push(
+            "Coordinates in China: if they were drawn on a Chinese map service (GCJ-02), they lie 300 to 700 m off. Stalls keep their places to each other; only `origin` of market.json is off".to_owned(),
+        );
+    }
+}
+
+fn year_later(day: &str) -> String {
+    let (year, rest) = day.split_at(4);
+    let year: i32 = year.parse().unwrap_or(2026);
+    // The 29th of February has no anniversary.
+    let rest = if rest == "-02-29" { "-02-28" } else { rest };
+    format!("{:04}{rest}T00:00:00Z", year + 1)
+}
+
+fn named(labels: Labels, id: &str, home: &str) -> Labels {
+    if labels.is_empty() {
+        return Labels::from([(home.to_owned(), id.to_owned())]);
+    }
+    labels
+}
+
+fn short_name(level: Feature, ordinal: i64) -> String {
+    let names = level.labels("short_name");
+    let own = names.values().next().cloned();
+    own.unwrap_or_else(|| match ordinal {
+        ..0 => format!("B{}", ordinal.unsigned_abs()),
+        _ => format!("{}F", ordinal + 1),
+    })
+}
+
+/// Opening hours of the simple kind, `Mo-Fr 08:30-17:30; Sa 09:00-12:00`; none for others.
+pub(super) fn hours(text: &str) -> Option<Value> {
+    const DAYS: [(&str, &str); 7] = [
+        ("Mo", "mon"),
+        ("Tu", "tue"),
+        ("We", "wed"),
+        ("Th", "thu"),
+        ("Fr", "fri"),
+        ("Sa", "sat"),
+        ("Su", "sun"),
+    ];
+    let day = |word: &str| DAYS.iter().position(|(own, _)| *own == word);
+    let is_time = |text: &str| {
+        text.len() == 5
+            && text.as_bytes().get(2) == Some(&b':')
+            && text.bytes().filter(u8::is_ascii_digit).count() == 4
+    };
+    let mut spans = Vec::new();
+    for rule in text
+        .split(';')
+        .map(str::trim)
+        .filter(|rule| !rule.is_empty())
+    {
+        let (days, times) = rule.rsplit_once(' ').unwrap_or(("", rule));
+        let mut names: Vec<&str> = Vec::new();
+        for part in days
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+        {
+            let (first, last) = part.split_once('-').unwrap_or((part, part));
+            let (first, last) = (day(first)?, day(last)?);
+            names.extend(DAYS.get(first..=last)?.iter().map(|(_, own)| *own));
+        }
+        let (opens, closes) = times.split_once('-')?;
+        if !is_time(opens) || !is_time(closes) {
+            return None;
+        }
+        let mut span = json!({"opens": opens, "closes": closes});
+        if !names.is_empty() && names.len() < 7 {
+            span["days"] = json!(names);
+        }
+        spans.push(span);
+    }
+    (!spans.is_empty()).then_some(Value::Array(spans))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_of_the_simple_kind() {
+        let check =
+            |text: &str, expected: Option<Value>| assert_eq!(hours(text), expected, "{text}");
+        check(
+            "Mo-Su 08:30-17:30",
+            Some(json!([{"opens": "08:30", "closes": "17:30"}])),
+        );
+        check(
+            "08:30-17:30",
+            Some(json!([{"opens": "08:30", "closes": "17:30"}])),
+        );
+        check(
+            "Mo-Tu,Sa 09:00-12:00",
+            Some(json!([{"opens": "09:00", "closes": "12:00", "days": ["mon", "tue", "sat"]}])),
+        );
+        check("sunrise-sunset", None);
+        check("Mo-Xx 09:00-12:00", None);
+        check("", None);
+    }
+}

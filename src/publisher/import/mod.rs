@@ -1,0 +1,9 @@
+//! Bringing what an operator has already into a source folder. Everything is read and understood
+//! before the first file is written: with a mistake, nothing is.
+
+/// IMDF archives.
+pub mod imdf;
+/// Spreadsheets: xlsx and csv.
+pub mod sheet;
+/// Writing a source folder as a whole.
+pub mod staging;
