@@ -60,7 +60,7 @@ pub use footing::{Footing, foot};
 pub use ground::{Ground, Need, footing_of};
 pub use link::{LinkStop, RouteLink};
 pub use steps::{Hand, Landmark, Step, StepKind, steps};
-pub use tour::{Tour, TourAnswer, good_order, tour};
+pub use tour::{MOST as MOST_STOPS, Tour, TourAnswer, good_order, tour};
 pub use walks::{Gait, Walks, length_dm};
 pub use way::{Leg, Ride, Route};
 pub use wish::{Options, Question, Stop, Target, When};

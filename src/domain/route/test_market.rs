@@ -90,7 +90,8 @@ impl Draft {
 
     /// Adds a kiosk to a level.
     pub fn kiosk(&mut self, level: &str, id: &str, at: Point, facing_deg: f64) {
-        let mut rows = self.venue.kiosks.get(level).cloned().unwrap_or_default();
+        let key = level.to_owned();
+        let mut rows = self.venue.kiosks.get(&key).cloned().unwrap_or_default();
         rows.push(Default::default());
         let last = rows.last_mut().unwrap();
         last.id = id.into();

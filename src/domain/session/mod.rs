@@ -3,9 +3,13 @@
 
 pub use choice::{Choice, ChoiceKind};
 pub use link::Link;
+pub use trip::{Goal, Trip};
 
 mod choice;
 mod link;
+mod trip;
+
+use crate::domain::route::{Options, Stop};
 
 /// What the panel beside the map shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,6 +31,8 @@ pub enum View {
     Services,
     /// What the signs mean.
     Legend,
+    /// The way to somewhere.
+    Way(Goal),
 }
 
 /// How a visit begins and what a reset returns to: the kiosk's own settings.
@@ -50,6 +56,7 @@ pub struct Session {
     query: String,
     choices: Vec<Choice>,
     only_marked: bool,
+    trip: Trip,
 }
 
 /// What a person can do.
@@ -72,6 +79,14 @@ pub enum Command {
     OnlyMarked(bool),
     /// Speaks another language.
     Speak(String),
+    /// Puts a stop on the person's list, or takes it off.
+    Pick(Stop),
+    /// Begins ways here; without a stop at the kiosk again.
+    StartAt(Option<Stop>),
+    /// Goes in another manner.
+    GoBy(Options),
+    /// Shows a step of the way; none for the way as a whole.
+    ToStep(Option<usize>),
     /// Forgets the person.
     Reset,
 }
@@ -102,6 +117,10 @@ impl Session {
         }
         if let Some(stall) = &link.stall {
             session.apply(Command::Open(View::Stall(stall.clone())));
+        }
+        if let Some(route) = &link.route {
+            let goal = session.trip.follow(route);
+            session.apply(Command::Open(View::Way(goal)));
         }
         session
     }
@@ -146,6 +165,16 @@ impl Session {
             }
             Command::OnlyMarked(only) => self.only_marked = only,
             Command::Speak(language) => self.language = language,
+            Command::Pick(stop) => self.trip.pick(stop),
+            Command::StartAt(from) => {
+                self.trip.from = from;
+                self.trip.step = None;
+            }
+            Command::GoBy(options) => {
+                self.trip.options = options;
+                self.trip.step = None;
+            }
+            Command::ToStep(step) => self.trip.step = step,
             Command::Reset => *self = Session::new(self.start.clone(), &Link::default()),
         }
     }
@@ -180,6 +209,7 @@ impl Session {
                 self.category = Some(id.clone());
                 self.only_marked = false;
             }
+            View::Way(_) => self.trip.step = None,
             _ => {}
         }
     }
@@ -222,6 +252,19 @@ impl Session {
     /// True when only Party-member stalls are listed and lit.
     pub fn only_marked(&self) -> bool {
         self.only_marked
+    }
+
+    /// What the person wants of ways.
+    pub fn trip(&self) -> &Trip {
+        &self.trip
+    }
+
+    /// Where the way on the panel leads; none while it shows something else.
+    pub fn goal(&self) -> Option<&Goal> {
+        match &self.view {
+            View::Way(goal) => Some(goal),
+            _ => None,
+        }
     }
 
     /// Id of the chosen stall.
@@ -321,6 +364,10 @@ mod tests {
             Command::OnlyMarked(true),
             Command::ShowLevel("b2".into()),
             Command::Open(View::Stalls),
+            Command::Pick(Stop::Stall("f3-2".into())),
+            Command::StartAt(Some(Stop::Stall("f3-3".into()))),
+            Command::Open(View::Way(Goal::List)),
+            Command::ToStep(Some(2)),
             stall("f3-1"),
             Command::Back,
         ];
