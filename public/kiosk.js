@@ -3,7 +3,14 @@
  * loads the widgets. The address wins.
  */
 
-const SETTINGS = ["src", "kiosk", "lang", "px-per-mm", "idle-seconds"];
+const SETTINGS = [
+	"src",
+	"kiosk",
+	"lang",
+	"px-per-mm",
+	"idle-seconds",
+	"link-base",
+];
 /** Names in a link, and the attribute each of them is. */
 const LINK = {
 	stall: "stall",
@@ -11,6 +18,8 @@ const LINK = {
 	level: "level",
 	q: "query",
 	from: "from",
+	route: "route",
+	way: "way",
 };
 
 const element = document.querySelector("market-kiosk");

@@ -13,6 +13,7 @@ import start, { install_reader, MapEngine } from "../stallmap-map.js";
 export async function startEngine({
 	module,
 	canvas,
+	over,
 	src,
 	kiosk,
 	read,
@@ -22,7 +23,7 @@ export async function startEngine({
 	await start({ module_or_path: module });
 	install_reader(read);
 	let pending;
-	let engine = new MapEngine(canvas, src, kiosk, (name, detail) =>
+	let engine = new MapEngine(canvas, over, src, kiosk, (name, detail) =>
 		// Later: the engine must not be called while it speaks.
 		queueMicrotask(() => (name === "frame" ? request() : tell(name, detail))),
 	);

@@ -2,6 +2,9 @@
 //! the page; who asks while it is under way waits for it. A file that failed is tried again the
 //! next time it is asked for.
 
+#[cfg(feature = "web")]
+mod walk;
+
 use std::any::Any;
 use std::cell::RefCell;
 use std::future::{Future, poll_fn};

@@ -8,7 +8,8 @@ use web_sys::{CssStyleSheet, HtmlElement};
 
 use crate::browser::{host, intl};
 use crate::domain::language;
-use crate::domain::session::{Command, Link};
+use crate::domain::route::RouteLink;
+use crate::domain::session::{Command, Goal, Link, View};
 use crate::widgets::kiosk::Kiosk;
 use crate::widgets::visit::{Settings, Visit};
 
@@ -48,6 +49,24 @@ impl Widget {
         self.visit.open_stall(stall);
     }
 
+    /// Shows the way to a stall, or to `LEVEL*ID` for a place and `**KIND` for the nearest of a
+    /// kind, in the manners of `way` (`step-free`, `goods`, `fewest`, joined with `~`). `from` is a
+    /// stall, a place or `*ID` for a kiosk; empty for the kiosk itself.
+    pub fn route(&self, from: &str, to: &str, way: &str) {
+        let kiosk = ["*", &self.visit.kiosk.get_untracked()].concat();
+        let start = if from.is_empty() { &kiosk } else { from };
+        let Some(link) = RouteLink::read(&[start, "~", to].concat(), way) else {
+            return;
+        };
+        let is_elsewhere = !from.is_empty() && *start != *kiosk;
+        self.visit
+            .apply(Command::StartAt(is_elsewhere.then_some(link.from)));
+        self.visit.apply(Command::GoBy(link.options));
+        if let Some(target) = link.to.into_iter().next() {
+            self.visit.open(View::Way(Goal::To(target)));
+        }
+    }
+
     /// Forgets the person.
     pub fn reset(&self) {
         self.visit.apply(Command::Reset);
@@ -64,9 +83,7 @@ impl Widget {
             "stall" => self.visit.open_stall(&value),
             "level" => self.visit.apply(Command::ShowLevel(value)),
             "query" => self.visit.apply(Command::Type(value)),
-            "category" => self
-                .visit
-                .open(crate::domain::session::View::Category(value)),
+            "category" => self.visit.open(View::Category(value)),
             _ => {}
         }
     }
@@ -81,6 +98,8 @@ fn settings(element: &HtmlElement) -> Settings {
             ("level", value("level")),
             ("q", value("query")),
             ("from", value("from")),
+            ("route", value("route")),
+            ("way", value("way")),
         ]
         .iter()
         .map(|(name, value)| (*name, value.as_str())),
@@ -95,6 +114,7 @@ fn settings(element: &HtmlElement) -> Settings {
         language: value("lang"),
         kiosk: value("kiosk"),
         link,
+        link_base: value("link-base"),
         px_per_mm: intl::parse_number(&value("px-per-mm")).filter(|px| *px > 0.0),
     }
 }

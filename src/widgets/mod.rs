@@ -29,6 +29,8 @@ mod listing;
 mod stalls;
 /// Service places as text.
 mod services;
+/// The way there.
+mod route;
 /// What the signs mean.
 mod legend;
 /// Red marks and grade badges.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::live::memo;
+use super::route::{Told, ToldStep, Way};
 use super::search::Results;
 use crate::browser::fetch::LoadError;
 use crate::browser::finder::Lit;
@@ -32,6 +33,8 @@ pub struct Settings {
     pub kiosk: String,
     /// What to open first.
     pub link: crate::domain::session::Link,
+    /// Address of the page that codes for the telephone lead to; empty for the page's own.
+    pub link_base: String,
     /// Pixels of a millimetre on this screen; none when not known.
     pub px_per_mm: Option<f64>,
 }
@@ -85,10 +88,13 @@ pub struct Visit {
     pub found: RwSignal<Option<Arc<Results>>>,
     /// The stalls it found, on all levels.
     pub found_lit: RwSignal<Option<Lit>, LocalStorage>,
+    /// The way to what the visit asks for.
+    pub way: RwSignal<Way>,
     /// The kiosk's own id.
     pub kiosk: RwSignal<String>,
     /// Grows with each reset, for what keeps a state of its own outside the session: the map's view.
     pub resets: RwSignal<u32>,
+    link_base: StoredValue<String>,
     store: StoredValue<Rc<Store>, LocalStorage>,
     host: StoredValue<Element, LocalStorage>,
 }
@@ -142,8 +148,10 @@ impl Visit {
             lit,
             found: RwSignal::new(None),
             found_lit,
+            way: RwSignal::new(Way::None),
             kiosk: RwSignal::new(settings.kiosk.clone()),
             resets: RwSignal::new(0),
+            link_base: StoredValue::new(settings.link_base.clone()),
             store: StoredValue::new_local(Store::at(&settings.src)),
             host: StoredValue::new_local(host),
         }
@@ -198,6 +206,14 @@ impl Visit {
         self.store.get_value()
     }
 
+    /// Address of the page that codes for the telephone lead to.
+    pub fn link_base(&self) -> String {
+        match self.link_base.get_value() {
+            own if own.is_empty() => host::page_address(),
+            own => own,
+        }
+    }
+
     /// Fires an event at the element.
     pub fn fire(&self, name: &str, details: &[(&str, Detail<'_>)]) {
         self.host.with_value(|host| host::fire(host, name, details));
@@ -213,6 +229,21 @@ impl Visit {
     pub fn light_map(&self, lit: Option<&Lit>) {
         self.host
             .with_value(|host| host::set_within(host, MAP, "lit", lit.map(Lit::value)));
+    }
+
+    /// Draws a way on the kiosk's map and looks at one leg of it: at a step, or as a whole.
+    /// Without a way there is none.
+    pub fn show_way(&self, way: Option<(&Told, usize, Option<&ToldStep>)>) {
+        let value = way.map(|(told, leg, step)| {
+            let legs = told
+                .legs
+                .iter()
+                .map(|leg| (leg.level.as_str(), leg.line.as_slice()));
+            let look = step.map(|step| (step.at, step.toward));
+            host::way_value(legs, leg, look)
+        });
+        self.host
+            .with_value(|host| host::set_within(host, MAP, "way", value.as_ref()));
     }
 
     /// Shows the level on the kiosk's map as a whole.

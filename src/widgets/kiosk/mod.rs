@@ -11,6 +11,7 @@ use super::legend::Legend;
 use super::levels::LevelKeys;
 use super::listing::StallView;
 use super::map::LevelMap;
+use super::route::{ListKey, WayView};
 use super::search::{ResultList, SearchField};
 use super::services::{PlaceView, ServiceList};
 use super::stalls::StallList;
@@ -125,6 +126,7 @@ fn TitleBar() -> impl IntoView {
                 }.into_any())}
             </div>
             <div class="bar-keys">
+                <ListKey />
                 <div class="languages" role="group" aria-label=visit.text(Message::Language)>
                     {languages}
                 </div>
@@ -185,6 +187,7 @@ fn Panel() -> impl IntoView {
         View::Stalls => view! { <StallList /> }.into_any(),
         View::Services => view! { <ServiceList /> }.into_any(),
         View::Legend => view! { <Legend /> }.into_any(),
+        View::Way(goal) => view! { <WayView goal /> }.into_any(),
     };
     // A new view begins at its top.
     let scroller = NodeRef::<leptos::html::Div>::new();

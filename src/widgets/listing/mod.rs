@@ -12,10 +12,12 @@ mod hours;
 mod trust;
 
 use super::badge::Mark;
+use super::route::WayKeys;
 use super::visit::{Record, Visit};
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::market::listing::Listing;
 use crate::domain::market::trust::PlaqueKind;
+use crate::domain::route::Stop;
 use trust::{Care, Grades, Honours, Plaques};
 
 /// Products shown before "more".
@@ -34,7 +36,8 @@ pub fn StallView(id: String) -> impl IntoView {
             Record::Ready(index, shard) if shard.stall(&id).is_some() => {
                 let listings: Vec<Listing> = shard.listings(&id).cloned().collect();
                 let detail = shard.stall(&id).cloned();
-                view! { <StallCard index listings detail /> }.into_any()
+                let stop = Stop::Stall(id.clone());
+                view! { <StallCard index stop listings detail /> }.into_any()
             }
             Record::Gone => {
                 view! { <p class="notice">{visit.say_with(Message::GoneStall, &[("id", &id)])}</p> }
@@ -62,6 +65,7 @@ fn shown_index(visit: Visit, id: &str) -> Option<usize> {
 #[component]
 fn StallCard(
     index: usize,
+    stop: Stop,
     listings: Vec<Listing>,
     detail: Option<crate::domain::publication::open::StallDetail>,
 ) -> impl IntoView {
@@ -75,6 +79,7 @@ fn StallCard(
     view! {
         <article class="card stall-card">
             <StallHead index=Some(index) />
+            <WayKeys stop />
             {detail
                 .as_ref()
                 .map(|detail| {

@@ -5,10 +5,12 @@ use leptos::prelude::*;
 use super::live::{IntoRows, live, live_view, tap, when, word};
 
 use super::listing::{ContactLines, HoursLines, OpenNow};
+use super::route::WayKeys;
 use super::visit::Visit;
 use crate::domain::language::{Message, place_kind};
 use crate::domain::market::place::{Place, PlaceKind};
 use crate::domain::order;
+use crate::domain::route::Stop;
 use crate::domain::session::View;
 
 /// Kinds that a person in need looks for first.
@@ -99,6 +101,12 @@ pub fn PlaceView(id: String) -> impl IntoView {
 #[component]
 fn PlaceCard(place: Place) -> impl IntoView {
     let visit = Visit::here();
+    let level = visit.level.with(|level| {
+        level
+            .as_ref()
+            .map_or(String::new(), |level| level.stalls.level().to_owned())
+    });
+    let stop = Stop::Place(level, place.id().clone());
     let kind = place_kind(place.kind().word());
     let name = place.name().clone();
     let agency = place.agency().clone();
@@ -131,6 +139,7 @@ fn PlaceCard(place: Place) -> impl IntoView {
                     {has_agency.then(|| view! { <p class="card-sub">{live(move || visit.words(&agency))}</p> })}
                 </div>
             </header>
+            <WayKeys stop />
             {(!handles.is_empty()).then(|| {
                 let rows = handles.clone();
                 view! {
