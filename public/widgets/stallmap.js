@@ -237,13 +237,13 @@ class MarketKiosk extends MarketElement {
 
 	/**
 	 * Shows the way to a stall by id, to `LEVEL*ID` for a service place, or to `**KIND` for the
-	 * nearest of a kind. `from` is a stall, a place, or `*ID` for a kiosk; without it the way
+	 * nearest of a kind; a list of them is put on the person's list. `from` is a stall, a place, or `*ID` for a kiosk; without it the way
 	 * begins at this kiosk.
 	 */
 	route(from, to, { stepFree, goods, fewestChanges } = {}) {
 		const manners = { "step-free": stepFree, goods, fewest: fewestChanges };
 		const way = Object.keys(manners).filter((name) => manners[name]);
-		this.widget?.route(from ?? "", String(to), way.join("~"));
+		this.widget?.route(from ?? "", [to].flat().join("~"), way.join("~"));
 	}
 
 	/**

@@ -9,7 +9,7 @@ use web_sys::{CssStyleSheet, HtmlElement};
 use crate::browser::{host, intl};
 use crate::domain::language;
 use crate::domain::route::RouteLink;
-use crate::domain::session::{Command, Goal, Link, View};
+use crate::domain::session::{Command, Link, View};
 use crate::widgets::kiosk::Kiosk;
 use crate::widgets::visit::{Settings, Visit};
 
@@ -50,20 +50,13 @@ impl Widget {
     }
 
     /// Shows the way to a stall, or to `LEVEL*ID` for a place and `**KIND` for the nearest of a
-    /// kind, in the manners of `way` (`step-free`, `goods`, `fewest`, joined with `~`). `from` is a
+    /// kind; to several of them, joined with `~`, as a tour; in the manners of `way` (`step-free`, `goods`, `fewest`, joined with `~`). `from` is a
     /// stall, a place or `*ID` for a kiosk; empty for the kiosk itself.
     pub fn route(&self, from: &str, to: &str, way: &str) {
         let kiosk = ["*", &self.visit.kiosk.get_untracked()].concat();
         let start = if from.is_empty() { &kiosk } else { from };
-        let Some(link) = RouteLink::read(&[start, "~", to].concat(), way) else {
-            return;
-        };
-        let is_elsewhere = !from.is_empty() && *start != *kiosk;
-        self.visit
-            .apply(Command::StartAt(is_elsewhere.then_some(link.from)));
-        self.visit.apply(Command::GoBy(link.options));
-        if let Some(target) = link.to.into_iter().next() {
-            self.visit.open(View::Way(Goal::To(target)));
+        if let Some(link) = RouteLink::read(&[start, "~", to].concat(), way) {
+            self.visit.apply(Command::Follow(link));
         }
     }
 

@@ -9,7 +9,7 @@ mod choice;
 mod link;
 mod trip;
 
-use crate::domain::route::{Options, Stop};
+use crate::domain::route::{Options, RouteLink, Stop};
 
 /// What the panel beside the map shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -85,6 +85,8 @@ pub enum Command {
     StartAt(Option<Stop>),
     /// Goes in another manner.
     GoBy(Options),
+    /// Follows a link to a way.
+    Follow(RouteLink),
     /// Shows a step of the way; none for the way as a whole.
     ToStep(Option<usize>),
     /// Forgets the person.
@@ -119,8 +121,7 @@ impl Session {
             session.apply(Command::Open(View::Stall(stall.clone())));
         }
         if let Some(route) = &link.route {
-            let goal = session.trip.follow(route);
-            session.apply(Command::Open(View::Way(goal)));
+            session.apply(Command::Follow(route.clone()));
         }
         session
     }
@@ -173,6 +174,11 @@ impl Session {
             Command::GoBy(options) => {
                 self.trip.options = options;
                 self.trip.step = None;
+            }
+            Command::Follow(link) => {
+                let goal = self.trip.follow(&link);
+                self.trip.step = None;
+                self.open(View::Way(goal));
             }
             Command::ToStep(step) => self.trip.step = step,
             Command::Reset => *self = Session::new(self.start.clone(), &Link::default()),
