@@ -9,9 +9,10 @@ use leptos::prelude::*;
 use super::live::memo;
 use crate::browser::fetch::LoadError;
 use crate::browser::host::{self, Detail, Element};
-use crate::browser::intl::{self, LocalTime};
+use crate::browser::intl;
 use crate::browser::store::Store;
 use crate::domain::language::{CountMessage, Language, Message};
+use crate::domain::market::clock::LocalTime;
 use crate::domain::market::text::Text;
 use crate::domain::market::trust::{Honour, PlaqueKind};
 use crate::domain::publication::open::{
