@@ -2,6 +2,7 @@
 //! and a list of what was wrong, so that a page shows the rest of a damaged file.
 
 pub use level::{Footprint, GradeMark, LevelStalls};
+pub use papers::{open_branches, open_grids, open_index, open_notices};
 pub use record::{StallDetail, StallShard};
 pub use venue::{LevelPlace, Venue};
 
@@ -16,6 +17,7 @@ use crate::domain::market::problem::{Fault, Problems};
 use crate::domain::market::trust::Honour;
 
 mod level;
+mod papers;
 mod record;
 mod venue;
 
