@@ -79,13 +79,13 @@ pub fn levels_from(venue: &Venue, level: &str) -> Vec<String> {
     levels
 }
 
-/// How soon somebody is there, for [`order::by`]: first what is open now, then what does not say,
-/// then what opens next; within each the nearer one.
+/// How soon a person is served, for [`order::by`]: the nearer one of what is open now or does not
+/// say when it is; then what is closed, the one that opens next first.
 pub fn soonest(hours: &Hours, now: LocalTime, distance: Distance) -> (u8, usize) {
     let (class, line) = distance.rank();
     match now.state(hours) {
-        OpenState::OpenUntil(_) => (class, line),
-        OpenState::Unknown => (class + 4, line),
+        // A toilet without hours on the door is no farther away than one with.
+        OpenState::OpenUntil(_) | OpenState::Unknown => (class, line),
         OpenState::OpensAt(..) => {
             let wait = now.wait_minutes(hours).unwrap_or(u32::MAX);
             let wait = usize::try_from(wait).unwrap_or(usize::MAX);
@@ -237,10 +237,10 @@ mod tests {
             order::by(&mut places, |row| soonest(&rows[*row].0, now, rows[*row].1));
             assert_eq!(places, expected, "{minute}");
         };
-        check(600, [0, 3, 4, 1, 2]);
-        check(780, [3, 1, 2, 4, 0]);
+        check(600, [2, 0, 3, 4, 1]);
+        check(780, [2, 3, 1, 4, 0]);
         check(1_200, [2, 4, 0, 1, 3]);
         check(0, [2, 4, 0, 1, 3]);
-        check(485, [0, 4, 1, 2, 3]);
+        check(485, [2, 0, 4, 1, 3]);
     }
 }
