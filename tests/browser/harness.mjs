@@ -284,6 +284,9 @@ export class Visit {
 
 	/** Closes the page and fails the test for every fault that was not provoked. */
 	async end() {
+		// A request that a test holds back may still be under way; closing must not make it fail
+		// after its test.
+		await this.page.unrouteAll({ behavior: "ignoreErrors" });
 		await this.page.context().close();
 		const provoked = this.#options.faults ?? [];
 		const unexpected = this.faults.filter(
