@@ -25,6 +25,8 @@ use crate::domain::publication::open::{
 };
 use crate::domain::publication::paths;
 
+mod papers;
+
 thread_local! {
     static STORES: RefCell<Vec<Rc<Store>>> = const { RefCell::new(Vec::new()) };
 }

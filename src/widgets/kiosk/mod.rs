@@ -14,6 +14,7 @@ use super::map::LevelMap;
 use super::search::{ResultList, SearchField};
 use super::services::{PlaceView, ServiceList};
 use super::stalls::StallList;
+use super::topics::TopicView;
 use super::visit::{Settings, Visit};
 use crate::domain::language::{CountMessage, Language, Message};
 use crate::domain::session::{Command, View};
@@ -22,6 +23,7 @@ use crate::domain::session::{Command, View};
 #[component]
 pub fn Kiosk(settings: Settings) -> impl IntoView {
     let visit = Visit::here();
+    super::topics::provide(visit);
     // Touch keys are 20 mm where the screen's size is known.
     let key_px = settings.px_per_mm.map(|px_per_mm| {
         let key_px = (px_per_mm * 20.0).kept(48.0, 240.0);
@@ -185,6 +187,7 @@ fn Panel() -> impl IntoView {
         View::Stalls => view! { <StallList /> }.into_any(),
         View::Services => view! { <ServiceList /> }.into_any(),
         View::Legend => view! { <Legend /> }.into_any(),
+        View::Topic(topic) => view! { <TopicView topic /> }.into_any(),
     };
     // A new view begins at its top.
     let scroller = NodeRef::<leptos::html::Div>::new();

@@ -1,0 +1,151 @@
+//! Branches, and the micro-grids of a level as text: name, contact point, teams, branch.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::help::Places;
+use super::listing::ContactLines;
+use super::live::{IntoRows, effect, live, live_view, spawn, tap};
+use super::papers::{Paper, Papers, paper_view};
+use super::visit::Visit;
+use crate::domain::language::Message;
+use crate::domain::market::grid::{Branch, Grid};
+use crate::domain::market::place::PlaceKind;
+use crate::domain::session::{Command, View};
+
+/// Grids of a level shown at once; the map shows where each of the others is.
+const GRIDS_SHOWN: usize = 60;
+
+/// The page: micro-grids of the level shown, then all branches.
+#[component]
+pub fn GridsPage() -> impl IntoView {
+    let visit = Visit::here();
+    let papers = Papers::here();
+    let branches = papers.branches();
+    Places::here().begin(&[PlaceKind::BranchOffice]);
+    let grids: RwSignal<Arc<Vec<Grid>>> = RwSignal::new(Arc::default());
+    effect(move || {
+        let level = visit.session.with(|session| session.level().to_owned());
+        let store = visit.store();
+        spawn(async move {
+            let loaded = store.grids(&level).await.unwrap_or_default();
+            let is_wanted = !grids.is_disposed()
+                && visit
+                    .session
+                    .with_untracked(|session| session.level() == level);
+            if is_wanted {
+                grids.set(loaded);
+            }
+        });
+    });
+    let level_name = move || {
+        let level = visit.session.with(|session| session.level().to_owned());
+        visit.say_with(
+            Message::GridsHeading,
+            &[("level", &visit.level_name(&level))],
+        )
+    };
+    let rows = move || {
+        visit.language.track();
+        let shown = grids.with(|grids| grids.iter().take(GRIDS_SHOWN).cloned().collect::<Vec<_>>());
+        match shown.is_empty() {
+            true => view! { <p class="hint">{visit.say(Message::NothingPublished)}</p> }.into_any(),
+            false => shown
+                .into_iter()
+                .map(|grid| view! { <GridFacts grid /> })
+                .into_rows(),
+        }
+    };
+    let has_branches = move || papers.offered.with(|offered| offered.branches);
+    view! {
+        <section class="grids-page">
+            <h2>{visit.text(Message::GridsKey)}</h2>
+            <p class="hint">{visit.text(Message::GridsText)}</p>
+            {live_view(move || match has_branches() {
+                true => view! {
+                    <h3>{visit.say(Message::Branches)}</h3>
+                    {paper_view(branches, move |list| branch_rows(&list))}
+                }.into_any(),
+                false => ().into_any(),
+            })}
+            <h3>{live(level_name)}</h3>
+            <div class="grid-cards">{live_view(rows)}</div>
+        </section>
+    }
+}
+
+fn branch_rows(branches: &[Branch]) -> AnyView {
+    let rows = branches.iter().cloned();
+    let rows = rows.map(|branch| view! { <BranchKey branch /> });
+    view! { <ul class="rows branch-rows">{rows.into_rows()}</ul> }.into_any()
+}
+
+/// A branch; leads to its office once the level of that is known.
+#[component]
+fn BranchKey(branch: Branch) -> impl IntoView {
+    let visit = Visit::here();
+    let places = Places::here();
+    let name = visit.words(branch.name());
+    let place = branch.place().clone();
+    live_view(move || {
+        let level = places.found.with(|found| {
+            let own = found.iter().find(|row| *row.place.id() == place);
+            own.map(|row| row.level.clone())
+        });
+        let (place, name) = (place.clone(), name.clone());
+        match level {
+            Some(level) => {
+                let words = visit.level_name(&level);
+                let open = move || {
+                    visit.apply(Command::OpenOn {
+                        level: level.clone(),
+                        view: View::Place(place.clone()),
+                    });
+                };
+                view! {
+                    <li>
+                        <button type="button" class="row-key" on:click=tap(open)>
+                            <span class="row-words">{name}<small>{words}</small></span>
+                            <span class="chevron" aria-hidden="true"></span>
+                        </button>
+                    </li>
+                }
+                .into_any()
+            }
+            None => view! { <li class="row-still">{name}</li> }.into_any(),
+        }
+    })
+}
+
+/// One micro-grid.
+#[component]
+pub fn GridFacts(grid: Grid) -> impl IntoView {
+    let visit = Visit::here();
+    let papers = Papers::here();
+    let branches = papers.branches();
+    let own = grid.branch().clone();
+    let branch = move || {
+        let found = branches.with(|paper| match paper {
+            Paper::Ready(list) => list.iter().find(|branch| *branch.id() == own).cloned(),
+            _ => None,
+        });
+        match found {
+            Some(branch) => view! { <p class="hint">{visit.words(branch.name())}</p> }.into_any(),
+            None => ().into_any(),
+        }
+    };
+    let teams = grid
+        .teams()
+        .iter()
+        .map(|team| view! { <li>{visit.words(team)}</li> });
+    let teams = teams.into_rows();
+    view! {
+        <article class="grid-card" data-grid=grid.id().clone()>
+            <p class="grid-name">{visit.words(grid.name())}</p>
+            {live_view(branch)}
+            <ul class="tags">{teams}</ul>
+            <ContactLines contact=grid.contact().clone() />
+        </article>
+    }
+}
