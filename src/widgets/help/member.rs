@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::found::{FoundCard, act, distance_words};
+use super::found::{FoundCard, distance_words};
 use super::here::Here;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::market::trust::PlaqueKind;
@@ -104,8 +104,8 @@ fn MemberCard(member: Member) -> impl IntoView {
             about=member.name
             level=member.level
             distance
-            show=act(move || point(visit, &shown))
-            open=act(move || visit.open_stall(&id))
+            show=tap(move || point(visit, &shown))
+            open=tap(move || visit.open_stall(&id))
         />
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::found::{FoundCard, act, distance_words};
+use super::found::{FoundCard, distance_words};
 use super::here::Here;
 use super::needs::DESKS;
 use super::places::{FoundPlace, Places};
@@ -184,8 +184,8 @@ fn PlaceFound(row: Arc<FoundPlace>) -> impl IntoView {
             level=row.level.clone()
             distance
             hours
-            show=act(move || point(visit, &shown))
-            open=act(move || open(visit, &opened))
+            show=tap(move || point(visit, &shown))
+            open=tap(move || open(visit, &opened))
         />
         <ToBring place=place.clone() />
     }

@@ -134,8 +134,8 @@ fn HonourCard(honour: Honour, names: LevelNames) -> impl IntoView {
     let total = honour.stalls().len();
     let shown = RwSignal::new(STALLS_SHOWN);
     let stalls = honour.stalls().clone();
-    names.want(stalls.iter().take(STALLS_SHOWN));
     let rows = move || {
+        names.want(stalls.iter().take(shown.get()));
         let rows = stalls.iter().take(shown.get()).cloned();
         rows.map(|id| view! { <HolderRow id names /> }).into_rows()
     };
