@@ -36,15 +36,17 @@ pub fn x_of(place: usize, count: usize, width: i32) -> i32 {
 }
 
 /// How far below the upper edge a value lies.
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "a screen has fewer steps than f64"
+)]
 pub fn y_of(value: i64, values: &[i64], height: i32) -> i32 {
     let (low, high) = bounds(values);
-    match i128::from(high) - i128::from(low) {
-        0 => height / 2,
-        span => {
-            let above = i128::from(high) - i128::from(value);
-            narrow(i64::try_from(i128::from(height) * above / span).unwrap_or(0))
-        }
+    if low == high {
+        return height / 2;
     }
+    let (value, low, high) = (value as f64, low as f64, high as f64);
+    (f64::from(height) * (high - value) / (high - low)) as i32
 }
 
 /// The place whose value lies nearest to `x` of `width`.

@@ -40,7 +40,7 @@ struct Member {
 pub fn MemberHelp() -> impl IntoView {
     let visit = Visit::here();
     let nearest = RwSignal::new(Nearest::Looking);
-    let has_pointed = StoredValue::new(false);
+    let has_pointed = RwSignal::new(false);
     effect(move || {
         let language = visit.language.get().tag();
         spawn(async move {
@@ -50,9 +50,9 @@ pub fn MemberHelp() -> impl IntoView {
             }
             // Once: afterwards the person moves the map.
             if let Nearest::Found(member) = &found
-                && !has_pointed.get_value()
+                && !has_pointed.get_untracked()
             {
-                has_pointed.set_value(true);
+                has_pointed.set(true);
                 point(visit, member);
             }
             nearest.set(found);
