@@ -11,7 +11,7 @@ pub fn line(values: &[i64], width: i32, height: i32) -> Vec<(usize, i32, i32)> {
         return Vec::new();
     };
     let steps = last.min(MOST_POINTS - 1);
-    let place_of = |step: usize| if steps == 0 { 0 } else { step * last / steps };
+    let place_of = |step: usize| (step * last).checked_div(steps).unwrap_or(0);
     (0..=steps)
         .filter_map(|step| {
             let place = place_of(step);
