@@ -17,9 +17,13 @@ const LOOK: Duration = Duration::from_secs(10);
 /// The market's now; tells of each new minute and of each new day.
 #[derive(Clone, Copy)]
 pub struct Clock {
-    now: Memo<LocalTime>,
-    today: Memo<Day>,
+    /// Minutes since 1970-01-01 in the market's time zone. A whole number, because a signal of
+    /// each further type is two kilobytes.
+    minutes: Memo<usize>,
+    days: Memo<usize>,
 }
+
+const DAY_MINUTES: usize = 24 * 60;
 
 impl Clock {
     /// Starts a clock for the visit and provides it to the components of the element.
@@ -29,12 +33,14 @@ impl Clock {
         if let Ok(timer) = set_interval_with_handle(look, LOOK) {
             on_cleanup(move || timer.clear());
         }
-        let now = memo(move || {
+        let minutes = memo(move || {
             looks.track();
-            visit.now()
+            let now = visit.now();
+            // No publication is older than 1970, and no earlier moment counts.
+            usize::try_from(now.day.0).unwrap_or(0) * DAY_MINUTES + usize::from(now.minute)
         });
-        let today = memo(move || now.get().day);
-        provide_context(Clock { now, today });
+        let days = memo(move || minutes.get() / DAY_MINUTES);
+        provide_context(Clock { minutes, days });
     }
 
     /// The clock of the element.
@@ -44,11 +50,19 @@ impl Clock {
 
     /// Day and minute in the market's time zone; follows each minute.
     pub fn now(self) -> LocalTime {
-        self.now.get()
+        let minutes = self.minutes.get();
+        LocalTime {
+            day: day(minutes / DAY_MINUTES),
+            minute: u16::try_from(minutes % DAY_MINUTES).unwrap_or(0),
+        }
     }
 
     /// The day in the market's time zone; follows each day.
     pub fn today(self) -> Day {
-        self.today.get()
+        day(self.days.get())
     }
+}
+
+fn day(days: usize) -> Day {
+    Day(i32::try_from(days).unwrap_or(i32::MAX))
 }

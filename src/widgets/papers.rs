@@ -1,67 +1,62 @@
-//! The publication's small files about the whole market, and its service places, on hand for the
-//! pages that show them. Each is loaded when a page first asks for it. What the publication does
-//! not have leaves no trace on screen: [`Offered`] says what it has before anything is loaded.
+//! The publication's small files about the whole market, on hand for the pages that show them.
+//! Each is loaded when a page first asks for it. What the publication does not have leaves no
+//! trace on screen: [`Papers::offers`] says what it has before anything is loaded.
 
-use std::future::Future;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::live::{effect, live_view, spawn};
 use super::visit::Visit;
-use crate::browser::fetch::LoadError;
+use crate::browser::store::{List, PaperFile};
 use crate::domain::language::Message;
-use crate::domain::market::credit_index::CreditIndex;
-use crate::domain::market::grid::Branch;
-use crate::domain::market::notice::Notice;
-use crate::domain::market::trust::Honour;
-use crate::domain::publication::paths;
-
-/// Which of the files the publication has.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Offered {
-    pub notices: bool,
-    pub honours: bool,
-    pub index: bool,
-    pub branches: bool,
-    /// Micro-grids of any level.
-    pub grids: bool,
-}
 
 /// How far a file has come.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub enum Paper<T> {
-    /// Nobody has asked for it.
-    #[default]
-    Unread,
+#[derive(Debug, Clone)]
+pub enum Paper {
     /// On its way.
     Waiting,
     /// It could not be loaded.
     Failed,
     /// What it holds.
-    Ready(Arc<Vec<T>>),
+    Ready(List),
 }
 
-impl<T> Paper<T> {
+impl Paper {
     /// What it holds, once it is there.
-    pub fn ready(&self) -> Option<&Arc<Vec<T>>> {
+    pub fn list<T: Send + Sync + 'static>(&self) -> Option<Arc<Vec<T>>> {
         match self {
-            Paper::Ready(list) => Some(list),
+            Paper::Ready(list) => list.of(),
             _ => None,
         }
     }
 }
 
+/// A file on its way to the screen.
+pub type Sheet = RwSignal<Paper>;
+
 /// The files of one element.
 #[derive(Clone, Copy)]
 pub struct Papers {
     visit: Visit,
-    /// What there is.
-    pub offered: RwSignal<Offered>,
-    notices: RwSignal<Paper<Notice>>,
-    honours: RwSignal<Paper<Honour>>,
-    index: RwSignal<Paper<CreditIndex>>,
-    branches: RwSignal<Paper<Branch>>,
+    /// Those that the publication has.
+    offered: RwSignal<Vec<String>>,
+    sheets: [Sheet; KINDS],
+    /// Which file each sheet was asked for last; none while it was not.
+    asked: StoredValue<Vec<(usize, PaperFile)>>,
+}
+
+/// One sheet for each kind of file; that of the grids holds those of one level.
+const KINDS: usize = 5;
+
+fn place_of(file: &PaperFile) -> usize {
+    match file {
+        PaperFile::Notices => 0,
+        PaperFile::Honours => 1,
+        PaperFile::Branches => 2,
+        PaperFile::Index => 3,
+        PaperFile::Grids(_) => 4,
+    }
 }
 
 impl Papers {
@@ -69,11 +64,9 @@ impl Papers {
     pub fn provide(visit: Visit) {
         let papers = Papers {
             visit,
-            offered: RwSignal::new(Offered::default()),
-            notices: RwSignal::new(Paper::Unread),
-            honours: RwSignal::new(Paper::Unread),
-            index: RwSignal::new(Paper::Unread),
-            branches: RwSignal::new(Paper::Unread),
+            offered: RwSignal::new(Vec::new()),
+            sheets: [(); KINDS].map(|()| RwSignal::new(Paper::Waiting)),
+            asked: StoredValue::new(Vec::new()),
         };
         effect(move || {
             // The map comes first.
@@ -89,87 +82,100 @@ impl Papers {
         expect_context::<Papers>()
     }
 
+    /// Sees what the publication has.
     async fn look(self) {
         let Ok(contents) = self.visit.store().contents().await else {
             return;
         };
-        let levels = self.visit.venue.with_untracked(|venue| {
+        let mut paths: Vec<String> = [
+            PaperFile::Notices,
+            PaperFile::Honours,
+            PaperFile::Branches,
+            PaperFile::Index,
+        ]
+        .iter()
+        .map(PaperFile::path)
+        .collect();
+        self.visit.venue.with_untracked(|venue| {
             let levels = venue.iter().flat_map(|venue| venue.levels());
-            levels
-                .map(|place| paths::grids(place.level.id()))
-                .collect::<Vec<_>>()
+            paths.extend(levels.map(|place| PaperFile::Grids(place.level.id().clone()).path()));
         });
-        let has = |path: &str| contents.find(path).is_some();
-        let offered = Offered {
-            notices: has(paths::NOTICES),
-            honours: has(paths::HONOURS),
-            index: has(paths::INDEX),
-            branches: has(paths::BRANCHES),
-            grids: levels.iter().any(|path| has(path)),
-        };
-        if !self.offered.is_disposed() && self.offered.get_untracked() != offered {
-            self.offered.set(offered);
+        paths.retain(|path| contents.find(path).is_some());
+        if !self.offered.is_disposed() && self.offered.with_untracked(|own| *own != paths) {
+            self.offered.set(paths);
         }
     }
 
-    /// Notices, the newest first.
-    pub fn notices(self) -> RwSignal<Paper<Notice>> {
-        let store = self.visit.store();
-        self.read(self.notices, async move { store.notices().await })
+    /// Whether the publication has a file.
+    pub fn offers(self, file: &PaperFile) -> bool {
+        let path = file.path();
+        self.offered.with(|offered| offered.contains(&path))
     }
 
-    /// Honours of all years.
-    pub fn honours(self) -> RwSignal<Paper<Honour>> {
-        let store = self.visit.store();
-        self.read(self.honours, async move { store.honours().await })
+    /// Whether any level has micro-grids.
+    pub fn offers_grids(self) -> bool {
+        let folder = PaperFile::Grids(String::new()).path();
+        let folder = folder.split('/').next().unwrap_or_default();
+        self.offered.with(|offered| {
+            offered
+                .iter()
+                .any(|path| path.split('/').next() == Some(folder))
+        })
     }
 
-    /// The market's credit index: one or none.
-    pub fn index(self) -> RwSignal<Paper<CreditIndex>> {
-        let store = self.visit.store();
-        self.read(self.index, async move { store.index().await })
-    }
-
-    /// Branches.
-    pub fn branches(self) -> RwSignal<Paper<Branch>> {
-        let store = self.visit.store();
-        self.read(self.branches, async move { store.branches().await })
-    }
-
-    /// Loads a file that nobody has loaded yet, or that failed.
-    fn read<T: Send + Sync + 'static>(
-        self,
-        paper: RwSignal<Paper<T>>,
-        load: impl Future<Output = Result<Arc<Vec<T>>, LoadError>> + 'static,
-    ) -> RwSignal<Paper<T>> {
-        let is_needed = paper.with_untracked(|own| matches!(own, Paper::Unread | Paper::Failed));
-        if is_needed {
-            paper.set(Paper::Waiting);
-            spawn(async move {
-                let list = load.await;
-                if paper.is_disposed() {
-                    return;
-                }
-                paper.set(list.map_or(Paper::Failed, Paper::Ready));
-                let visit = self.visit;
+    /// A file; loaded when it was not asked for just before, or when it failed.
+    pub fn sheet(self, file: PaperFile) -> Sheet {
+        let place = place_of(&file);
+        let [first, ..] = self.sheets;
+        let sheet = self.sheets.get(place).copied().unwrap_or(first);
+        let own = (place, file.clone());
+        let is_asked = self.asked.with_value(|asked| asked.contains(&own));
+        let is_lost = sheet.with_untracked(|paper| matches!(paper, Paper::Failed));
+        if is_asked && !is_lost {
+            return sheet;
+        }
+        self.asked.update_value(|asked| {
+            asked.retain(|(own, _)| *own != place);
+            asked.push(own.clone());
+        });
+        sheet.set(Paper::Waiting);
+        let visit = self.visit;
+        spawn(async move {
+            let list = visit.store().paper(file).await;
+            // Another level's grids may have been asked for meanwhile.
+            let is_wanted =
+                !sheet.is_disposed() && self.asked.with_value(|asked| asked.contains(&own));
+            if is_wanted {
+                sheet.set(list.map_or(Paper::Failed, Paper::Ready));
                 visit.is_incomplete.set(visit.store().is_incomplete());
-            });
-        }
-        paper
+            }
+        });
+        sheet
     }
 }
 
 /// A file as a part of the screen: what it holds, or a calm word while it does not.
 pub fn paper_view<T: Send + Sync + 'static>(
-    paper: RwSignal<Paper<T>>,
+    sheet: Sheet,
     view: impl Fn(Arc<Vec<T>>) -> AnyView + Send + 'static,
 ) -> AnyView {
     let visit = Visit::here();
+    let body = move || {
+        let list = sheet.with(Paper::list);
+        list.map(|list: Arc<Vec<T>>| (!list.is_empty()).then(|| view(list)))
+    };
+    sheet_view(visit, sheet, Box::new(body))
+}
+
+/// What a file shows: nothing yet, nothing at all, or a view.
+type Body = Box<dyn Fn() -> Option<Option<AnyView>> + Send>;
+
+fn sheet_view(visit: Visit, sheet: Sheet, body: Body) -> AnyView {
     live_view(move || {
-        let words = match paper.with(|paper| paper.ready().cloned()) {
-            Some(list) if !list.is_empty() => return view(list),
-            Some(_) => Message::NothingPublished,
-            None if paper.with(|paper| matches!(paper, Paper::Failed)) => Message::FailedPaper,
+        let words = match body() {
+            Some(Some(view)) => return view,
+            Some(None) => Message::NothingPublished,
+            None if sheet.with(|paper| matches!(paper, Paper::Failed)) => Message::FailedPaper,
             None => Message::Loading,
         };
         view! { <p class="hint" aria-live="polite">{visit.say(words)}</p> }.into_any()

@@ -14,6 +14,7 @@ use super::live::{live_view, tap};
 use super::notices::{NoticeCount, NoticesPage};
 use super::papers::Papers;
 use super::visit::Visit;
+use crate::browser::store::PaperFile;
 use crate::domain::language::Message;
 use crate::domain::session::{Topic, View};
 
@@ -47,23 +48,22 @@ pub fn MarketKeys() -> impl IntoView {
     let visit = Visit::here();
     let papers = Papers::here();
     live_view(move || {
-        let offered = papers.offered.get();
         let has_story = visit.venue.with(|venue| {
             let story = venue.as_ref().map(|venue| venue.market.generations());
             story.is_some_and(|steps| !steps.is_empty())
         });
-        let notices = offered.notices.then(|| {
+        let notices = papers.offers(&PaperFile::Notices).then(|| {
             let more = view! { <NoticeCount /> }.into_any();
             view! { <TopicKey topic=Topic::Notices words=Message::NoticesKey more=Some(more) /> }
         });
-        let index = offered.index.then(|| {
+        let index = papers.offers(&PaperFile::Index).then(|| {
             let more = view! { <IndexKeyWords /> }.into_any();
             view! { <TopicKey topic=Topic::Index words=Message::IndexKey more=Some(more) /> }
         });
-        let honours = offered.honours.then(|| {
+        let honours = papers.offers(&PaperFile::Honours).then(|| {
             view! { <TopicKey topic=Topic::Honours words=Message::HonoursKey more=None /> }
         });
-        let grids = (offered.branches || offered.grids).then(|| {
+        let grids = (papers.offers(&PaperFile::Branches) || papers.offers_grids()).then(|| {
             view! { <TopicKey topic=Topic::Grids words=Message::GridsKey more=None /> }
         });
         let story = has_story.then(|| {

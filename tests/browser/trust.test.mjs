@@ -386,7 +386,7 @@ test("the states of a grade differ without colour", async (t) => {
 	for (let index = 0; index < 3; index += 1) {
 		await badges.nth(index).scrollIntoViewIfNeeded();
 		const box = await badges.nth(index).boundingBox();
-		const side = 40;
+		const side = Math.floor(Math.min(box.width, box.height)) + 6;
 		const pixels = await visit.pixels({
 			x: Math.round(box.x),
 			y: Math.round(box.y),

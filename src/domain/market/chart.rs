@@ -11,7 +11,7 @@ pub fn line(values: &[i64], width: i32, height: i32) -> Vec<(usize, i32, i32)> {
         return Vec::new();
     };
     let steps = last.min(MOST_POINTS - 1);
-    let place_of = |step: usize| if steps == 0 { 0 } else { step * last / steps };
+    let place_of = |step: usize| (step * last).checked_div(steps).unwrap_or(0);
     (0..=steps)
         .filter_map(|step| {
             let place = place_of(step);
@@ -36,15 +36,17 @@ pub fn x_of(place: usize, count: usize, width: i32) -> i32 {
 }
 
 /// How far below the upper edge a value lies.
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "a screen has fewer steps than f64"
+)]
 pub fn y_of(value: i64, values: &[i64], height: i32) -> i32 {
     let (low, high) = bounds(values);
-    match i128::from(high) - i128::from(low) {
-        0 => height / 2,
-        span => {
-            let above = i128::from(high) - i128::from(value);
-            narrow(i64::try_from(i128::from(height) * above / span).unwrap_or(0))
-        }
+    if low == high {
+        return height / 2;
     }
+    let (value, low, high) = (value as f64, low as f64, high as f64);
+    (f64::from(height) * (high - value) / (high - low)) as i32
 }
 
 /// The place whose value lies nearest to `x` of `width`.

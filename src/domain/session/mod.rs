@@ -206,6 +206,11 @@ impl Session {
                 self.category = Some(id.clone());
                 self.only_marked = false;
             }
+            // All marked stalls are lit while the nearest of them is looked at.
+            View::Topic(Topic::Member) => {
+                self.category = None;
+                self.only_marked = true;
+            }
             _ => {}
         }
     }
@@ -368,6 +373,8 @@ mod tests {
             None,
         );
         check(&[help(), point(), stall("f3-1"), Command::Back], "f3", None);
+        assert!(after(&[help(), point()]).only_marked());
+        assert!(!after(&[help(), Command::Back]).only_marked());
         let grade = || Command::Open(View::Topic(Topic::Grade("f3-1".into())));
         check(&[stall("f3-1"), grade()], "f3", Some("f3-1"));
         check(&[stall("f3-1"), grade(), Command::Back], "f3", Some("f3-1"));

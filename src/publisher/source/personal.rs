@@ -117,22 +117,41 @@ fn is_identity(run: &str) -> bool {
 }
 
 /// Walks through any JSON and looks at each text.
-struct Walk<'a> {
+struct Walk<'a, 'de> {
     file: &'a str,
-    path: Vec<String>,
+    path: Vec<Step<'de>>,
     problems: &'a mut Problems,
 }
 
-impl Walk<'_> {
+enum Step<'de> {
+    Row(usize),
+    Field(Cow<'de, str>),
+}
+
+impl Step<'_> {
+    fn text(&self) -> String {
+        match self {
+            Step::Row(row) => format!("/{row}"),
+            Step::Field(name) => format!("/{name}"),
+        }
+    }
+}
+
+impl Walk<'_, '_> {
     fn see(&mut self, text: &str) {
+        // By far the most texts are done with here.
+        if !may_hold_number(text.as_bytes()) {
+            return;
+        }
         let Some(number) = number_in(text) else {
             return;
         };
-        let is_contact = self.path.iter().any(|step| step == CONTACT);
+        let is_contact = |step: &Step| matches!(step, Step::Field(name) if name == CONTACT);
+        let is_contact = self.path.iter().any(is_contact);
         if is_contact && number == Number::Mobile {
             return;
         }
-        let path: String = self.path.iter().map(|step| format!("/{step}")).collect();
+        let path: String = self.path.iter().map(Step::text).collect();
         self.problems.push(Problem {
             file: self.file.to_owned(),
             path,
@@ -143,7 +162,7 @@ impl Walk<'_> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for &mut Walk<'_> {
+impl<'de> DeserializeSeed<'de> for &mut Walk<'_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
@@ -151,7 +170,7 @@ impl<'de> DeserializeSeed<'de> for &mut Walk<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for &mut Walk<'_> {
+impl<'de> Visitor<'de> for &mut Walk<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
@@ -184,10 +203,10 @@ impl<'de> Visitor<'de> for &mut Walk<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<(), A::Error> {
-        self.path.push(String::new());
-        for row in 0_usize.. {
+        self.path.push(Step::Row(0));
+        for row in 0.. {
             if let Some(step) = self.path.last_mut() {
-                *step = row.to_string();
+                *step = Step::Row(row);
             }
             if rows.next_element_seed(&mut *self)?.is_none() {
                 break;
@@ -199,7 +218,7 @@ impl<'de> Visitor<'de> for &mut Walk<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
         while let Some(name) = fields.next_key::<Cow<'de, str>>()? {
-            self.path.push(name.into_owned());
+            self.path.push(Step::Field(name));
             fields.next_value_seed(&mut *self)?;
             self.path.pop();
         }

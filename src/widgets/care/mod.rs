@@ -8,7 +8,9 @@ use leptos::prelude::*;
 use super::badge::Mark;
 use super::grids::GridFacts;
 use super::live::{IntoRows, live_view, spawn, tap};
+use super::papers::Papers;
 use super::visit::Visit;
+use crate::browser::store::PaperFile;
 use crate::domain::language::Message;
 use crate::domain::market::grid::Grid;
 use crate::domain::market::trust::PlaqueKind;
@@ -115,22 +117,15 @@ fn StallTags(ids: Vec<String>) -> impl IntoView {
 #[component]
 fn StallGrid(grid: String) -> impl IntoView {
     let visit = Visit::here();
-    let grids: RwSignal<Arc<Vec<Grid>>> = RwSignal::new(Arc::default());
     let level = visit
         .level
         .with_untracked(|level| level.as_ref().map(|level| level.stalls.level().to_owned()));
-    let store = visit.store();
-    spawn(async move {
-        let Some(level) = level else { return };
-        let loaded = store.grids(&level).await;
-        if let Ok(loaded) = loaded
-            && !grids.is_disposed()
-        {
-            grids.set(loaded);
-        }
-    });
+    let grids = Papers::here().sheet(PaperFile::Grids(level.unwrap_or_default()));
     live_view(move || {
-        let own = grids.with(|grids| grids.iter().find(|own| *own.id() == grid).cloned());
+        let own = grids.with(|paper| {
+            let grids: Arc<Vec<Grid>> = paper.list()?;
+            grids.iter().find(|own| *own.id() == grid).cloned()
+        });
         match own {
             Some(grid) => view! {
                 <h4>{visit.say(Message::MicroGrid)}</h4>

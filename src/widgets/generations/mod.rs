@@ -38,10 +38,10 @@ pub fn Generations() -> impl IntoView {
             let note = visit.words(step.note());
             view! {
                 <li class="generation">
-                    <span class="generation-year">{*step.opened()}</span>
+                    <span class="generation-year">{step.opened().to_string()}</span>
                     <div>
                         <p class="generation-name">
-                            <span class="generation-number" aria-hidden="true">{*step.number()}</span>
+                            <span class="generation-number" aria-hidden="true">{step.number().to_string()}</span>
                             {visit.words(step.name())}
                         </p>
                         {(!note.is_empty()).then(|| view! { <p class="hint">{note}</p> })}

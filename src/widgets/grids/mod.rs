@@ -6,9 +6,10 @@ use leptos::prelude::*;
 
 use super::help::Places;
 use super::listing::ContactLines;
-use super::live::{IntoRows, effect, live, live_view, spawn, tap};
-use super::papers::{Paper, Papers, paper_view};
+use super::live::{IntoRows, effect, live, live_view, tap};
+use super::papers::{Papers, paper_view};
 use super::visit::Visit;
+use crate::browser::store::PaperFile;
 use crate::domain::language::Message;
 use crate::domain::market::grid::{Branch, Grid};
 use crate::domain::market::place::PlaceKind;
@@ -22,23 +23,15 @@ const GRIDS_SHOWN: usize = 60;
 pub fn GridsPage() -> impl IntoView {
     let visit = Visit::here();
     let papers = Papers::here();
-    let branches = papers.branches();
+    let branches = papers.sheet(PaperFile::Branches);
     Places::here().begin(&[PlaceKind::BranchOffice]);
-    let grids: RwSignal<Arc<Vec<Grid>>> = RwSignal::new(Arc::default());
     effect(move || {
         let level = visit.session.with(|session| session.level().to_owned());
-        let store = visit.store();
-        spawn(async move {
-            let loaded = store.grids(&level).await.unwrap_or_default();
-            let is_wanted = !grids.is_disposed()
-                && visit
-                    .session
-                    .with_untracked(|session| session.level() == level);
-            if is_wanted {
-                grids.set(loaded);
-            }
-        });
+        papers.sheet(PaperFile::Grids(level));
     });
+    let grids = visit
+        .session
+        .with_untracked(|session| papers.sheet(PaperFile::Grids(session.level().to_owned())));
     let level_name = move || {
         let level = visit.session.with(|session| session.level().to_owned());
         visit.say_with(
@@ -46,18 +39,12 @@ pub fn GridsPage() -> impl IntoView {
             &[("level", &visit.level_name(&level))],
         )
     };
-    let rows = move || {
+    let cards = move |grids: Arc<Vec<Grid>>| {
         visit.language.track();
-        let shown = grids.with(|grids| grids.iter().take(GRIDS_SHOWN).cloned().collect::<Vec<_>>());
-        match shown.is_empty() {
-            true => view! { <p class="hint">{visit.say(Message::NothingPublished)}</p> }.into_any(),
-            false => shown
-                .into_iter()
-                .map(|grid| view! { <GridFacts grid /> })
-                .into_rows(),
-        }
+        let shown = grids.iter().take(GRIDS_SHOWN).cloned();
+        shown.map(|grid| view! { <GridFacts grid /> }).into_rows()
     };
-    let has_branches = move || papers.offered.with(|offered| offered.branches);
+    let has_branches = move || papers.offers(&PaperFile::Branches);
     view! {
         <section class="grids-page">
             <h2>{visit.text(Message::GridsKey)}</h2>
@@ -70,7 +57,7 @@ pub fn GridsPage() -> impl IntoView {
                 false => ().into_any(),
             })}
             <h3>{live(level_name)}</h3>
-            <div class="grid-cards">{live_view(rows)}</div>
+            <div class="grid-cards">{paper_view(grids, cards)}</div>
         </section>
     }
 }
@@ -123,12 +110,12 @@ fn BranchKey(branch: Branch) -> impl IntoView {
 pub fn GridFacts(grid: Grid) -> impl IntoView {
     let visit = Visit::here();
     let papers = Papers::here();
-    let branches = papers.branches();
+    let branches = papers.sheet(PaperFile::Branches);
     let own = grid.branch().clone();
     let branch = move || {
-        let found = branches.with(|paper| match paper {
-            Paper::Ready(list) => list.iter().find(|branch| *branch.id() == own).cloned(),
-            _ => None,
+        let found = branches.with(|paper| {
+            let list: Arc<Vec<Branch>> = paper.list()?;
+            list.iter().find(|branch| *branch.id() == own).cloned()
         });
         match found {
             Some(branch) => view! { <p class="hint">{visit.words(branch.name())}</p> }.into_any(),

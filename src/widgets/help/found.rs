@@ -7,7 +7,7 @@ use crate::domain::language::{CountMessage, Message};
 use crate::domain::market::time::Hours;
 use crate::domain::publication::near::Distance;
 use crate::widgets::listing::OpenNow;
-use crate::widgets::live::{OnTap, tap};
+use crate::widgets::live::OnTap;
 use crate::widgets::visit::Visit;
 
 /// Farther lines are told in steps of this many metres: a line is not a walk.
@@ -62,9 +62,4 @@ pub fn FoundCard(
             </div>
         </article>
     }
-}
-
-/// What a tap does, from a plain closure.
-pub fn act(act: impl FnMut() + 'static) -> OnTap {
-    tap(act)
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::found::{FoundCard, act, distance_words};
+use super::found::{FoundCard, distance_words};
 use super::here::Here;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::market::trust::PlaqueKind;
@@ -40,7 +40,7 @@ struct Member {
 pub fn MemberHelp() -> impl IntoView {
     let visit = Visit::here();
     let nearest = RwSignal::new(Nearest::Looking);
-    let has_pointed = StoredValue::new(false);
+    let has_pointed = RwSignal::new(false);
     effect(move || {
         let language = visit.language.get().tag();
         spawn(async move {
@@ -50,9 +50,9 @@ pub fn MemberHelp() -> impl IntoView {
             }
             // Once: afterwards the person moves the map.
             if let Nearest::Found(member) = &found
-                && !has_pointed.get_value()
+                && !has_pointed.get_untracked()
             {
-                has_pointed.set_value(true);
+                has_pointed.set(true);
                 point(visit, member);
             }
             nearest.set(found);
@@ -104,8 +104,8 @@ fn MemberCard(member: Member) -> impl IntoView {
             about=member.name
             level=member.level
             distance
-            show=act(move || point(visit, &shown))
-            open=act(move || visit.open_stall(&id))
+            show=tap(move || point(visit, &shown))
+            open=tap(move || visit.open_stall(&id))
         />
     }
 }

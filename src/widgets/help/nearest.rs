@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::found::{FoundCard, act, distance_words};
+use super::found::{FoundCard, distance_words};
 use super::here::Here;
 use super::needs::DESKS;
 use super::places::{FoundPlace, Places};
@@ -87,39 +87,59 @@ fn NearestPlace(need: Need) -> impl IntoView {
         Need::Matter(_) => places.begin(&DESKS),
     }
     let clock = Clock::here();
-    let rows = memo(move || places.soonest(&|place| is_wanted(place, &need), clock.now()));
-    let is_settled = memo(move || rows.with(|rows| places.is_settled(rows, clock.now())));
-    let first = memo(move || {
-        let is_settled = is_settled.get();
-        rows.with(|rows| rows.first().cloned())
-            .filter(|_| is_settled)
+    let rows = move || places.soonest(&|place| is_wanted(place, &need), clock.now());
+    let seen = rows.clone();
+    // What is shown, as a text: drawn anew only when a place comes, goes, opens or closes.
+    let state = memo(move || {
+        let (rows, now) = (seen(), clock.now());
+        let mut state = String::from(if places.is_settled(&rows, now) {
+            "settled"
+        } else {
+            ""
+        });
+        for row in rows.iter().take(1 + ROWS_SHOWN) {
+            state.push(if now.wait_minutes(row.attended()) == Some(0) {
+                '+'
+            } else {
+                '-'
+            });
+            state.push_str(row.place.id());
+        }
+        state
     });
-    let has_pointed = StoredValue::new(false);
+    let first = rows.clone();
+    let has_pointed = RwSignal::new(false);
     effect(move || {
         // Once: afterwards the person moves the map.
-        if let Some(first) = first.get()
-            && !has_pointed.get_value()
-        {
-            has_pointed.set_value(true);
-            point(visit, &first);
+        let is_settled = state.with(|state| state.starts_with("settled"));
+        if is_settled && !has_pointed.get_untracked() {
+            let first = untrack(|| first().into_iter().next());
+            if let Some(first) = first {
+                has_pointed.set(true);
+                point(visit, &first);
+            }
         }
     });
-    let card = move || match first.get() {
-        Some(first) => view! { <PlaceFound row=first /> }.into_any(),
-        None if is_settled.get() => {
-            view! { <p class="notice">{visit.say(Message::NeedNobody)}</p> }.into_any()
-        }
-        None => view! { <p class="hint">{visit.say(Message::SearchWait)}</p> }.into_any(),
-    };
-    let others = move || {
-        let rows = rows.get();
-        let shown = rows.iter().skip(1).take(ROWS_SHOWN);
-        let shown = shown.map(|row| view! { <PlaceRow row=Arc::clone(row) /> });
-        let rest = rows.len().saturating_sub(1 + ROWS_SHOWN);
+    let body = move || {
+        visit.language.track();
+        let is_settled = state.with(|state| state.starts_with("settled"));
+        let mut rows = untrack(&rows).into_iter();
+        let card = match rows.next() {
+            _ if !is_settled => {
+                return view! { <p class="hint">{visit.say(Message::SearchWait)}</p> }.into_any();
+            }
+            Some(first) => view! { <PlaceFound row=first /> }.into_any(),
+            None => view! { <p class="notice">{visit.say(Message::NeedNobody)}</p> }.into_any(),
+        };
+        let count = rows.len();
+        let others = rows.take(ROWS_SHOWN);
+        let others = others.map(|row| view! { <PlaceRow row /> }).into_rows();
+        let rest = count.saturating_sub(ROWS_SHOWN);
         view! {
-            {(rows.len() > 1 && is_settled.get()).then(|| view! {
+            {card}
+            {(count > 0).then(|| view! {
                 <h3>{visit.say(Message::NeedOthers)}</h3>
-                <ul class="rows">{shown.into_rows()}</ul>
+                <ul class="rows">{others}</ul>
             })}
             {(rest > 0).then(|| view! { <p class="hint">{visit.count(CountMessage::CountMore, rest)}</p> })}
         }
@@ -130,9 +150,8 @@ fn NearestPlace(need: Need) -> impl IntoView {
         false => ().into_any(),
     };
     view! {
-        <div aria-live="polite">{live_view(card)}</div>
         {live_view(missing)}
-        {live_view(others)}
+        <div class="help-found" aria-live="polite">{live_view(body)}</div>
     }
 }
 
@@ -166,7 +185,7 @@ fn PlaceFound(row: Arc<FoundPlace>) -> impl IntoView {
     let visit = Visit::here();
     let clock = Clock::here();
     let place = &row.place;
-    let is_open = clock.now().wait_minutes(row.attended()) == Some(0);
+    let is_open = untrack(|| clock.now()).wait_minutes(row.attended()) == Some(0);
     let here = visit
         .venue
         .with(|venue| venue.as_ref().map(|venue| Here::of(visit, venue)));
@@ -184,8 +203,8 @@ fn PlaceFound(row: Arc<FoundPlace>) -> impl IntoView {
             level=row.level.clone()
             distance
             hours
-            show=act(move || point(visit, &shown))
-            open=act(move || open(visit, &opened))
+            show=tap(move || point(visit, &shown))
+            open=tap(move || open(visit, &opened))
         />
         <ToBring place=place.clone() />
     }

@@ -9,7 +9,7 @@ use crate::domain::market::place::PlaceKind;
 use crate::domain::market::text::Text;
 use crate::domain::publication::open::Venue;
 use crate::domain::session::{Need, Topic, View};
-use crate::widgets::live::{IntoRows, live_view, memo, tap, word};
+use crate::widgets::live::{IntoRows, live_view, tap, word};
 use crate::widgets::map::PlaceIcon;
 use crate::widgets::visit::Visit;
 
@@ -59,16 +59,13 @@ pub fn NeedList() -> impl IntoView {
     let visit = Visit::here();
     let places = Places::here();
     places.begin(&DESKS);
-    let kinds = memo(move || {
-        visit.venue.with(|venue| {
+    let keys = move || {
+        let kinds: Vec<PlaceKind> = visit.venue.with(|venue| {
             let is_there =
                 |kind: &PlaceKind| venue.as_ref().is_some_and(|venue| venue.offers(*kind));
-            KINDS.into_iter().filter(is_there).collect::<Vec<_>>()
-        })
-    });
-    let keys = move || {
+            KINDS.into_iter().filter(is_there).collect()
+        });
         kinds
-            .get()
             .into_iter()
             .map(|kind| view! { <KindKey kind /> })
             .into_rows()

@@ -9,6 +9,7 @@ use crate::browser::named_level::{NamedLevel, named_level};
 use super::papers::{Papers, paper_view};
 use super::visit::Visit;
 use super::vouched::{Vouch, Vouched};
+use crate::browser::store::PaperFile;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::market::honour_roll::{self, HonourKind};
 use crate::domain::market::trust::Honour;
@@ -16,21 +17,21 @@ use crate::domain::market::trust::Honour;
 /// Stalls of one honour shown at once, and more on demand.
 const STALLS_SHOWN: usize = 60;
 
-/// What the person has chosen; none stands for the first.
+/// What the person has chosen; nothing, and the year 0, stand for the first there is.
 #[derive(Clone, Copy)]
 struct Choice {
-    kind: RwSignal<Option<String>>,
-    year: RwSignal<Option<u32>>,
+    kind: RwSignal<String>,
+    year: RwSignal<u32>,
 }
 
 /// The page.
 #[component]
 pub fn HonoursPage() -> impl IntoView {
     let visit = Visit::here();
-    let honours = Papers::here().honours();
+    let honours = Papers::here().sheet(PaperFile::Honours);
     let choice = Choice {
-        kind: RwSignal::new(None),
-        year: RwSignal::new(None),
+        kind: RwSignal::new(String::new()),
+        year: RwSignal::new(0),
     };
     let names = LevelNames::new(visit);
     view! {
@@ -50,27 +51,30 @@ fn Roll(list: Arc<Vec<Honour>>, choice: Choice, names: LevelNames) -> impl IntoV
         .first()
         .map(|kind| kind.word.clone())
         .unwrap_or_default();
-    let kind = memo(move || choice.kind.get().unwrap_or_else(|| first_kind.clone()));
+    let kind = memo(move || match choice.kind.get() {
+        chosen if chosen.is_empty() => first_kind.clone(),
+        chosen => chosen,
+    });
     let own = Arc::clone(&list);
-    let years = memo(move || kind.with(|kind| honour_roll::years(&own, kind)));
+    let years = move || kind.with(|kind| honour_roll::years(&own, kind));
+    let all = years.clone();
     // A year that the kind does not have gives way to its newest.
     let year = memo(move || {
-        let chosen = choice.year.get();
-        years.with(|years| {
-            let known = chosen.filter(|year| years.contains(year));
-            known.or_else(|| years.first().copied()).unwrap_or(0)
-        })
+        let (chosen, years) = (choice.year.get(), all());
+        let known = Some(chosen).filter(|year| years.contains(year));
+        let year = known.or_else(|| years.first().copied()).unwrap_or(0);
+        usize::try_from(year).unwrap_or(0)
     });
     let year_keys = move || {
-        let keys = years.get().into_iter().map(|own| {
+        let keys = years().into_iter().map(|own| {
             view! {
                 <button
                     type="button"
                     class="key year-key"
-                    aria-pressed=flag(move || year.get() == own)
-                    on:click=tap(move || choice.year.set(Some(own)))
+                    aria-pressed=flag(move || u32::try_from(year.get()) == Ok(own))
+                    on:click=tap(move || choice.year.set(own))
                 >
-                    {own}
+                    {own.to_string()}
                 </button>
             }
         });
@@ -78,7 +82,7 @@ fn Roll(list: Arc<Vec<Honour>>, choice: Choice, names: LevelNames) -> impl IntoV
     };
     let page = move || {
         visit.language.track();
-        let (kind, year) = (kind.get(), year.get());
+        let (kind, year) = (kind.get(), u32::try_from(year.get()).unwrap_or(0));
         let honours: Vec<Honour> = honour_roll::page(&list, &kind, year).cloned().collect();
         honours
             .into_iter()
@@ -120,7 +124,7 @@ fn KindKey(own: HonourKind, kind: Memo<String>, choice: Choice) -> impl IntoView
             class="key kind-key"
             data-kind=own.word.clone()
             aria-pressed=flag(is_chosen)
-            on:click=tap(move || choice.kind.set(Some(own.word.clone())))
+            on:click=tap(move || choice.kind.set(own.word.clone()))
         >
             {super::live::live(move || visit.words(&name))}
         </button>
@@ -134,8 +138,8 @@ fn HonourCard(honour: Honour, names: LevelNames) -> impl IntoView {
     let total = honour.stalls().len();
     let shown = RwSignal::new(STALLS_SHOWN);
     let stalls = honour.stalls().clone();
-    names.want(stalls.iter().take(STALLS_SHOWN));
     let rows = move || {
+        names.want(stalls.iter().take(shown.get()));
         let rows = stalls.iter().take(shown.get()).cloned();
         rows.map(|id| view! { <HolderRow id names /> }).into_rows()
     };
@@ -158,9 +162,9 @@ fn HonourCard(honour: Honour, names: LevelNames) -> impl IntoView {
     view! {
         <article class="card honour-card" data-honour=honour.id().clone()>
             <div class="honour-head">
-                <span class="honour-sign" aria-hidden="true">{*honour.year()}</span>
+                <span class="honour-sign" aria-hidden="true">{honour.year().to_string()}</span>
                 <div>
-                    <h3>{visit.words(honour.name())} " " {*honour.year()}</h3>
+                    <h3>{visit.words(honour.name())} " " {honour.year().to_string()}</h3>
                     <Vouched vouch />
                 </div>
             </div>
@@ -193,22 +197,13 @@ fn HolderRow(id: String, names: LevelNames) -> impl IntoView {
         },
     );
     let own = id.clone();
-    let known = memo(move || names.of(&own));
     let sign = move || {
-        known.with(|known| {
-            known
-                .as_ref()
-                .map_or_else(|| guess.clone(), |known| known.0.clone())
-        })
+        names
+            .of(&own)
+            .map_or_else(|| guess.clone(), |(printed, _)| printed)
     };
-    let name = move || {
-        known.with(|known| {
-            known
-                .as_ref()
-                .map(|known| known.1.clone())
-                .unwrap_or_default()
-        })
-    };
+    let own = id.clone();
+    let name = move || names.of(&own).map_or_else(String::new, |(_, name)| name);
     view! {
         <li>
             <button type="button" class="row-key holder-row" data-stall=id on:click=tap(move || visit.open_stall(&target))>

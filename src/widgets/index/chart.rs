@@ -9,7 +9,7 @@ use crate::browser::intl;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::market::chart;
 use crate::domain::market::time::Day;
-use crate::widgets::live::{IntoRows, check, flag, live, live_view, memo, tap};
+use crate::widgets::live::{IntoRows, OnTap, check, flag, live, live_view, tap};
 use crate::widgets::visit::Visit;
 
 /// The drawing's own units.
@@ -27,17 +27,12 @@ pub fn Series(series: Arc<Vec<(Day, i64)>>) -> impl IntoView {
     let all = RwSignal::new(false);
     let as_table = RwSignal::new(false);
     let is_long = series.len() > SHOWN;
-    let whole = Arc::clone(&series);
-    let shown = memo(move || {
-        let skipped = if all.get() {
-            0
-        } else {
-            whole.len().saturating_sub(SHOWN)
-        };
-        Arc::new(whole.iter().skip(skipped).copied().collect::<Vec<_>>())
-    });
     let body = move || {
-        let rows = shown.get();
+        let skipped = match all.get() {
+            true => 0,
+            false => series.len().saturating_sub(SHOWN),
+        };
+        let rows = Arc::new(series.iter().skip(skipped).copied().collect());
         match as_table.get() {
             true => view! { <Table rows /> }.into_any(),
             false => view! { <Line rows /> }.into_any(),
@@ -88,6 +83,9 @@ fn Line(rows: Arc<Vec<(Day, i64)>>) -> impl IntoView {
         let value = values.get(at.get()).copied().unwrap_or_default();
         chart::y_of(value, &values, HEIGHT)
     };
+    // A line of no length with round ends: a dot that stretching the chart leaves round.
+    let dot = move || ["M", &x().to_string(), " ", &y().to_string(), "h0"].concat();
+    let cursor = move || ["M", &x().to_string(), " -8V158"].concat();
     let go = move |by: isize| at.update(|at| *at = at.saturating_add_signed(by).min(last));
     let key = move |event: KeyboardEvent| {
         let by = match event.key().as_str() {
@@ -103,7 +101,7 @@ fn Line(rows: Arc<Vec<(Day, i64)>>) -> impl IntoView {
         go(by);
     };
     let frame = NodeRef::<leptos::html::Div>::new();
-    let touch = move |event: MouseEvent| {
+    let touch: OnTap = Box::new(move |event: MouseEvent| {
         if let Some(frame) = frame.get_untracked() {
             let own = frame.get_bounding_client_rect();
             let share = (f64::from(event.client_x()) - own.left()) / own.width().max(1.0);
@@ -113,8 +111,8 @@ fn Line(rows: Arc<Vec<(Day, i64)>>) -> impl IntoView {
                 count,
             ));
         }
-    };
-    let year = |place: usize| rows.get(place).map(|(day, _)| day.civil().0);
+    });
+    let year = |place: usize| rows.get(place).map(|(day, _)| day.civil().0.to_string());
     let step_key = |by: isize, message: Message, drawing: &'static str| {
         let is_end = move || at.get() == if by < 0 { 0 } else { last };
         view! {
@@ -132,8 +130,8 @@ fn Line(rows: Arc<Vec<(Day, i64)>>) -> impl IntoView {
                 role="slider"
                 aria-label=visit.say(Message::IndexChart)
                 aria-valuemin="0"
-                aria-valuemax=last
-                aria-valuenow=move || at.get()
+                aria-valuemax=last.to_string()
+                aria-valuenow=live(move || at.get().to_string())
                 aria-valuetext=live(spoken)
                 on:keydown=key
                 on:click=touch
@@ -141,8 +139,8 @@ fn Line(rows: Arc<Vec<(Day, i64)>>) -> impl IntoView {
                 <svg viewBox="-8 -10 616 170" preserveAspectRatio="none" aria-hidden="true">
                     <path class="chart-rule" d="M0 0H600M0 75H600M0 150H600" />
                     <polyline class="chart-line" points=points />
-                    <line class="chart-cursor" x1=x x2=x y1="-8" y2="158" />
-                    <circle class="chart-dot" cx=x cy=y r="6" />
+                    <path class="chart-cursor" d=live(cursor) />
+                    <path class="chart-dot" d=live(dot) />
                 </svg>
                 <span class="chart-high" aria-hidden="true">{intl::hundredths(language, high)}</span>
                 <span class="chart-low" aria-hidden="true">{intl::hundredths(language, low)}</span>

@@ -14,6 +14,7 @@ use super::visit::Visit;
 use super::vouched::{Vouch, Vouched};
 use crate::browser::intl;
 use crate::browser::paint::{css_color, readable_on};
+use crate::browser::store::PaperFile;
 use crate::domain::language::Message;
 use crate::domain::market::credit_index::{CreditIndex, IndexLight};
 use crate::domain::market::time::Day;
@@ -27,7 +28,7 @@ use chart::Series;
 #[component]
 pub fn IndexPage() -> impl IntoView {
     let visit = Visit::here();
-    let index = Papers::here().index();
+    let index = Papers::here().sheet(PaperFile::Index);
     let clock = Clock::here();
     let panel = move |list: Arc<Vec<CreditIndex>>| {
         visit.language.track();
@@ -124,11 +125,11 @@ fn Lights(lights: Vec<IndexLight>, shining: Option<usize>) -> impl IntoView {
 #[component]
 pub fn IndexKeyWords() -> impl IntoView {
     let visit = Visit::here();
-    let index = Papers::here().index();
+    let index = Papers::here().sheet(PaperFile::Index);
     let clock = Clock::here();
     live_view(move || {
-        let found = index.with(|paper| paper.ready().and_then(|list| list.first().cloned()));
-        let shown = found.and_then(|index| {
+        let found = index.with(|paper| paper.list()?.first().cloned());
+        let shown = found.and_then(|index: CreditIndex| {
             let (_, value) = index.value(index.place_on(clock.today()))?;
             let light = index
                 .light(value)

@@ -74,7 +74,7 @@ pub fn Honours(ids: Vec<String>) -> impl IntoView {
                 };
                 view! {
                     <div class="grade-line honour-line">
-                        <span class="honour-sign" aria-hidden="true">{*honour.year()}</span>
+                        <span class="honour-sign" aria-hidden="true">{honour.year().to_string()}</span>
                         <div>
                             <p class="grade-name">{visit.words(honour.name())}</p>
                             <Vouched vouch />

@@ -11,6 +11,7 @@ use super::papers::{Papers, paper_view};
 use super::visit::Visit;
 use super::vouched::{Vouch, Vouched};
 use crate::browser::intl;
+use crate::browser::store::PaperFile;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::market::clock::Standing;
 use crate::domain::market::notice::{Notice, NoticeKind};
@@ -22,7 +23,7 @@ const SHOWN: usize = 20;
 #[component]
 pub fn NoticesPage() -> impl IntoView {
     let visit = Visit::here();
-    let notices = Papers::here().notices();
+    let notices = Papers::here().sheet(PaperFile::Notices);
     view! {
         <section class="notices-page">
             <h2>{visit.text(Message::NoticesKey)}</h2>
@@ -143,16 +144,14 @@ fn NoticeCard(notice: Notice, is_coming: bool) -> impl IntoView {
 #[component]
 pub fn NoticeCount() -> impl IntoView {
     let visit = Visit::here();
-    let notices = Papers::here().notices();
+    let notices = Papers::here().sheet(PaperFile::Notices);
     let clock = Clock::here();
     let words = move || {
         let today = clock.today();
         let count = notices.with(|paper| {
-            let list = paper.ready()?.iter();
-            Some(
-                list.filter(|notice| notice.standing(today) == Standing::InForce)
-                    .count(),
-            )
+            let list: Arc<Vec<Notice>> = paper.list()?;
+            let holds = |notice: &&Notice| notice.standing(today) == Standing::InForce;
+            Some(list.iter().filter(holds).count())
         });
         count.map_or_else(String::new, |count| {
             visit.count(CountMessage::CountInForce, count)
