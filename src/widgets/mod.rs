@@ -12,6 +12,8 @@ pub mod visit;
 mod loading;
 /// One type for all live texts and views.
 mod live;
+/// Lines and keys.
+mod parts;
 /// The market's now.
 mod clock;
 /// The small files of the whole market.

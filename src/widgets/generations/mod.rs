@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::live::{IntoRows, live_view};
+use super::parts::line;
 use super::visit::Visit;
 use crate::domain::language::Message;
 use crate::domain::market::venue::Generation;
@@ -44,7 +45,7 @@ pub fn Generations() -> impl IntoView {
                             <span class="generation-number" aria-hidden="true">{step.number().to_string()}</span>
                             {visit.words(step.name())}
                         </p>
-                        {(!note.is_empty()).then(|| view! { <p class="hint">{note}</p> })}
+                        {(!note.is_empty()).then(|| line("hint", note))}
                     </div>
                 </li>
             }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::badge::GradeBadge;
 use super::clock::Clock;
 use super::live::{IntoRows, tap};
+use super::parts::{key, line};
 use super::visit::Visit;
 use super::vouched::{Vouch, Vouched};
 use crate::domain::language::Message;
@@ -113,12 +114,10 @@ pub fn GradeCards(stall: String, grades: Vec<Grade>) -> impl IntoView {
                     <GradeBadge level=level.clone() state />
                     <div class="grade-card-words">
                         <p class="grade-name">{visit.words(level.name())} " · " {visit.words(scale.name())}</p>
-                        {warning.map(|words| view! { <p class="grade-warning">{words}</p> })}
+                        {warning.map(|words| line("grade-warning", words))}
                         <Vouched vouch />
                     </div>
-                    <button type="button" class="key grade-more" on:click=tap(open)>
-                        {visit.say(Message::GradeExplain)}
-                    </button>
+                    {key("key grade-more", visit.say(Message::GradeExplain), tap(open))}
                 </div>
             })
         })

@@ -9,6 +9,7 @@ use crate::domain::language::Message;
 use crate::domain::market::trust::{Grade, GradeScale, GradeState};
 use crate::widgets::badge::GradeBadge;
 use crate::widgets::live::{IntoRows, live, live_view, tap};
+use crate::widgets::parts::line;
 use crate::widgets::visit::{Record, Visit};
 use crate::widgets::vouched::{Vouch, Vouched};
 
@@ -24,9 +25,7 @@ pub fn GradePage(stall: String) -> impl IntoView {
                 let grades = shard.stall(&id).map(|detail| detail.grades.clone());
                 scales(visit, grades.unwrap_or_default())
             }
-            Record::Failed | Record::Gone => {
-                view! { <p class="notice">{visit.say(Message::FailedListing)}</p> }.into_any()
-            }
+            Record::Failed | Record::Gone => line("notice", visit.say(Message::FailedListing)),
             Record::None | Record::Loading => {
                 view! { <p class="hint" aria-live="polite">{visit.say(Message::Loading)}</p> }
                     .into_any()
@@ -98,7 +97,7 @@ fn ScaleCard(scale: GradeScale, grade: Option<Grade>) -> impl IntoView {
                         <strong>{visit.words(level.name())}</strong>
                         {is_own.then(|| view! { <span class="own-note">{visit.say(Message::GradeOwnLevel)}</span> })}
                     </p>
-                    <p class="hint">{visit.words(level.meaning())}</p>
+                    {line("hint", visit.words(level.meaning()))}
                 </div>
             </li>
         }
@@ -163,7 +162,7 @@ fn OwnGrade(grade: Grade) -> impl IntoView {
     view! {
         <div class="own-grade">
             <GradeChip level state />
-            {explained.map(|words| view! { <p class="grade-warning">{words}</p> })}
+            {explained.map(|words| line("grade-warning", words))}
             <Vouched vouch />
             {parts}
             {past}

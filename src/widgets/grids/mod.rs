@@ -8,6 +8,7 @@ use super::help::Places;
 use super::listing::ContactLines;
 use super::live::{IntoRows, effect, live, live_view, tap};
 use super::papers::{Papers, paper_view};
+use super::parts::line;
 use super::visit::Visit;
 use crate::browser::store::PaperFile;
 use crate::domain::language::Message;
@@ -118,7 +119,7 @@ pub fn GridFacts(grid: Grid) -> impl IntoView {
             list.iter().find(|branch| *branch.id() == own).cloned()
         });
         match found {
-            Some(branch) => view! { <p class="hint">{visit.words(branch.name())}</p> }.into_any(),
+            Some(branch) => line("hint", visit.words(branch.name())),
             None => ().into_any(),
         }
     };
@@ -129,7 +130,7 @@ pub fn GridFacts(grid: Grid) -> impl IntoView {
     let teams = teams.into_rows();
     view! {
         <article class="grid-card" data-grid=grid.id().clone()>
-            <p class="grid-name">{visit.words(grid.name())}</p>
+            {line("grid-name", visit.words(grid.name()))}
             {live_view(branch)}
             <ul class="tags">{teams}</ul>
             <ContactLines contact=grid.contact().clone() />

@@ -8,6 +8,7 @@ use crate::domain::market::time::Hours;
 use crate::domain::publication::near::Distance;
 use crate::widgets::listing::OpenNow;
 use crate::widgets::live::OnTap;
+use crate::widgets::parts::{key, line};
 use crate::widgets::visit::Visit;
 
 /// Farther lines are told in steps of this many metres: a line is not a walk.
@@ -45,20 +46,20 @@ pub fn FoundCard(
     let place = visit.level_name(&level);
     view! {
         <article class="found">
-            <p class="found-lead">{visit.say(lead)}</p>
+            {line("found-lead", visit.say(lead))}
             <div class="found-body">
                 <span class="found-sign">{sign}</span>
                 <div class="found-words">
                     <p class="found-name"><bdi>{name}</bdi></p>
-                    {(!about.is_empty()).then(|| view! { <p class="found-about">{about}</p> })}
-                    <p class="found-where">{place}</p>
-                    {(!distance.is_empty()).then(|| view! { <p class="hint">{distance}</p> })}
+                    {(!about.is_empty()).then(|| line("found-about", about))}
+                    {line("found-where", place)}
+                    {(!distance.is_empty()).then(|| line("hint", distance))}
                     {hours.map(|hours| view! { <OpenNow hours /> })}
                 </div>
             </div>
             <div class="found-keys">
-                <button type="button" class="key found-show" on:click=show>{visit.say(Message::ShowOnMap)}</button>
-                <button type="button" class="key found-open" on:click=open>{visit.say(Message::MoreAbout)}</button>
+                {key("key found-show", visit.say(Message::ShowOnMap), show)}
+                {key("key found-open", visit.say(Message::MoreAbout), open)}
             </div>
         </article>
     }

@@ -12,6 +12,7 @@ use crate::domain::session::{Command, Pointed};
 use crate::widgets::badge::Mark;
 use crate::widgets::live::{IntoRows, effect, live, live_view, spawn, tap};
 use crate::browser::named_level::named_level;
+use crate::widgets::parts::line;
 use crate::widgets::stalls::StallList;
 use crate::widgets::visit::Visit;
 
@@ -63,9 +64,7 @@ pub fn MemberHelp() -> impl IntoView {
             view! { <p class="hint" aria-live="polite">{visit.say(Message::Loading)}</p> }
                 .into_any()
         }
-        Nearest::Nobody => {
-            view! { <p class="notice">{visit.say(Message::MemberNobody)}</p> }.into_any()
-        }
+        Nearest::Nobody => line("notice", visit.say(Message::MemberNobody)),
         Nearest::Found(member) => view! { <MemberCard member /> }.into_any(),
     };
     view! {

@@ -15,6 +15,7 @@ use crate::widgets::clock::Clock;
 use crate::widgets::listing::OpenNow;
 use crate::widgets::live::{IntoRows, effect, live, live_view, memo, tap};
 use crate::widgets::map::PlaceIcon;
+use crate::widgets::parts::line;
 use crate::widgets::services::ToBring;
 use crate::widgets::visit::Visit;
 
@@ -126,10 +127,10 @@ fn NearestPlace(need: Need) -> impl IntoView {
         let mut rows = untrack(&rows).into_iter();
         let card = match rows.next() {
             _ if !is_settled => {
-                return view! { <p class="hint">{visit.say(Message::SearchWait)}</p> }.into_any();
+                return line("hint", visit.say(Message::SearchWait));
             }
             Some(first) => view! { <PlaceFound row=first /> }.into_any(),
-            None => view! { <p class="notice">{visit.say(Message::NeedNobody)}</p> }.into_any(),
+            None => line("notice", visit.say(Message::NeedNobody)),
         };
         let count = rows.len();
         let others = rows.take(ROWS_SHOWN);
@@ -141,12 +142,12 @@ fn NearestPlace(need: Need) -> impl IntoView {
                 <h3>{visit.say(Message::NeedOthers)}</h3>
                 <ul class="rows">{others}</ul>
             })}
-            {(rest > 0).then(|| view! { <p class="hint">{visit.count(CountMessage::CountMore, rest)}</p> })}
+            {(rest > 0).then(|| line("hint", visit.count(CountMessage::CountMore, rest)))}
         }
         .into_any()
     };
     let missing = move || match places.is_partial.get() {
-        true => view! { <p class="notice">{visit.say(Message::SearchIncomplete)}</p> }.into_any(),
+        true => line("notice", visit.say(Message::SearchIncomplete)),
         false => ().into_any(),
     };
     view! {

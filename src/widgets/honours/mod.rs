@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::live::{IntoRows, effect, flag, live_view, memo, spawn, tap};
 use crate::browser::named_level::{NamedLevel, named_level};
 use super::papers::{Papers, paper_view};
+use super::parts::key;
 use super::visit::Visit;
 use super::vouched::{Vouch, Vouched};
 use crate::browser::store::PaperFile;
@@ -144,16 +145,13 @@ fn HonourCard(honour: Honour, names: LevelNames) -> impl IntoView {
         rows.map(|id| view! { <HolderRow id names /> }).into_rows()
     };
     let rest = move || total.saturating_sub(shown.get());
-    let more = move || {
-        match rest() {
+    let more = move || match rest() {
         0 => ().into_any(),
-        rest => view! {
-            <button type="button" class="key more-key" on:click=tap(move || shown.update(|shown| *shown += STALLS_SHOWN))>
-                {visit.count(CountMessage::CountMore, rest)}
-            </button>
-        }
-        .into_any(),
-    }
+        rest => key(
+            "key more-key",
+            visit.count(CountMessage::CountMore, rest),
+            tap(move || shown.update(|shown| *shown += STALLS_SHOWN)),
+        ),
     };
     let vouch = Vouch {
         issuer: honour.issuer().clone(),

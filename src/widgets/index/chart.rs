@@ -10,6 +10,7 @@ use crate::domain::language::{CountMessage, Message};
 use crate::domain::market::chart;
 use crate::domain::market::time::Day;
 use crate::widgets::live::{IntoRows, OnTap, check, flag, live, live_view, tap};
+use crate::widgets::parts::key;
 use crate::widgets::visit::Visit;
 
 /// The drawing's own units.
@@ -173,16 +174,13 @@ fn Table(rows: Arc<Vec<(Day, i64)>>) -> impl IntoView {
         });
         lines.into_rows()
     };
-    let more = move || {
-        match total.saturating_sub(shown.get()) {
+    let more = move || match total.saturating_sub(shown.get()) {
         0 => ().into_any(),
-        rest => view! {
-            <button type="button" class="key more-key" on:click=tap(move || shown.update(|shown| *shown += ROWS * 4))>
-                {visit.count(CountMessage::CountMore, rest)}
-            </button>
-        }
-        .into_any(),
-    }
+        rest => key(
+            "key more-key",
+            visit.count(CountMessage::CountMore, rest),
+            tap(move || shown.update(|shown| *shown += ROWS * 4)),
+        ),
     };
     view! {
         <table class="index-table">

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::clock::Clock;
 use super::live::{IntoRows, live, live_view, tap};
 use super::papers::{Papers, paper_view};
+use super::parts::{key, line};
 use super::visit::Visit;
 use super::vouched::{Vouch, Vouched};
 use crate::browser::intl;
@@ -52,13 +53,9 @@ fn NoticeList(list: Arc<Vec<Notice>>) -> impl IntoView {
         let rows = rows.map(|notice| view! { <NoticeCard notice is_coming=false /> });
         let rest = total.saturating_sub(shown.get());
         view! {
-            {(total == 0).then(|| view! { <p class="hint">{visit.say(Message::NoticesNone)}</p> })}
+            {(total == 0).then(|| line("hint", visit.say(Message::NoticesNone)))}
             <ul class="notice-cards">{rows.into_rows()}</ul>
-            {(rest > 0).then(|| view! {
-                <button type="button" class="key more-key" on:click=tap(move || shown.update(|shown| *shown += SHOWN * 4))>
-                    {visit.count(CountMessage::CountMore, rest)}
-                </button>
-            })}
+            {(rest > 0).then(|| key("key more-key", visit.count(CountMessage::CountMore, rest), tap(move || shown.update(|shown| *shown += SHOWN * 4))))}
         }
         .into_any()
     };
@@ -134,7 +131,7 @@ fn NoticeCard(notice: Notice, is_coming: bool) -> impl IntoView {
             </p>
             <h3 lang=title_tag>{title}</h3>
             {(!body.is_empty() && !is_coming).then(|| view! { <p class="notice-body" lang=body_tag>{body}</p> })}
-            {foreign.map(|words| view! { <p class="hint">{words}</p> })}
+            {foreign.map(|words| line("hint", words))}
             <Vouched vouch />
         </li>
     }

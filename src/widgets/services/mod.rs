@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::live::{IntoRows, live, live_view, tap, when, word};
 
 use super::listing::{ContactLines, HoursLines, OpenNow};
+use super::parts::line;
 use super::visit::Visit;
 use crate::domain::language::{Message, place_kind};
 use crate::domain::market::place::{Place, PlaceKind};
@@ -173,7 +174,7 @@ pub fn ToBring(place: Place) -> impl IntoView {
     let code = code.map(|code| {
         view! {
             <h3>{visit.say(Message::RaiseMatter)}</h3>
-            <p class="hint">{visit.say(Message::RaiseMatterText)}</p>
+            {line("hint", visit.say(Message::RaiseMatterText))}
             <p class="matter-code"><bdi dir="ltr">{code}</bdi></p>
         }
     });
