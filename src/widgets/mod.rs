@@ -14,6 +14,8 @@ mod loading;
 mod live;
 /// Lines and keys.
 mod parts;
+/// The rooms that are loaded after the first screen.
+mod later;
 /// The market's now.
 mod clock;
 /// The small files of the whole market.

@@ -68,13 +68,17 @@ impl Papers {
             sheets: [(); KINDS].map(|()| RwSignal::new(Paper::Waiting)),
             asked: StoredValue::new(Vec::new()),
         };
+        provide_context(papers);
+    }
+
+    /// Sees what the publication has, once the map has everything it needs.
+    pub fn follow(self) {
+        let visit = self.visit;
         effect(move || {
-            // The map comes first.
             if visit.level.with(Option::is_some) && visit.venue.with(Option::is_some) {
-                spawn(papers.look());
+                spawn(self.look());
             }
         });
-        provide_context(papers);
     }
 
     /// The files of the element.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::live::{IntoRows, check, live, live_view, memo, tap, when};
 
 use super::help::HelpKeys;
-use super::topics::MarketKeys;
+use super::later::Later;
 use super::visit::Visit;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::session::{Command, View};
@@ -14,6 +14,7 @@ use crate::domain::session::{Command, View};
 #[component]
 pub fn Home() -> impl IntoView {
     let visit = Visit::here();
+    let later = Later::here();
     let tops = move || {
         visit.tree.with(|tree| {
             let tree = tree.as_ref()?;
@@ -52,7 +53,7 @@ pub fn Home() -> impl IntoView {
     view! {
         <section class="home">
             <HelpKeys />
-            <MarketKeys />
+            {live_view(move || later.market_keys())}
             <h2>{visit.text(Message::CategoriesHeading)}</h2>
             <ul class="category-grid">{live_view(keys)}</ul>
         </section>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::found::{FoundCard, distance_words};
 use super::here::Here;
+use crate::browser::named_level::named_level;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::market::trust::PlaqueKind;
 use crate::domain::publication::near::{self, Distance, Spot};
@@ -11,7 +12,6 @@ use crate::domain::publication::open::{LevelStalls, Venue};
 use crate::domain::session::{Command, Pointed};
 use crate::widgets::badge::Mark;
 use crate::widgets::live::{IntoRows, effect, live, live_view, spawn, tap};
-use crate::browser::named_level::named_level;
 use crate::widgets::parts::line;
 use crate::widgets::stalls::StallList;
 use crate::widgets::visit::Visit;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::live::{IntoRows, effect, flag, live_view, memo, spawn, tap};
-use crate::browser::named_level::{NamedLevel, named_level};
 use super::papers::{Papers, paper_view};
 use super::parts::key;
 use super::visit::Visit;
 use super::vouched::{Vouch, Vouched};
+use crate::browser::named_level::{NamedLevel, named_level};
 use crate::browser::store::PaperFile;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::market::honour_roll::{self, HonourKind};
