@@ -30,7 +30,6 @@ pub fn begin(visit: Visit, settings: Settings) {
                 visit.session.set(session);
                 follow(visit);
                 super::search::follow(visit);
-                super::route::follow(visit);
             }
             Err(error) => fail(visit, error),
         }

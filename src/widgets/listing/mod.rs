@@ -12,13 +12,15 @@ mod hours;
 mod trust;
 
 use super::badge::Mark;
+use super::care::Care;
+use super::grade::GradeCards;
 use super::route::WayKeys;
 use super::visit::{Record, Visit};
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::market::listing::Listing;
 use crate::domain::market::trust::PlaqueKind;
 use crate::domain::route::Stop;
-use trust::{Care, Grades, Honours, Plaques};
+use trust::{Honours, Plaques};
 
 /// Products shown before "more".
 const PRODUCTS_SHOWN: usize = 12;
@@ -84,7 +86,7 @@ fn StallCard(
                 .as_ref()
                 .map(|detail| {
                     view! {
-                        <Grades grades=detail.grades.clone() />
+                        <GradeCards stall=detail.id.clone() grades=detail.grades.clone() />
                         <Plaques plaques=detail.plaques.clone() />
                         <Honours ids=detail.honours.clone() />
                     }
@@ -92,7 +94,7 @@ fn StallCard(
             {several.then(|| view! { <p class="hint">{visit.count(CountMessage::CountShops, shops)}</p> })}
             {cards}
             {(shops == 0).then(|| view! { <p class="hint">{visit.say(Message::StallVacant)}</p> })}
-            {detail.map(|detail| view! { <Care by=detail.looked_after_by after=detail.looks_after /> })}
+            {detail.map(|detail| view! { <Care detail /> })}
         </article>
     }
 }

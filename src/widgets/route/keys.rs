@@ -13,7 +13,6 @@ use crate::widgets::visit::Visit;
 pub fn WayKeys(stop: Stop) -> impl IntoView {
     let visit = Visit::here();
     let [to, picked, asked, from] = [(); 4].map(|()| stop.clone());
-    let go = move || visit.open(View::Way(Goal::To(Target::Stop(to.clone()))));
     let pick = move || visit.apply(Command::Pick(picked.clone()));
     let is_picked = move || {
         visit
@@ -29,10 +28,7 @@ pub fn WayKeys(stop: Stop) -> impl IntoView {
     };
     view! {
         <div class="way-keys">
-            <button type="button" class="key way-key" on:click=tap(go)>
-                <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 21V9a4 4 0 0 1 4-4h4M16.500 1.500L20 5l-3.500 3.500" /></svg>
-                <span>{visit.text(Message::WayKey)}</span>
-            </button>
+            <WayKey stop=to />
             <button type="button" class="key pick-key" aria-pressed=flag(is_picked) on:click=tap(pick)>
                 {word(move || visit.say(if is_listed() { Message::ListRemove } else { Message::ListAdd }))}
             </button>
@@ -40,6 +36,19 @@ pub fn WayKeys(stop: Stop) -> impl IntoView {
                 {visit.text(Message::WayStartHere)}
             </button>
         </div>
+    }
+}
+
+/// The key that shows the way to a stop.
+#[component]
+pub fn WayKey(stop: Stop) -> impl IntoView {
+    let visit = Visit::here();
+    let go = move || visit.open(View::Way(Goal::To(Target::Stop(stop.clone()))));
+    view! {
+        <button type="button" class="key way-key" on:click=tap(go)>
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 21V9a4 4 0 0 1 4-4h4M16.500 1.500L20 5l-3.500 3.500" /></svg>
+            <span>{visit.text(Message::WayKey)}</span>
+        </button>
     }
 }
 

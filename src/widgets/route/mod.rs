@@ -9,7 +9,7 @@ use crate::domain::route::Stop;
 use crate::domain::session::{Command, Goal};
 
 pub use finding::{Way, follow};
-pub use keys::{ListKey, WayKeys};
+pub use keys::{ListKey, WayKey, WayKeys};
 pub use told::{Told, ToldStep};
 
 /// The publication's data for ways.
