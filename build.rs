@@ -32,6 +32,10 @@ fn main() {
     );
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("messages.rs"), code(&tables)).expect("OUT_DIR can be written");
+    if env::var("CARGO_CFG_TARGET_FAMILY").as_deref() == Ok("wasm") {
+        // The module is cut into parts by what refers to what: the linker has to leave that in.
+        println!("cargo:rustc-link-arg-bin=stallmap-web=--emit-relocs");
+    }
 }
 
 fn read(path: &Path) -> Map<String, Value> {

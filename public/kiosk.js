@@ -10,6 +10,7 @@ const SETTINGS = [
 	"px-per-mm",
 	"idle-seconds",
 	"loading",
+	"link-base",
 ];
 /** Names in a link, and the attribute each of them is. */
 const LINK = {
@@ -18,6 +19,8 @@ const LINK = {
 	level: "level",
 	q: "query",
 	from: "from",
+	route: "route",
+	way: "way",
 };
 
 const element = document.querySelector("market-kiosk");

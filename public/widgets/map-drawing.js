@@ -75,6 +75,8 @@ async function compileFrom(answer) {
 export class MapDrawing {
 	#options;
 	#canvas;
+	/** Lies over it and carries a way. */
+	#over;
 	/** Whoever draws: `send`, `stop`, and in a worker `ping`. None while the page gets ready. */
 	#drawer;
 	/** Messages that nobody could take yet. */
@@ -111,6 +113,17 @@ export class MapDrawing {
 			Uint32Array.from(stalls),
 		]);
 		this.#remember("light", ...noted, ["light", Boolean(levels)]);
+	}
+
+	/** Draws a way `{ legs: [{ level, line }], leg, look }` over the map, or none. */
+	way(way) {
+		const noted = (way?.legs ?? []).map(({ level, line }) => [
+			"note_leg",
+			level,
+			Int32Array.from(line),
+		]);
+		const look = Int32Array.from(way?.look ?? []);
+		this.#remember("way", ...noted, ["show_way", way?.leg ?? 0, look]);
 	}
 
 	/** The map's size in CSS pixels, and device pixels of a CSS pixel. */
@@ -155,29 +168,36 @@ export class MapDrawing {
 		}
 	}
 
-	#newCanvas() {
-		const canvas = document.createElement("canvas");
-		canvas.className = "market-map-ground";
-		canvas.setAttribute("aria-hidden", "true");
-		this.#options.stage.replaceChildren(canvas);
+	#newCanvases() {
+		const [canvas, over] = ["ground", "over"].map((name) => {
+			const own = document.createElement("canvas");
+			own.className = `market-map-${name}`;
+			own.setAttribute("aria-hidden", "true");
+			return own;
+		});
+		over.width = 1;
+		over.height = 1;
+		this.#options.stage.replaceChildren(canvas, over);
 		this.#canvas = canvas;
+		this.#over = over;
 		this.#fit();
-		return canvas;
 	}
 
 	/** A canvas of exactly as many device pixels as are drawn, whatever fraction the page has. */
 	#fit() {
 		const [widthPx, heightPx, ratio] = this.#size;
-		const { style } = this.#canvas;
-		style.width = `${Math.round(widthPx * ratio) / ratio}px`;
-		style.height = `${Math.round(heightPx * ratio) / ratio}px`;
+		for (const { style } of [this.#canvas, this.#over]) {
+			style.width = `${Math.round(widthPx * ratio) / ratio}px`;
+			style.height = `${Math.round(heightPx * ratio) / ratio}px`;
+		}
 	}
 
 	// --- in the page -----------------------------------------------------------------
 
 	async #drawInPage() {
 		const { src, kiosk, read, tell, failed } = this.#options;
-		const canvas = this.#newCanvas();
+		this.#newCanvases();
+		const [canvas, over] = [this.#canvas, this.#over];
 		try {
 			const [module, { startEngine }] = await Promise.all([
 				compile(),
@@ -186,6 +206,7 @@ export class MapDrawing {
 			const drawer = await startEngine({
 				module,
 				canvas,
+				over,
 				src,
 				kiosk,
 				read: read.json,
@@ -219,7 +240,9 @@ export class MapDrawing {
 		}
 		const { src, kiosk } = this.#options;
 		// Drawn to by the worker from here on; the page keeps the element.
-		const canvas = this.#newCanvas().transferControlToOffscreen();
+		this.#newCanvases();
+		const canvas = this.#canvas.transferControlToOffscreen();
+		const over = this.#over.transferControlToOffscreen();
 		// Until the worker has its module, messages wait there.
 		const drawer = {
 			send: (message) => worker.postMessage(message),
@@ -241,8 +264,8 @@ export class MapDrawing {
 		});
 		compile().then(
 			(module) => {
-				const start = { module, canvas, src, kiosk };
-				worker.postMessage(["start", start], [canvas]);
+				const start = { module, canvas, over, src, kiosk };
+				worker.postMessage(["start", start], [canvas, over]);
 				if (!this.#isOver) this.#wait();
 			},
 			(error) => drawer.leave(error),

@@ -29,6 +29,7 @@ export function prepare(module) {
 export async function startEngine({
 	module,
 	canvas,
+	over,
 	src,
 	kiosk,
 	read,
@@ -40,7 +41,7 @@ export async function startEngine({
 	let pending;
 	let hurried;
 	let drawnMs = 0;
-	let engine = new MapEngine(canvas, src, kiosk, (name, detail) =>
+	let engine = new MapEngine(canvas, over, src, kiosk, (name, detail) =>
 		// Later: the engine must not be called while it speaks.
 		queueMicrotask(() => (name === "frame" ? hurry() : tell(name, detail))),
 	);

@@ -88,6 +88,9 @@ export class MapView {
 		if (host.lit) {
 			this.light(host.lit);
 		}
+		if (host.way) {
+			this.way(host.way);
+		}
 		this.#followSystem();
 		this.#followSize();
 		this.#speak();
@@ -116,6 +119,11 @@ export class MapView {
 		this.#drawing.light(levels);
 	}
 
+	/** Draws a way over the map; without an object there is none. */
+	way(way) {
+		this.#drawing.way(way);
+	}
+
 	/** Shows the whole level. */
 	overview() {
 		this.#drawing.send("press", "whole", now());
@@ -128,6 +136,7 @@ export class MapView {
 			host.removeAttribute(name);
 		}
 		host.lit = undefined;
+		host.way = undefined;
 		this.overview();
 	}
 

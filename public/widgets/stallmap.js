@@ -231,7 +231,21 @@ class MarketKiosk extends MarketElement {
 		"px-per-mm",
 		"from",
 		"loading",
+		"route",
+		"way",
+		"link-base",
 	];
+
+	/**
+	 * Shows the way to a stall by id, to `LEVEL*ID` for a service place, or to `**KIND` for the
+	 * nearest of a kind; a list of them is put on the person's list. `from` is
+	 * a stall, a place, or `*ID` for a kiosk; without it the way begins at this kiosk.
+	 */
+	route(from, to, { stepFree, goods, fewestChanges } = {}) {
+		const manners = { "step-free": stepFree, goods, fewest: fewestChanges };
+		const way = Object.keys(manners).filter((name) => manners[name]);
+		this.widget?.route(from ?? "", [to].flat().join("~"), way.join("~"));
+	}
 
 	/**
 	 * The map comes first: it is what a person waits for. What stands around it is fetched when
@@ -264,6 +278,7 @@ class MarketMap extends MarketElement {
 	static observedAttributes = [...MarketMap.followed, "src", "kiosk"];
 
 	#lit;
+	#way;
 
 	static async load() {
 		const [MapView, style] = await Promise.all([mapModule(), sheet("map")]);
@@ -281,6 +296,20 @@ class MarketMap extends MarketElement {
 	set lit(levels) {
 		this.#lit = levels ?? undefined;
 		this.widget?.light(this.#lit);
+	}
+
+	/**
+	 * A way to draw: `{ legs: [{ level, line: [x, y, …] }], leg, look }` in decimetres of each
+	 * level's grid. `leg` is the one to look at, `look` a place on it, `[x, y]`, or `[x, y, x, y]`
+	 * with what lies ahead there; without `look` the leg is seen as a whole.
+	 */
+	get way() {
+		return this.#way;
+	}
+
+	set way(way) {
+		this.#way = way ?? undefined;
+		this.widget?.way(this.#way);
 	}
 
 	/** Shows the whole level. */

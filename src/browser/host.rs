@@ -1,6 +1,6 @@
 //! The element in the host page: its shadow root and its events.
 
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, Int32Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     CssStyleSheet, CustomEvent, CustomEventInit, Event, HtmlElement, ShadowRoot, ShadowRootInit,
@@ -113,6 +113,38 @@ pub fn set_within(place: &HtmlElement, selector: &str, name: &str, value: Option
     }
 }
 
+/// The value of a map's property `way`: `{ legs: [{ level, line: [x, y, …] }], leg, look }`, with
+/// lengths in decimetres. `look` is `[x, y]` or, to turn the map, `[x, y, x, y]` with what lies
+/// ahead; missing when the leg is to be seen as a whole.
+pub fn way_value<'a>(
+    legs: impl Iterator<Item = (&'a str, &'a [[i32; 2]])>,
+    leg: usize,
+    look: Option<([i32; 2], Option<[i32; 2]>)>,
+) -> JsValue {
+    let value = Object::new();
+    let put = |object: &Object, name: &str, value: JsValue| {
+        // A plain object takes every property.
+        let _ = Reflect::set(object, &name.into(), &value);
+    };
+    let rows = legs.map(|(level, line)| {
+        let row = Object::new();
+        put(&row, "level", level.into());
+        put(&row, "line", Int32Array::from(line.as_flattened()).into());
+        row
+    });
+    put(&value, "legs", rows.collect::<Array>().into());
+    put(&value, "leg", u32::try_from(leg).unwrap_or(0).into());
+    if let Some((at, ahead)) = look {
+        let points = [at].into_iter().chain(ahead).collect::<Vec<_>>();
+        put(
+            &value,
+            "look",
+            Int32Array::from(points.as_flattened()).into(),
+        );
+    }
+    value.into()
+}
+
 /// Sets an attribute of the first element that fits a selector, if there is one; an empty value
 /// takes the attribute away.
 pub fn dress(place: &HtmlElement, selector: &str, name: &str, value: &str) {
@@ -125,6 +157,24 @@ pub fn dress(place: &HtmlElement, selector: &str, name: &str, value: &str) {
     } else {
         element.set_attribute(name, value)
     };
+}
+
+/// Address of the page without what it asks for.
+pub fn page_address() -> String {
+    let location = web_sys::window().map(|window| window.location());
+    let part = |read: fn(&web_sys::Location) -> Result<String, JsValue>| {
+        location.as_ref().and_then(|own| read(own).ok())
+    };
+    let parts = [
+        part(web_sys::Location::origin),
+        part(web_sys::Location::pathname),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+/// A text as a part of an address.
+pub fn escaped(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
 }
 
 /// A number as attributes hold it, written by the browser: formatting floats costs twelve

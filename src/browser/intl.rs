@@ -4,6 +4,7 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::domain::language::PluralClass;
+use crate::domain::market::clock::LocalTime;
 use crate::domain::market::time::Day;
 
 fn options(pairs: &[(&str, &str)]) -> Object {
@@ -32,6 +33,20 @@ pub fn number(language: &str, value: f64) -> String {
     call_format(&format, &value.into())
 }
 
+/// A value times one hundred in the reader's writing, always with both decimals, e.g. 103.40.
+pub fn hundredths(language: &str, hundredths: i64) -> String {
+    let choice = Object::new();
+    // Setting a property of a plain object does not fail.
+    let _ = Reflect::set(&choice, &"minimumFractionDigits".into(), &2.into());
+    let format = Intl::NumberFormat::new(&locales(language), &choice);
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "index values are far below 2^53"
+    )]
+    let value = hundredths as f64 / 100.0;
+    call_format(&format, &value.into())
+}
+
 /// A day in the reader's writing, e.g. 21 November 2026.
 pub fn day(language: &str, day: Day) -> String {
     let choice = options(&[("dateStyle", "long"), ("timeZone", "UTC")]);
@@ -48,22 +63,6 @@ fn call_format(format: &JsValue, value: &JsValue) -> String {
         .and_then(|function| function.call1(format, value).ok())
         .and_then(|text| text.as_string())
         .unwrap_or_default()
-}
-
-/// Day, weekday (Monday 0) and minute of the day in a time zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LocalTime {
-    /// The calendar day.
-    pub day: Day,
-    /// Minute of that day.
-    pub minute: u16,
-}
-
-impl LocalTime {
-    /// Monday is 0.
-    pub fn weekday(self) -> u8 {
-        u8::try_from(self.day.weekday()).unwrap_or(0)
-    }
 }
 
 /// The present time in an IANA zone, or in the machine's own when the zone is unknown. A clock

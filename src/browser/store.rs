@@ -2,6 +2,9 @@
 //! the page; who asks while it is under way waits for it. A file that failed is tried again the
 //! next time it is asked for.
 
+#[cfg(feature = "web")]
+mod walk;
+
 use std::any::Any;
 use std::cell::RefCell;
 use std::future::{Future, poll_fn};
@@ -15,15 +18,18 @@ use crate::domain::market::check::Checker;
 use crate::domain::market::json::{FromJson, Json};
 use crate::domain::market::limits;
 use crate::domain::market::problem::Problems;
-use crate::domain::market::trust::Honour;
 use crate::domain::publication::files::{
-    CategoriesFile, CategoryNamesFile, Entry, FileRow, HonoursFile, LevelFile, NamesFile,
-    ShardFile, ShardTable, VenueFile,
+    CategoriesFile, CategoryNamesFile, Entry, FileRow, LevelFile, NamesFile, ShardFile, ShardTable,
+    VenueFile,
 };
 use crate::domain::publication::open::{
-    CategoryNames, CategoryTree, Contents, LevelStalls, StallShard, Venue, open_honours, open_names,
+    CategoryNames, CategoryTree, Contents, LevelStalls, StallShard, Venue, open_names,
 };
 use crate::domain::publication::paths;
+
+pub use papers::{List, PaperFile};
+
+mod papers;
 
 thread_local! {
     static STORES: RefCell<Vec<Rc<Store>>> = const { RefCell::new(Vec::new()) };
@@ -361,20 +367,6 @@ impl Store {
             Ok(())
         };
         self.once(own, Box::pin(load))
-    }
-
-    /// Honours of the market; none when nothing is published.
-    pub fn honours(&self) -> Loading<'_, Arc<Vec<Honour>>> {
-        let load = async move {
-            let Some(json) = self.find(paths::HONOURS).await? else {
-                self.keep(paths::HONOURS, Vec::<Honour>::new());
-                return Ok(());
-            };
-            let file: HonoursFile = self.read(json, paths::HONOURS)?;
-            let (honours, problems) = open_honours(&file);
-            self.opened(paths::HONOURS, (Some(honours), problems))
-        };
-        self.once(paths::HONOURS.to_owned(), Box::pin(load))
     }
 }
 

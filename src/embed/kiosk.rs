@@ -8,7 +8,8 @@ use web_sys::{CssStyleSheet, HtmlElement};
 
 use crate::browser::{host, intl};
 use crate::domain::language;
-use crate::domain::session::{Command, Link};
+use crate::domain::route::RouteLink;
+use crate::domain::session::{Command, Link, View};
 use crate::widgets::kiosk::Kiosk;
 use crate::widgets::visit::{Settings, Visit};
 
@@ -48,6 +49,17 @@ impl Widget {
         self.visit.open_stall(stall);
     }
 
+    /// Shows the way to a stall, or to `LEVEL*ID` for a place and `**KIND` for the nearest of a
+    /// kind; to several of them, joined with `~`, as a tour; in the manners of `way` (`step-free`, `goods`, `fewest`, joined with `~`). `from` is a
+    /// stall, a place or `*ID` for a kiosk; empty for the kiosk itself.
+    pub fn route(&self, from: &str, to: &str, way: &str) {
+        let kiosk = ["*", &self.visit.kiosk.get_untracked()].concat();
+        let start = if from.is_empty() { &kiosk } else { from };
+        if let Some(link) = RouteLink::read(&[start, "~", to].concat(), way) {
+            self.visit.apply(Command::Follow(link));
+        }
+    }
+
     /// Forgets the person.
     pub fn reset(&self) {
         self.visit.apply(Command::Reset);
@@ -64,9 +76,7 @@ impl Widget {
             "stall" => self.visit.open_stall(&value),
             "level" => self.visit.apply(Command::ShowLevel(value)),
             "query" => self.visit.apply(Command::Type(value)),
-            "category" => self
-                .visit
-                .open(crate::domain::session::View::Category(value)),
+            "category" => self.visit.open(View::Category(value)),
             _ => {}
         }
     }
@@ -81,6 +91,8 @@ fn settings(element: &HtmlElement) -> Settings {
             ("level", value("level")),
             ("q", value("query")),
             ("from", value("from")),
+            ("route", value("route")),
+            ("way", value("way")),
         ]
         .iter()
         .map(|(name, value)| (*name, value.as_str())),
@@ -96,6 +108,7 @@ fn settings(element: &HtmlElement) -> Settings {
         kiosk: value("kiosk"),
         holds_index: value("loading") != "lazy",
         link,
+        link_base: value("link-base"),
         px_per_mm: intl::parse_number(&value("px-per-mm")).filter(|px| *px > 0.0),
     }
 }

@@ -12,9 +12,10 @@ use crate::browser::host::{Detail, object};
 use crate::browser::intl;
 use crate::browser::paint::{Canvas, Note};
 use crate::domain::plan::camera::Tap;
+use crate::domain::plan::geometry::Point;
 use crate::domain::plan::gesture::{Phase, PointerInput};
 use crate::domain::plan::theme::Theme;
-use crate::map::{LitStalls, MarketMap, Press, Report, Stage, Wish};
+use crate::map::{LitStalls, Look, MarketMap, Press, Report, Stage, Way, WayLeg, Wish};
 
 /// One map. Dropping it (`free()` in JavaScript) lets go of everything.
 #[wasm_bindgen]
@@ -22,11 +23,14 @@ pub struct MapEngine {
     map: MarketMap,
     /// Stalls to light by level, until all of them have arrived.
     lit: RefCell<LitStalls>,
+    /// Legs of a way, until all of them have arrived.
+    legs: RefCell<Vec<WayLeg>>,
 }
 
 #[wasm_bindgen]
 impl MapEngine {
-    /// A map of the publication at `src` on a canvas of the page or of a worker. `tell(name,
+    /// A map of the publication at `src` on a canvas of the page or of a worker, and a second one
+    /// that lies over it. `tell(name,
     /// detail)` hears what happens; it must not call the map from there.
     ///
     /// # Errors
@@ -34,6 +38,7 @@ impl MapEngine {
     #[wasm_bindgen(constructor)]
     pub fn new(
         canvas: &JsValue,
+        over: &JsValue,
         src: &str,
         kiosk: &str,
         tell: Function,
@@ -42,14 +47,17 @@ impl MapEngine {
             Some(element) => Canvas::element(element.clone()),
             None => Canvas::transferred(canvas.unchecked_ref::<OffscreenCanvas>().clone()),
         };
-        let (Some(shown), Some(scratch)) = (shown, Canvas::scratch()) else {
+        let (Some(shown), Some(scratch), Some(over)) =
+            (shown, Canvas::scratch(), Canvas::over(over))
+        else {
             return Err(js_sys::Error::new("no 2D canvas").into());
         };
-        let stage = Stage::new(shown, scratch);
+        let stage = Stage::new(shown, scratch, over);
         let tell = move |report: Report| report_to(&tell, &report);
         Ok(MapEngine {
             map: MarketMap::new(src, kiosk, stage, tell),
             lit: RefCell::default(),
+            legs: RefCell::default(),
         })
     }
 
@@ -94,6 +102,28 @@ impl MapEngine {
     pub fn light(&self, only_noted: bool) {
         let noted = self.lit.take();
         self.map.light_up(only_noted.then_some(noted));
+    }
+
+    /// Notes a walk of a way, `[x, y, …]` in decimetres, to be drawn by [`MapEngine::show_way`].
+    pub fn note_leg(&self, level: String, line: &[i32]) {
+        let line = points(line).collect();
+        self.legs.borrow_mut().push(WayLeg { level, line });
+    }
+
+    /// Draws the noted walks as a way and looks at one of them: at the place `[x, y]`, turned to
+    /// what lies ahead with `[x, y, x, y]`, or as a whole. Without noted walks there is no way.
+    pub fn show_way(&self, leg: usize, look: &[i32]) {
+        let legs = self.legs.take();
+        let mut look = points(look);
+        let look = look.next().map(|at| Look {
+            at,
+            ahead: look.next(),
+        });
+        self.map.show_way((!legs.is_empty()).then_some(Way {
+            legs,
+            shown: leg,
+            look,
+        }));
     }
 
     /// The map's size in CSS pixels, and device pixels of a CSS pixel.
@@ -167,6 +197,13 @@ impl MapEngine {
     pub fn frame(&self, now_ms: f64) -> bool {
         self.map.frame(now_ms)
     }
+}
+
+fn points(flat: &[i32]) -> impl Iterator<Item = Point> + '_ {
+    flat.chunks_exact(2).filter_map(|pair| match pair {
+        [x_dm, y_dm] => Some(Point::new(f64::from(*x_dm), f64::from(*y_dm))),
+        _ => None,
+    })
 }
 
 fn report_to(tell: &Function, report: &Report) {

@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::report::Report;
 use super::stage::{Focus, Press, Stage, Touched};
+use super::way::{Look, Way};
 use super::wishes::{LitStalls, Wish, Wishes};
 use crate::browser::fetch::LoadError;
 use crate::browser::intl;
@@ -37,6 +38,9 @@ struct Inner {
     wishes: RefCell<Wishes>,
     stage: RefCell<Stage>,
     market: RefCell<Option<Market>>,
+    way: RefCell<Option<Way>>,
+    /// The view has to look at the way with the next frame in which its level is there.
+    is_to_look: Cell<bool>,
     turned_deg: Cell<i32>,
     is_ready: Cell<bool>,
     /// The view has to look after the chosen stall or place with the next frame.
@@ -92,6 +96,8 @@ impl MarketMap {
                 wishes: RefCell::default(),
                 stage: RefCell::new(stage),
                 market: RefCell::default(),
+                way: RefCell::default(),
+                is_to_look: Cell::new(false),
                 turned_deg: Cell::new(0),
                 is_ready: Cell::new(false),
                 is_to_fly: Cell::new(false),
@@ -164,6 +170,13 @@ impl MarketMap {
         self.light();
     }
 
+    /// Draws a way over the map and looks at one leg of it; without one there is none.
+    pub fn show_way(&self, way: Option<Way>) {
+        self.inner.is_to_look.set(way.is_some());
+        self.inner.way.replace(way);
+        self.place_way();
+    }
+
     pub fn resize(&self, width_px: f64, height_px: f64, pixel_ratio: f64) {
         self.inner
             .stage
@@ -202,6 +215,9 @@ impl MarketMap {
         if self.inner.is_to_fly.take() {
             self.fly(now_ms);
         }
+        if self.inner.is_to_look.get() {
+            self.look(now_ms);
+        }
         let mut stage = self.inner.stage.borrow_mut();
         let frame = stage.frame(now_ms);
         let turned_deg = stage.turn_deg();
@@ -222,6 +238,48 @@ impl MarketMap {
             }
         }
         frame.again
+    }
+
+    /// Puts the way where its levels lie now.
+    fn place_way(&self) {
+        let market = self.inner.market.borrow();
+        let Some(own) = market.as_ref() else { return };
+        let mut stage = self.inner.stage.borrow_mut();
+        let way = self.inner.way.borrow();
+        let lines = way
+            .as_ref()
+            .map(|way| way.on_sheet(stage.sheet(), |id| own.index(id)));
+        stage.set_way(lines);
+    }
+
+    /// Flies to the leg or the step that is to be seen, as soon as its level is in focus.
+    fn look(&self, now_ms: f64) {
+        let way = self.inner.way.borrow();
+        let market = self.inner.market.borrow();
+        let mut stage = self.inner.stage.borrow_mut();
+        let level = stage.focus().filter(|level| stage.has_scene(*level));
+        let floor = market.as_ref().and_then(|own| own.floors.get(level?));
+        let Some(leg) = way.as_ref().and_then(Way::leg) else {
+            return self.inner.is_to_look.set(false);
+        };
+        if floor.is_none_or(|floor| floor.id != leg.level) {
+            return;
+        }
+        self.inner.is_to_look.set(false);
+        let focus = match way.as_ref().and_then(|way| way.look) {
+            Some(Look {
+                at,
+                ahead: Some(ahead),
+            }) => Some(Focus::Ahead { at, ahead }),
+            Some(Look { at, ahead: None }) => Some(Focus::Point {
+                at,
+                span_m: PLACE_SPAN_M,
+            }),
+            None => leg.bounds().map(Focus::Fit),
+        };
+        if let Some(focus) = focus {
+            stage.go(focus, now_ms);
+        }
     }
 
     fn tell(&self, report: Report) {
@@ -382,6 +440,8 @@ impl MarketMap {
         let mut stage = self.inner.stage.borrow_mut();
         let aspect = stage.aspect();
         stage.set_sheet(Sheet::lay_out(input, aspect));
+        drop((stage, wishes, market));
+        self.place_way();
     }
 
     /// Brings a level that is there under the eye.

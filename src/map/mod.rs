@@ -12,6 +12,7 @@
 pub use market_map::MarketMap;
 pub use report::Report;
 pub use stage::{Press, Stage};
+pub use way::{Look, Way, WayLeg};
 pub use wishes::{LitStalls, Wish};
 
 /// Keeps the market on hand that the wishes ask for, and shows it.
@@ -20,5 +21,7 @@ mod market_map;
 mod report;
 /// Camera and painter of one map, and what a finger meant.
 mod stage;
+/// A way over the map.
+mod way;
 /// What the element asks for.
 mod wishes;

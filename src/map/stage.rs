@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::browser::paint::{Canvas, Note, Painter, Words};
+use crate::browser::paint::{Canvas, Note, Painter, WayLines, WayPainter, Words};
 use crate::domain::atlas::MARK_CHARACTER;
 use crate::domain::plan::camera::{Camera, Goal, Tap};
 use crate::domain::plan::geometry::{Bounds, Point};
@@ -26,6 +26,10 @@ pub enum Focus {
     Whole,
     /// "You are here", turned as its reader looks.
     Here,
+    /// All of a box of the level in focus, north up.
+    Fit(Bounds),
+    /// A point of the level in focus, turned so that what lies ahead of a walker is up.
+    Ahead { at: Point, ahead: Point },
 }
 
 /// What a finger touched, by its index on its level.
@@ -39,6 +43,11 @@ pub enum Touched {
 const PADDING_PX: f64 = 22.0;
 /// How far beside a stall a finger still means it.
 const FORGIVING_MM: f64 = 4.0;
+
+/// Free room around a way that is shown as a whole.
+const WAY_ROOM_DM: f64 = 80.0;
+/// How much is shown around a step of a way.
+const STEP_SPAN_M: f64 = 45.0;
 
 /// The buttons of the map, one for every gesture that is not obvious to everybody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +71,8 @@ const VIEW_KEY: u64 = 0;
 /// One map on one canvas. Levels are known by their index on the sheet.
 pub struct Stage {
     painter: Painter,
+    way: WayPainter,
+    way_lines: Option<WayLines>,
     camera: Camera,
     sheet: Arc<Sheet>,
     /// The level that a person is on: what "whole" means, and where places are told from.
@@ -80,12 +91,15 @@ pub struct Frame {
 }
 
 impl Stage {
-    /// An empty map. `scratch` is a canvas that nobody sees.
-    pub fn new(shown: Canvas, scratch: Canvas) -> Self {
+    /// An empty map. `scratch` is a canvas that nobody sees, `over` a transparent one that lies
+    /// over the map.
+    pub fn new(shown: Canvas, scratch: Canvas, over: Canvas) -> Self {
         let settings = Settings::default();
         let nowhere = Arc::new(Sheet::of_one(Bounds::new(0.0, 0.0, 1000.0, 1000.0)));
         Self {
             painter: Painter::new(shown, scratch, Arc::clone(&nowhere), Theme::LIGHT),
+            way: WayPainter::new(over),
+            way_lines: None,
             camera: Camera::new(settings, PADDING_PX),
             sheet: nowhere,
             focus: None,
@@ -140,6 +154,17 @@ impl Stage {
     /// How many stalls of a level are lit while they are not there.
     pub fn set_lit_count(&mut self, level: usize, lit: Option<u32>) {
         self.painter.set_lit_count(level, lit);
+    }
+
+    /// Draws a way over the map, or none.
+    pub fn set_way(&mut self, way: Option<WayLines>) {
+        self.way.refresh();
+        self.way_lines = way;
+    }
+
+    /// Where everything lies.
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheet
     }
 
     /// The level in focus.
@@ -211,6 +236,7 @@ impl Stage {
     /// Draws everything anew: the canvas may have lost its picture.
     pub fn refresh(&mut self) {
         self.painter.set_theme(self.theme);
+        self.way.refresh();
     }
 
     /// "You are here" in the reader's language.
@@ -254,6 +280,12 @@ impl Stage {
             Focus::Stall(stall) => scene
                 .has_ground(stall)
                 .then(|| Goal::Stall(scene.stall_bounds(stall).moved(origin))),
+            Focus::Fit(bounds) => Some(Goal::Fit(bounds.grown(WAY_ROOM_DM).moved(origin))),
+            Focus::Ahead { at, ahead } => Some(Goal::Ahead {
+                at: on_sheet(at),
+                ahead: on_sheet(ahead),
+                span_m: STEP_SPAN_M,
+            }),
             Focus::Here => scene.here().map(|kiosk| Goal::Here {
                 at: on_sheet(kiosk.at),
                 facing_deg: kiosk.facing_deg,
@@ -347,9 +379,18 @@ impl Stage {
         let is_under_way = self.camera.is_under_way();
         let is_moving = is_under_way || self.camera.is_held();
         let painted = self.painter.paint(&self.camera.view(), is_moving, now_ms);
+        let is_still = self.settings.is_still;
+        match &self.way_lines {
+            Some(way) => {
+                let view = self.camera.view();
+                self.way.paint(way, &view, self.theme, is_still, now_ms);
+            }
+            None => self.way.clear(),
+        }
+        let walks = self.way_lines.is_some() && !is_still;
         let origin = self.scene().map(|(_, origin)| origin).unwrap_or_default();
         Frame {
-            again: painted.again || is_under_way,
+            again: painted.again || is_under_way || walks,
             note: painted.note.map(|note| Note {
                 view: note.view.moved_by(origin, -1.0),
                 ..note

@@ -12,6 +12,14 @@ pub mod visit;
 mod loading;
 /// One type for all live texts and views.
 mod live;
+/// Lines and keys.
+mod parts;
+/// The rooms that are loaded after the first screen.
+mod later;
+/// The market's now.
+mod clock;
+/// The small files of the whole market.
+mod papers;
 
 /// All of it: the screen of a kiosk.
 pub mod kiosk;
@@ -29,7 +37,29 @@ mod listing;
 mod stalls;
 /// Service places as text.
 mod services;
+/// The way there.
+mod route;
 /// What the signs mean.
 mod legend;
 /// Red marks and grade badges.
 mod badge;
+/// How everything published about somebody explains itself.
+mod vouched;
+/// Getting help.
+mod help;
+/// Who looks after a stall.
+mod care;
+/// A stall's grades, from a dot to a page.
+mod grade;
+/// The honours of all years.
+mod honours;
+/// The market's credit index.
+mod index;
+/// Notices and warnings.
+mod notices;
+/// Branches and micro-grids as text.
+mod grids;
+/// The market's story.
+mod generations;
+/// The pages about help and trust, and the keys that lead there.
+mod topics;

@@ -7,15 +7,17 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::live::memo;
+use super::route::{Told, ToldStep, Way};
 use super::search::Results;
 use crate::browser::fetch::LoadError;
 use crate::browser::finder::Lit;
 use crate::browser::host::{self, Detail, Element};
-use crate::browser::intl::{self, LocalTime};
+use crate::browser::intl;
 use crate::browser::named_level::NamedLevel;
 use crate::browser::store::Store;
 use crate::domain::atlas::{Asked, level_name};
 use crate::domain::language::{CountMessage, Language, Message};
+use crate::domain::market::clock::LocalTime;
 use crate::domain::market::text::Text;
 use crate::domain::market::trust::Honour;
 use crate::domain::publication::open::{CategoryNames, CategoryTree, StallShard, Venue};
@@ -35,6 +37,8 @@ pub struct Settings {
     /// True when the whole search index is fetched while nothing else is to be done, so that the
     /// search needs the host no more.
     pub holds_index: bool,
+    /// Address of the page that codes for the telephone lead to; empty for the page's own.
+    pub link_base: String,
     /// Pixels of a millimetre on this screen; none when not known.
     pub px_per_mm: Option<f64>,
 }
@@ -90,10 +94,13 @@ pub struct Visit {
     pub found_lit: RwSignal<Option<Lit>, LocalStorage>,
     /// True while the choices that a search can be narrowed down to are open: they cost files.
     pub is_narrowing: RwSignal<bool>,
+    /// The way to what the visit asks for.
+    pub way: RwSignal<Way>,
     /// The kiosk's own id.
     pub kiosk: RwSignal<String>,
     /// Grows with each reset, for what keeps a state of its own outside the session: the map's view.
     pub resets: RwSignal<u32>,
+    link_base: StoredValue<String>,
     store: StoredValue<Rc<Store>, LocalStorage>,
     host: StoredValue<Element, LocalStorage>,
 }
@@ -148,8 +155,10 @@ impl Visit {
             found: RwSignal::new(None),
             found_lit,
             is_narrowing: RwSignal::new(false),
+            way: RwSignal::new(Way::None),
             kiosk: RwSignal::new(settings.kiosk.clone()),
             resets: RwSignal::new(0),
+            link_base: StoredValue::new(settings.link_base.clone()),
             store: StoredValue::new_local(Store::at(&settings.src)),
             host: StoredValue::new_local(host),
         }
@@ -204,6 +213,14 @@ impl Visit {
         self.store.get_value()
     }
 
+    /// Address of the page that codes for the telephone lead to.
+    pub fn link_base(&self) -> String {
+        match self.link_base.get_value() {
+            own if own.is_empty() => host::page_address(),
+            own => own,
+        }
+    }
+
     /// Fires an event at the element.
     pub fn fire(&self, name: &str, details: &[(&str, Detail<'_>)]) {
         self.host.with_value(|host| host::fire(host, name, details));
@@ -219,6 +236,21 @@ impl Visit {
     pub fn light_map(&self, lit: Option<&Lit>) {
         self.host
             .with_value(|host| host::set_within(host, MAP, "lit", lit.map(Lit::value)));
+    }
+
+    /// Draws a way on the kiosk's map and looks at one leg of it: at a step, or as a whole.
+    /// Without a way there is none.
+    pub fn show_way(&self, way: Option<(&Told, usize, Option<&ToldStep>)>) {
+        let value = way.map(|(told, leg, step)| {
+            let legs = told
+                .legs
+                .iter()
+                .map(|leg| (leg.level.as_str(), leg.line.as_slice()));
+            let look = step.map(|step| (step.at, step.toward));
+            host::way_value(legs, leg, look)
+        });
+        self.host
+            .with_value(|host| host::set_within(host, MAP, "way", value.as_ref()));
     }
 
     /// Shows the level on the kiosk's map as a whole.

@@ -249,6 +249,8 @@ fn counts_equal_counting() {
         (venue.levels["f2"].stalls, venue.levels["f2"].marked),
         (20, 0)
     );
+    assert_eq!(venue.levels["f1"].services, ["service_desk"]);
+    assert!(venue.levels["f2"].services.is_empty());
     assert_eq!(venue.kiosks["f1"][0].id, "k1");
     assert_eq!(venue.scales.len(), 2);
 }

@@ -55,8 +55,9 @@ data() {
 
 # The WebAssembly modules of the page: `feature profile optimisation` each, the program is
 # `stallmap-FEATURE`. The first is trunk's (flags and profile as in index.html and Trunk.toml:
-# with others, trunk compiles again); the rest are laid beside it.
-MODULES=('web web -Oz' 'map map -O3' 'search map -O3')
+# with others, trunk compiles again); the rest are laid beside it. `in-parts`: what the program
+# marks with `wasm_split` becomes files of its own, which it loads when it needs them.
+MODULES=('map map -O3' 'web web -Oz in-parts' 'search map -O3')
 
 # What all engines of the last years understand; never --all-features.
 WASM_FEATURES=(--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext
@@ -77,18 +78,37 @@ wasm() {
 }
 
 # What trunk does for the first module.
-beside() { # feature, profile, optimisation
-  local out=target/modules/$1 wasm
+beside() { # feature, profile, optimisation, in-parts or nothing
+  local out=target/modules/$1 module
+  module=$(compiled "$1" "$2")
   rm -rf "$out"
-  "$TOOLS/wasm-bindgen" --target web --no-typescript --out-dir "$out" "$(compiled "$1" "$2")"
-  wasm=$out/stallmap-$1_bg.wasm
-  "$TOOLS/wasm-opt" "$3" --low-memory-unused --converge "${WASM_FEATURES[@]}" "$wasm" -o "$wasm.small"
-  mv "$wasm.small" "$wasm"
+  if [ "${4:-}" = in-parts ]; then
+    # The parts are cut out of what the linker wrote, and use memory, functions and table of the
+    # rest: wasm-bindgen must leave them their exports.
+    "$TOOLS/wasm-split-cli" --out-name "stallmap-$1" "$module" "$out/parts"
+    module=$out/parts/stallmap-$1.wasm
+    "$TOOLS/wasm-bindgen" --target web --no-typescript --keep-lld-exports --out-dir "$out" "$module"
+    rm "$module"
+    small "$3" "$out/parts"/*.wasm
+    node tests/tools/parts.mjs "$out/stallmap-$1.js" "$out/parts"
+    rm -r "$out/parts"
+  else
+    "$TOOLS/wasm-bindgen" --target web --no-typescript --out-dir "$out" "$module"
+  fi
+  small "$3" "$out/stallmap-$1_bg.wasm"
   cp "$out"/* target/site/
 }
 
+small() { # optimisation, modules…
+  local wasm
+  for wasm in "${@:2}"; do
+    "$TOOLS/wasm-opt" "$1" --low-memory-unused --converge "${WASM_FEATURES[@]}" "$wasm" -o "$wasm.small"
+    mv "$wasm.small" "$wasm"
+  done
+}
+
 page() {
-  local key module feature profile optimisation parts=() part
+  local key module feature profile optimisation cut parts=() part
   for part in index.html public style src/domain/language/messages Trunk.toml; do
     if [ -e "$part" ]; then parts+=("$part"); fi
   done
@@ -99,7 +119,7 @@ page() {
       cksum <"$(compiled "$feature" "$profile")"
     done
     "$TOOLS/wasm-bindgen" --version
-    cat tests/package.json "$0"
+    cat tests/package.json "$0" tests/tools/parts.mjs tests/tools/setting.sh
   } | cksum)
   if made page "$key" target/site/index.html; then return; fi
   forget page
@@ -107,8 +127,9 @@ page() {
   step "$LOG/page.log" 'the page' \
     "$TOOLS/trunk" build --release --offline true --dist target/site
   for module in "${MODULES[@]:1}"; do
-    read -r feature profile optimisation <<<"$module"
-    step "$LOG/page-$feature.log" "its module: $feature" beside "$feature" "$profile" "$optimisation"
+    read -r feature profile optimisation cut <<<"$module"
+    step "$LOG/page-$feature.log" "its module: $feature" \
+      beside "$feature" "$profile" "$optimisation" "$cut"
   done
   remember page "$key"
 }

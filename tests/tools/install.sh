@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Finds what the build and the tests need, and installs what is missing.
-#   install.sh basics | std | trunk | bindgen | node | chromium
+#   install.sh basics | std | trunk | bindgen | splitter | node | chromium
 # What is on PATH in a fitting version is used as it is; everything else goes to the
 # cache folder. One link per program in target/tools says what was chosen.
 . "$(dirname "$0")/setting.sh"
@@ -62,6 +62,10 @@ bindgen() {
   compiled wasm-bindgen-cli wasm-bindgen "$version"
 }
 
+splitter() {
+  compiled wasm_split_cli_support wasm-split-cli "$SPLITTER_VERSION" --features build-binary
+}
+
 # compiled PACKAGE PROGRAM VERSION FLAGS…
 compiled() {
   local package=$1 program=$2 version=$3 own
@@ -107,9 +111,14 @@ cargo_install() { # package, version, root, flags…
   }) && rm -rf "$CARGO_TARGET_DIR"
 }
 
-# fits PATH VERSION: does this program exist and say that it is this version?
+# fits PATH VERSION: does this program exist and say that it is this version? The splitter cannot
+# say it: of that one, only what lies in the cache's folder for the version counts.
 fits() {
-  [ -n "$1" ] && [ -x "$1" ] && [ "$("$1" --version 2>/dev/null | awk '{ print $2; exit }')" = "$2" ]
+  [ -n "$1" ] && [ -x "$1" ] || return 1
+  case $(realpath "$1") in
+    */wasm-split-cli) [[ $(realpath "$1") == */"wasm-split-cli-$2"/bin/* ]] ;;
+    *) [ "$("$1" --version 2>/dev/null | awk '{ print $2; exit }')" = "$2" ] ;;
+  esac
 }
 
 # A program on PATH that is not our own link.
@@ -197,7 +206,7 @@ find_chromium() {
 }
 
 case ${1:-} in
-  basics | std | trunk | bindgen | chromium) "$1" ;;
+  basics | std | trunk | bindgen | splitter | chromium) "$1" ;;
   node) node_packages ;;
-  *) stop "install.sh: what? basics, std, trunk, bindgen, node or chromium" ;;
+  *) stop "install.sh: what? basics, std, trunk, bindgen, splitter, node or chromium" ;;
 esac

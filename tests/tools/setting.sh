@@ -18,6 +18,9 @@ CACHE=${STALLMAP_CACHE:-${XDG_CACHE_HOME:-${HOME:?HOME is not set; set STALLMAP_
 # trunk 0.22 wants a newer compiler than this project.
 TRUNK_VERSION=0.21.14
 
+# Cuts a module into parts. Must read what `wasm_split_helpers` of Cargo.lock writes.
+SPLITTER_VERSION=0.2.4
+
 # What `install.sh` found or made, one link per program. First on PATH, so that
 # trunk finds exactly these and never downloads anything.
 TOOLS=$ROOT/target/tools

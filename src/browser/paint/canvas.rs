@@ -29,6 +29,12 @@ impl Canvas {
         Self::new(canvas.unchecked_into(), false, &SHOWN)
     }
 
+    /// A canvas that lies over another one, of the page or transferred to a worker.
+    pub fn over(canvas: &JsValue) -> Option<Self> {
+        let is_element = canvas.dyn_ref::<HtmlCanvasElement>().is_some();
+        Self::new(canvas.clone().unchecked_into(), is_element, &OVER)
+    }
+
     /// A canvas that nobody sees, in the page or in a worker.
     pub fn scratch() -> Option<Self> {
         let canvas = match OffscreenCanvas::new(1, 1) {
@@ -97,6 +103,9 @@ impl Canvas {
 /// The picture is copied in every frame: memory is the right place for it, with or without a
 /// graphics processor.
 const SHOWN: [(&str, bool); 2] = [("alpha", false), ("willReadFrequently", true)];
+
+/// Nothing is read back from what lies over the map.
+const OVER: [(&str, bool); 1] = [("alpha", true)];
 
 /// A number as text, written by the browser: formatting floats costs twelve kilobytes here.
 pub fn fixed(value: f64, digits: u8) -> String {

@@ -14,9 +14,12 @@ mod painter;
 mod signs;
 /// The size of the map and of a device pixel.
 mod size;
+/// A way over the map.
+mod way;
 
 pub use canvas::{Canvas, fixed};
 pub use frames::{Frames, now_ms, prefers_stillness};
 pub use letters::{Words, css_color, readable_on};
 pub use painter::{Note, Painted, Painter};
 pub use size::{Size, SizeWatch};
+pub use way::{WayLine, WayLines, WayPainter};

@@ -8,7 +8,9 @@ use crate::domain::market::place::PlaceKind;
 use crate::domain::market::text::Text;
 use crate::domain::market::walk::{Connector, ConnectorKind};
 use crate::domain::publication::open::LevelPlace;
-use crate::domain::route::{Blocked, Ground, Hand, Landmark, Reason, Ride, Route, Step, StepKind};
+use crate::domain::route::{
+    Blocked, Ground, Hand, Landmark, Reason, Ride, Route, Step, StepKind, Stop, landmark_of,
+};
 
 /// Numbers as the reader writes them.
 pub trait Numbers {
@@ -224,13 +226,35 @@ impl Speaker<'_> {
         Phrase { message, values }
     }
 
+    /// A stop as one calls it; its id while its level is not loaded.
+    pub fn stop(&self, ground: &dyn Ground, stop: &Stop) -> String {
+        landmark_of(ground, stop).map_or_else(
+            || match stop {
+                Stop::Kiosk(id) => {
+                    let kiosk = ground.venue().kiosk(id);
+                    let name = kiosk.map(|(_, kiosk)| self.name(kiosk.name()));
+                    let name = name.filter(|name| !name.is_empty());
+                    name.unwrap_or_else(|| self.language.text(Message::RouteKiosk).to_owned())
+                }
+                Stop::Stall(id) | Stop::Place(_, id) => id.clone(),
+                Stop::Point(..) => String::new(),
+            },
+            |landmark| self.landmark(&landmark, Message::RouteGoalStall),
+        )
+    }
+
     /// How far and how long a route is.
     pub fn summary(&self, route: &Route) -> Phrase {
-        let minutes = route.secs().div_ceil(60).max(1);
+        Self::length(route.walk_dm(), route.secs())
+    }
+
+    /// How far and how long something is.
+    pub fn length(walk_dm: u32, secs: u32) -> Phrase {
+        let minutes = secs.div_ceil(60).max(1);
         Phrase {
             message: Message::RouteSummary,
             values: vec![
-                ("metres", metres(route.walk_dm())),
+                ("metres", metres(walk_dm)),
                 (
                     "minutes",
                     Value::Count(CountMessage::CountRouteMinutes, minutes),

@@ -23,15 +23,27 @@ pub mod check;
 pub mod text;
 /// Days, moments, opening hours.
 pub mod time;
+/// How days and hours stand at a moment of the market's time.
+pub mod clock;
 /// The market, its buildings, levels and kiosks.
 pub mod venue;
 /// The category tree.
 pub mod category;
 /// Grade scales, grades, plaques, honours.
 pub mod trust;
+/// The honours of all years, by kind and year.
+pub mod honour_roll;
 /// What a shop publishes.
 pub mod listing;
 /// Stairs, lifts, bridges: what joins levels and buildings.
 pub mod walk;
 /// Service places: mediation room, desk, toilet, lift …
 pub mod place;
+/// Micro-grids and branches.
+pub mod grid;
+/// Notices and warnings.
+pub mod notice;
+/// The market's credit index.
+pub mod credit_index;
+/// A series of values as a line.
+pub mod chart;

@@ -3,7 +3,7 @@
 use super::check::Checker;
 use super::limits;
 use super::listing::Contact;
-use super::raw::{Point, RawPlace};
+use super::raw::{Labels, Point, RawPlace};
 use super::text::Text;
 use super::time::Hours;
 
@@ -91,10 +91,14 @@ checked! {
         duty: Hours,
         /// What it handles.
         handles: Vec<Text>,
+        /// What a person should bring.
+        bring: Vec<Text>,
         /// Whose place it is.
         agency: Text,
         /// How to reach it.
         contact: Contact,
+        /// Published link to raise a matter, shown and never opened; empty for none.
+        code: String,
         /// Can be reached without steps; none when not said.
         step_free: Option<bool>,
     }
@@ -109,9 +113,8 @@ impl Place {
             at.not_one_of("kind", PlaceKind::WORDS, &raw.kind);
         }
         let point = at.point("at", raw.at);
-        let handles = at.rows("handles", &raw.handles, limits::LIST_ITEMS, |matter, at| {
-            Some(at.text_here(matter, limits::NAME_CHARS))
-        });
+        let handles = lines("handles", &raw.handles, at);
+        let bring = lines("bring", &raw.bring, at);
         Some(Place {
             id: id?,
             kind: kind?,
@@ -120,11 +123,24 @@ impl Place {
             hours: Hours::check(&raw.hours, "hours", at),
             duty: Hours::check(&raw.duty, "duty", at),
             handles,
+            bring,
             agency: at.optional_text("agency", &raw.agency, limits::NAME_CHARS),
             contact: Contact::check_optional(raw.contact.as_ref(), at),
+            code: at.line("code", raw.code.trim(), CODE_CHARS),
             step_free: raw.step_free,
         })
     }
+}
+
+/// Characters of a link: as many as a code to scan can hold and still be read.
+const CODE_CHARS: usize = 300;
+
+#[inline(never)]
+fn lines(field: &'static str, raw: &[Labels], at: &mut Checker) -> Vec<Text> {
+    at.rows(field, raw, limits::LIST_ITEMS, |line, at| {
+        let text = at.text_here(line, limits::NAME_CHARS);
+        (!text.is_empty()).then_some(text)
+    })
 }
 
 #[cfg(test)]

@@ -57,6 +57,8 @@ pub enum Fault {
     EndsBeforeStart,
     /// The walking network has parts that cannot be reached from each other.
     Island,
+    /// A text holds what looks like a number of a person; the text says which.
+    Personal(&'static str),
     /// No text in one of the market's languages; the text names it.
     NotTranslated(String),
 }
@@ -86,6 +88,7 @@ impl Fault {
             Fault::Columns => "columns",
             Fault::EndsBeforeStart => "ends-before-start",
             Fault::Island => "island",
+            Fault::Personal(_) => "personal-number",
             Fault::NotTranslated(_) => "not-translated",
         }
     }
@@ -93,9 +96,10 @@ impl Fault {
     /// Whether it stops a publication.
     pub fn severity(&self) -> Severity {
         match self {
-            Fault::UnknownField(_) | Fault::NotTranslated(_) | Fault::Overlap(_) => {
-                Severity::Warning
-            }
+            Fault::UnknownField(_)
+            | Fault::NotTranslated(_)
+            | Fault::Overlap(_)
+            | Fault::Personal(_) => Severity::Warning,
             _ => Severity::Error,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::check::Checker;
 use super::limits;
-use super::raw::{Point, RawBuilding, RawKiosk, RawLevel, RawMarket, Ring};
+use super::raw::{Point, RawBuilding, RawGeneration, RawKiosk, RawLevel, RawMarket, Ring};
 use super::text::Text;
 use super::time::{Hours, Moment};
 use super::trust::PlaqueMeaning;
@@ -30,6 +30,34 @@ checked! {
         hours: Hours,
         /// What plaques mean.
         plaques: Vec<PlaqueMeaning>,
+        /// The market's story, as published.
+        generations: Vec<Generation>,
+    }
+}
+
+checked! {
+    /// One of the market's generations.
+    Generation {
+        /// Counted from 1.
+        number: u32,
+        /// Year it opened.
+        opened: u32,
+        /// Its name.
+        name: Text,
+        /// What it brought; may be empty.
+        note: Text,
+    }
+}
+
+impl Generation {
+    fn check(raw: &RawGeneration, at: &mut Checker) -> Option<Generation> {
+        let name = at.text("name", &raw.name, limits::NAME_CHARS);
+        (!name.is_empty()).then(|| Generation {
+            number: raw.number,
+            opened: raw.opened,
+            name,
+            note: at.optional_text("note", &raw.note, limits::TEXT_CHARS),
+        })
     }
 }
 
@@ -62,6 +90,8 @@ impl Market {
             usize::MAX,
             PlaqueMeaning::check,
         );
+        let limit = limits::LIST_ITEMS;
+        let generations = at.rows("generations", &raw.generations, limit, Generation::check);
         let market = Market {
             id: id?,
             name,
@@ -73,6 +103,7 @@ impl Market {
             expires,
             hours: Hours::check(&raw.hours, "hours", at),
             plaques,
+            generations,
         };
         (!market.name.is_empty()).then_some(market)
     }

@@ -23,6 +23,12 @@ pub enum Goal {
     Point { at: Point, span_m: f64 },
     /// The kiosk, turned so that its reader's view is up.
     Here { at: Point, facing_deg: f64 },
+    /// A point with `span_m` metres around it, turned so that what lies ahead is up.
+    Ahead {
+        at: Point,
+        ahead: Point,
+        span_m: f64,
+    },
     /// North up where we are.
     North,
 }
@@ -234,6 +240,10 @@ impl Camera {
             Goal::Here { at, facing_deg } => view
                 .turned(-facing_deg.to_radians())
                 .fit(around(at, HERE_SPAN_M), 0.0),
+            Goal::Ahead { at, ahead, span_m } => {
+                let (dx, dy) = (ahead.x_dm - at.x_dm, ahead.y_dm - at.y_dm);
+                view.turned(-dx.atan2(-dy)).fit(around(at, span_m), 0.0)
+            }
         };
         self.fly(to.clamped(self.level), now_ms);
     }

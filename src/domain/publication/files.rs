@@ -59,6 +59,9 @@ record! {
         stalls: u32,
         /// Stalls with a Party-member plaque.
         marked: u32,
+        /// Kinds of its service places, each once, sorted: a page that looks for one kind then
+        /// loads only the levels that have it.
+        services: Vec<String>,
     }
 }
 

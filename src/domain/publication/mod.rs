@@ -5,6 +5,8 @@
 pub mod files;
 /// From raw files to checked types.
 pub mod open;
+/// What is near, and how far it is.
+pub mod near;
 /// Which file holds what.
 pub mod paths;
 /// Who wrote an entry.

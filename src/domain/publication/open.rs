@@ -4,6 +4,7 @@
 #[cfg(test)]
 pub use level::tests::stalls_of;
 pub use level::{Footprint, GradeMark, LevelStalls};
+pub use papers::{open_branches, open_grids, open_index, open_notices};
 pub use record::{StallDetail, StallShard};
 pub use venue::{LevelPlace, Venue};
 pub use walk::{closed_by_notices, open_connectors};
@@ -19,6 +20,7 @@ use crate::domain::market::problem::{Fault, Problems};
 use crate::domain::market::trust::Honour;
 
 mod level;
+mod papers;
 mod record;
 mod venue;
 mod walk;

@@ -45,6 +45,8 @@ mod tour;
 mod line;
 /// What to do on the way, step by step.
 mod steps;
+/// What lies ahead of a walker.
+mod outlook;
 /// The link that opens a route.
 mod link;
 #[cfg(test)]
@@ -59,8 +61,9 @@ pub use doors::Doors;
 pub use footing::{Footing, foot};
 pub use ground::{Ground, Need, footing_of};
 pub use link::{LinkStop, RouteLink};
-pub use steps::{Hand, Landmark, Step, StepKind, steps};
-pub use tour::{Tour, TourAnswer, good_order, tour};
+pub use outlook::outlook;
+pub use steps::{Hand, Landmark, Step, StepKind, landmark_of, steps};
+pub use tour::{MOST as MOST_STOPS, Tour, TourAnswer, good_order, tour};
 pub use walks::{Gait, Walks, length_dm};
 pub use way::{Leg, Ride, Route};
 pub use wish::{Options, Question, Stop, Target, When};

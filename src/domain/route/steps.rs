@@ -284,8 +284,8 @@ fn place_mark(place: &crate::domain::market::place::Place) -> Landmark {
     }
 }
 
-/// The stall or place that a stop is.
-fn landmark_of(ground: &dyn Ground, stop: &Stop) -> Option<Landmark> {
+/// The stall or place that a stop is; none for a kiosk or a point, or while its level is not loaded.
+pub fn landmark_of(ground: &dyn Ground, stop: &Stop) -> Option<Landmark> {
     let stalls = ground.stalls(level_of(ground, stop)?)?;
     match stop {
         Stop::Stall(id) => Some(stall_mark(stalls, stalls.find(id)?)),

@@ -3,9 +3,15 @@
 
 pub use choice::{Choice, ChoiceKind};
 pub use link::Link;
+pub use topic::{Need, Pointed, Topic};
+pub use trip::{Goal, Trip};
 
 mod choice;
 mod link;
+mod topic;
+mod trip;
+
+use crate::domain::route::{Options, RouteLink, Stop};
 
 /// What the panel beside the map shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,6 +33,10 @@ pub enum View {
     Services,
     /// What the signs mean.
     Legend,
+    /// The way to somewhere.
+    Way(Goal),
+    /// A page about help or trust.
+    Topic(Topic),
 }
 
 /// How a visit begins and what a reset returns to: the kiosk's own settings.
@@ -50,6 +60,8 @@ pub struct Session {
     query: String,
     choices: Vec<Choice>,
     only_marked: bool,
+    trip: Trip,
+    pointed: Option<Pointed>,
 }
 
 /// What a person can do.
@@ -72,6 +84,18 @@ pub enum Command {
     OnlyMarked(bool),
     /// Speaks another language.
     Speak(String),
+    /// Puts a stop on the person's list, or takes it off.
+    Pick(Stop),
+    /// Begins ways here; without a stop at the kiosk again.
+    StartAt(Option<Stop>),
+    /// Goes in another manner.
+    GoBy(Options),
+    /// Follows a link to a way.
+    Follow(RouteLink),
+    /// Shows a step of the way; none for the way as a whole.
+    ToStep(Option<usize>),
+    /// Shows on the map what the open page about help has found on this level.
+    Point { level: String, at: Pointed },
     /// Forgets the person.
     Reset,
 }
@@ -103,6 +127,9 @@ impl Session {
         if let Some(stall) = &link.stall {
             session.apply(Command::Open(View::Stall(stall.clone())));
         }
+        if let Some(route) = &link.route {
+            session.apply(Command::Follow(route.clone()));
+        }
         session
     }
 
@@ -116,12 +143,15 @@ impl Session {
             }
             Command::Back => {
                 self.view = self.back.pop().unwrap_or_default();
+                self.pointed = None;
                 self.follow_view();
             }
             Command::ShowLevel(level) => {
-                let one_thing = matches!(self.view, View::Stall(_) | View::Place(_));
-                if one_thing && level != self.level {
-                    self.apply(Command::Back);
+                if level != self.level {
+                    while self.speaks_of_one_thing() {
+                        self.apply(Command::Back);
+                    }
+                    self.pointed = None;
                 }
                 self.level = level;
             }
@@ -146,8 +176,38 @@ impl Session {
             }
             Command::OnlyMarked(only) => self.only_marked = only,
             Command::Speak(language) => self.language = language,
+            Command::Pick(stop) => self.trip.pick(stop),
+            Command::StartAt(from) => {
+                self.trip.from = from;
+                self.trip.step = None;
+            }
+            Command::GoBy(options) => {
+                self.trip.options = options;
+                self.trip.step = None;
+            }
+            Command::Follow(link) => {
+                let goal = self.trip.follow(&link);
+                self.trip.step = None;
+                self.open(View::Way(goal));
+            }
+            Command::ToStep(step) => self.trip.step = step,
+            // Who has opened something else meanwhile is not taken back.
+            Command::Point { level, at } => {
+                if matches!(self.view, View::Topic(_)) {
+                    self.level = level;
+                    self.pointed = Some(at);
+                }
+            }
             Command::Reset => *self = Session::new(self.start.clone(), &Link::default()),
         }
+    }
+
+    /// True while the view is about something that lies on the level shown.
+    fn speaks_of_one_thing(&self) -> bool {
+        matches!(
+            self.view,
+            View::Stall(_) | View::Place(_) | View::Topic(Topic::Grade(_))
+        )
     }
 
     fn open(&mut self, view: View) {
@@ -156,6 +216,7 @@ impl Session {
         }
         // Walking from stall to stall would otherwise make "back" a long way.
         let replaces = matches!((&self.view, &view), (View::Stall(_), View::Stall(_)));
+        self.pointed = None;
         let before = std::mem::replace(&mut self.view, view);
         if !replaces {
             if self.back.len() == BACK_STEPS {
@@ -179,6 +240,12 @@ impl Session {
             View::Category(id) => {
                 self.category = Some(id.clone());
                 self.only_marked = false;
+            }
+            View::Way(_) => self.trip.step = None,
+            // All marked stalls are lit while the nearest of them is looked at.
+            View::Topic(Topic::Member) => {
+                self.category = None;
+                self.only_marked = true;
             }
             _ => {}
         }
@@ -224,18 +291,33 @@ impl Session {
         self.only_marked
     }
 
+    /// What the person wants of ways.
+    pub fn trip(&self) -> &Trip {
+        &self.trip
+    }
+
+    /// Where the way on the panel leads; none while it shows something else.
+    pub fn goal(&self) -> Option<&Goal> {
+        match &self.view {
+            View::Way(goal) => Some(goal),
+            _ => None,
+        }
+    }
+
     /// Id of the chosen stall.
     pub fn stall(&self) -> Option<&str> {
-        match &self.view {
-            View::Stall(id) => Some(id),
+        match (&self.view, &self.pointed) {
+            (View::Stall(id) | View::Topic(Topic::Grade(id)), _) => Some(id),
+            (View::Topic(_), Some(Pointed::Stall(id))) => Some(id),
             _ => None,
         }
     }
 
     /// Id of the chosen place.
     pub fn place(&self) -> Option<&str> {
-        match &self.view {
-            View::Place(id) => Some(id),
+        match (&self.view, &self.pointed) {
+            (View::Place(id), _) => Some(id),
+            (View::Topic(_), Some(Pointed::Place(id))) => Some(id),
             _ => None,
         }
     }
@@ -311,6 +393,45 @@ mod tests {
     }
 
     #[test]
+    fn what_a_page_points_at_goes_with_the_page() {
+        let help = || Command::Open(View::Topic(Topic::Member));
+        let point = || Command::Point {
+            level: "b2".into(),
+            at: Pointed::Stall("b2-7".into()),
+        };
+        let check = |commands: &[Command], level: &str, stall: Option<&str>| {
+            let session = after(commands);
+            assert_eq!(
+                (session.level(), session.stall()),
+                (level, stall),
+                "{commands:?}"
+            );
+        };
+        check(&[help(), point()], "b2", Some("b2-7"));
+        // The person was quicker: nothing is pointed at any more.
+        check(&[help(), Command::Back, point()], "a1", None);
+        check(&[help(), Command::Open(View::Legend), point()], "a1", None);
+        check(
+            &[help(), point(), Command::ShowLevel("f3".into())],
+            "f3",
+            None,
+        );
+        check(
+            &[help(), point(), Command::Open(View::Topic(Topic::Needs))],
+            "b2",
+            None,
+        );
+        check(&[help(), point(), stall("f3-1"), Command::Back], "f3", None);
+        assert!(after(&[help(), point()]).only_marked());
+        assert!(!after(&[help(), Command::Back]).only_marked());
+        let grade = || Command::Open(View::Topic(Topic::Grade("f3-1".into())));
+        check(&[stall("f3-1"), grade()], "f3", Some("f3-1"));
+        check(&[stall("f3-1"), grade(), Command::Back], "f3", Some("f3-1"));
+        let leave = Command::ShowLevel("b2".into());
+        check(&[stall("f3-1"), grade(), leave], "b2", None);
+    }
+
+    #[test]
     fn reset_leaves_nothing_of_the_person() {
         // Every walk of up to four commands out of these.
         let steps = [
@@ -321,6 +442,15 @@ mod tests {
             Command::OnlyMarked(true),
             Command::ShowLevel("b2".into()),
             Command::Open(View::Stalls),
+            Command::Pick(Stop::Stall("f3-2".into())),
+            Command::StartAt(Some(Stop::Stall("f3-3".into()))),
+            Command::Open(View::Way(Goal::List)),
+            Command::ToStep(Some(2)),
+            Command::Open(View::Topic(Topic::Member)),
+            Command::Point {
+                level: "f3".into(),
+                at: Pointed::Place("f3-desk".into()),
+            },
             stall("f3-1"),
             Command::Back,
         ];

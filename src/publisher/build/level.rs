@@ -140,6 +140,13 @@ fn write_level(
     let counts = LevelCounts {
         stalls: u32::try_from(file.stalls.number.len()).unwrap_or(u32::MAX),
         marked: u32::try_from(marked.count()).unwrap_or(u32::MAX),
+        services: rows
+            .places
+            .iter()
+            .map(|place| place.kind.clone())
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect(),
     };
     let mut files = vec![output.write(&paths::level(level), &file)?];
     for (language, names) in names_by_language(&rows, &order) {

@@ -152,7 +152,7 @@ impl FileCheck {
 }
 
 fn follows_from(problem: &Problem, reason: &Problem) -> bool {
-    if matches!(reason.fault, Fault::UnknownField(_)) {
+    if matches!(reason.fault, Fault::UnknownField(_) | Fault::Personal(_)) {
         return false;
     }
     let is_below = |path: &str, above: &str| {

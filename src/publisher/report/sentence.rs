@@ -47,6 +47,7 @@ pub fn expected(fault: &Fault) -> String {
         Fault::Columns => "columns of equal length".to_owned(),
         Fault::EndsBeforeStart => "an end that is not before the beginning".to_owned(),
         Fault::Island => "a way to the rest of the market".to_owned(),
+        Fault::Personal(number) => format!("no {number} of a person"),
         Fault::NotTranslated(tag) => format!("a text in the market's own language, {tag}"),
     }
 }
@@ -98,6 +99,9 @@ pub fn mending(finding: &Finding) -> String {
         Fault::EndsBeforeStart => "Correct one of the two.".to_owned(),
         Fault::Island => {
             "Add a walkway or a connector that leads there.".to_owned()
+        }
+        Fault::Personal(_) => {
+            "Take the number out if it is a person's. A shop's own telephone belongs into `contact`.".to_owned()
         }
         Fault::NotTranslated(tag) => format!("Add the text in `{tag}`."),
     }

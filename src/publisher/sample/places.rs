@@ -174,6 +174,14 @@ impl Maker<'_> {
                     span(&[], "09:00", "11:30"),
                     span(&weekdays, "13:30", "17:00"),
                 ];
+                place.bring = vec![
+                    labels("购货凭证或合同", "Proof of purchase or the contract"),
+                    labels(
+                        "有争议的商品或照片",
+                        "The goods in dispute, or pictures of them",
+                    ),
+                    labels("商位号", "The number of the stall"),
+                ];
                 place.handles = vec![
                     labels("消费纠纷", "Disputes between buyer and shop"),
                     labels("合同与货款纠纷", "Disputes over contracts and payment"),

@@ -7,6 +7,7 @@ pub mod layout;
 pub mod lines;
 
 mod mend;
+mod personal;
 mod rows;
 
 use std::collections::BTreeSet;
@@ -141,6 +142,7 @@ impl SourceFolder {
                 // Spreadsheet programs like to write a byte order mark.
                 let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
                 (loaded.value, loaded.state) = parse(text, &mut loaded.problems);
+                personal::note_personal(file, text, &mut loaded.problems);
             }
             Err(Unreadable::Missing) if need == Need::Optional => loaded.state = State::Absent,
             Err(unreadable) => {

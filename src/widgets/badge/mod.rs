@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::grade::state_words;
 use super::map::{GradeIcon, MarkIcon};
 use super::visit::Visit;
 use crate::domain::atlas::{MARK_CHARACTER, grade_sign};
@@ -35,11 +36,7 @@ pub fn GradeBadge(level: GradeLevel, state: GradeState) -> impl IntoView {
     let visit = Visit::here();
     let name = level.name().clone();
     let spoken = move || {
-        let state = match state {
-            GradeState::Valid => "",
-            GradeState::Expired => visit.say(Message::LegendGradeExpired),
-            GradeState::Suspended => visit.say(Message::GradeSuspended),
-        };
+        let state = state_words(state).map_or("", |words| visit.say(words));
         [
             visit.say(Message::Grade),
             " ",
@@ -52,7 +49,24 @@ pub fn GradeBadge(level: GradeLevel, state: GradeState) -> impl IntoView {
     view! {
         <span class="grade-badge">
             <GradeIcon sign=grade_sign(&level, state) />
+            {state_sign(state)}
             <span class="spoken">{spoken}</span>
         </span>
     }
+}
+
+/// A small sign at the badge's corner for a grade that is not in force: a clock for one that has
+/// expired, two bars for one that is suspended.
+fn state_sign(state: GradeState) -> Option<impl IntoView> {
+    let drawing = match state {
+        GradeState::Valid => return None,
+        GradeState::Expired => "M12 6.500V12l3.500 2.500",
+        GradeState::Suspended => "M9.300 8v8M14.700 8v8",
+    };
+    Some(view! {
+        <svg class="state-sign" viewBox="0 0 24 24" aria-hidden="true">
+            <circle cx="12" cy="12" r="10" />
+            <path d=drawing />
+        </svg>
+    })
 }

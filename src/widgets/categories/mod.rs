@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::live::{IntoRows, check, live, live_view, memo, tap, when};
 
+use super::help::HelpKeys;
+use super::later::Later;
 use super::visit::Visit;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::session::{Command, View};
@@ -12,6 +14,7 @@ use crate::domain::session::{Command, View};
 #[component]
 pub fn Home() -> impl IntoView {
     let visit = Visit::here();
+    let later = Later::here();
     let tops = move || {
         visit.tree.with(|tree| {
             let tree = tree.as_ref()?;
@@ -49,43 +52,12 @@ pub fn Home() -> impl IntoView {
     };
     view! {
         <section class="home">
-            <HelpCard />
+            <HelpKeys />
+            {live_view(move || later.market_keys())}
             <h2>{visit.text(Message::CategoriesHeading)}</h2>
             <ul class="category-grid">{live_view(keys)}</ul>
         </section>
     }
-}
-
-/// "In difficulty, look for a Party member": what the red mark is for, and the way to the list.
-#[component]
-fn HelpCard() -> impl IntoView {
-    let visit = Visit::here();
-    let show = move || {
-        visit.open(View::Stalls);
-        visit.apply(Command::OnlyMarked(true));
-    };
-    let is_marked_anywhere = move || {
-        visit.venue.with(|venue| {
-            venue.as_ref().is_some_and(|venue| {
-                venue
-                    .levels()
-                    .any(|place| venue.counts(place.level.id()).1 > 0)
-            })
-        })
-    };
-    when(is_marked_anywhere, move || {
-        view! {
-            <button type="button" class="help-card" on:click=tap(show)>
-                <super::badge::Mark kind=crate::domain::market::trust::PlaqueKind::PartyMember />
-                <span class="help-words">
-                    <strong>{visit.text(Message::HelpHeading)}</strong>
-                    <span>{visit.text(Message::HelpText)}</span>
-                </span>
-                <span class="chevron" aria-hidden="true"></span>
-            </button>
-        }
-        .into_any()
-    })
 }
 
 /// One category: the way up, what lies below, and on which levels its stalls are.

@@ -7,13 +7,11 @@ use leptos::prelude::*;
 use super::live::{IntoRows, effect, flag, live, live_view, memo, tap, when, word};
 
 use super::categories::{CategoryView, Home};
-use super::legend::Legend;
+use super::later::Later;
 use super::levels::LevelKeys;
-use super::listing::StallView;
 use super::map::LevelMap;
+use super::route::ListKey;
 use super::search::{ResultList, SearchField};
-use super::services::{PlaceView, ServiceList};
-use super::stalls::StallList;
 use super::visit::{Settings, Visit};
 use crate::domain::language::{CountMessage, Language, Message};
 use crate::domain::session::{Command, View};
@@ -22,6 +20,8 @@ use crate::domain::session::{Command, View};
 #[component]
 pub fn Kiosk(settings: Settings) -> impl IntoView {
     let visit = Visit::here();
+    super::topics::provide(visit);
+    Later::provide(visit);
     // Touch keys are 20 mm where the screen's size is known.
     let key_px = settings.px_per_mm.map(|px_per_mm| {
         let key_px = (px_per_mm * 20.0).kept(48.0, 240.0);
@@ -125,6 +125,7 @@ fn TitleBar() -> impl IntoView {
                 }.into_any())}
             </div>
             <div class="bar-keys">
+                <ListKey />
                 <div class="languages" role="group" aria-label=visit.text(Message::Language)>
                     {languages}
                 </div>
@@ -176,15 +177,12 @@ fn LevelTitle() -> impl IntoView {
 fn Panel() -> impl IntoView {
     let visit = Visit::here();
     let view_now = memo(move || visit.session.with(|session| session.view().clone()));
+    let later = Later::here();
     let body = move || match view_now.get() {
         View::Home => view! { <Home /> }.into_any(),
         View::Category(id) => view! { <CategoryView id /> }.into_any(),
         View::Results => view! { <ResultList /> }.into_any(),
-        View::Stall(id) => view! { <StallView id /> }.into_any(),
-        View::Place(id) => view! { <PlaceView id /> }.into_any(),
-        View::Stalls => view! { <StallList /> }.into_any(),
-        View::Services => view! { <ServiceList /> }.into_any(),
-        View::Legend => view! { <Legend /> }.into_any(),
+        room => later.view(room),
     };
     // A new view begins at its top.
     let scroller = NodeRef::<leptos::html::Div>::new();

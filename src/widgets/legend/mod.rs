@@ -85,18 +85,21 @@ pub fn Legend() -> impl IntoView {
         let level = visit
             .venue
             .with(|venue| venue.as_ref()?.scales.first()?.levels().first().cloned());
-        level.map_or_else(
-            || ().into_any(),
-            |level| {
+        let states = [
+            (GradeState::Expired, Message::LegendGradeExpired),
+            (GradeState::Suspended, Message::LegendGradeSuspended),
+        ];
+        let rows = level.into_iter().flat_map(|level| {
+            states.map(|(state, words)| {
                 view! {
                     <li>
-                        <GradeBadge level state=GradeState::Expired />
-                        <p>{visit.text(Message::LegendGradeExpired)}</p>
+                        <GradeBadge level=level.clone() state />
+                        <p>{visit.text(words)}</p>
                     </li>
                 }
-                .into_any()
-            },
-        )
+            })
+        });
+        rows.into_rows()
     };
     let services = move || {
         let kinds: Vec<PlaceKind> = visit.level.with(|level| {

@@ -6,6 +6,7 @@ use crate::widgets::live::{IntoRows, live_view};
 
 use crate::domain::language::Message;
 use crate::domain::market::time::{Hours, OpenState};
+use crate::widgets::clock::Clock;
 use crate::widgets::visit::Visit;
 
 const DAYS: [Message; 7] = [
@@ -39,9 +40,9 @@ fn day_words(visit: Visit, day: u8) -> &'static str {
 #[component]
 pub fn OpenNow(hours: Hours) -> impl IntoView {
     let visit = Visit::here();
+    let market = Clock::here();
     live_view(move || {
-        let now = visit.now();
-        let (open, words) = match hours.state(now.weekday(), now.minute) {
+        let (open, words) = match market.now().state(&hours) {
             OpenState::Unknown => return ().into_any(),
             OpenState::OpenUntil(minute) => (
                 true,

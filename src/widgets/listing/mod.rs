@@ -12,11 +12,15 @@ mod hours;
 mod trust;
 
 use super::badge::Mark;
+use super::care::Care;
+use super::grade::GradeCards;
+use super::route::WayKeys;
 use super::visit::{Record, Visit};
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::market::listing::Listing;
 use crate::domain::market::trust::PlaqueKind;
-use trust::{Care, Grades, Honours, Plaques};
+use crate::domain::route::Stop;
+use trust::{Honours, Plaques};
 
 /// Products shown before "more".
 const PRODUCTS_SHOWN: usize = 12;
@@ -34,7 +38,8 @@ pub fn StallView(id: String) -> impl IntoView {
             Record::Ready(index, shard) if shard.stall(&id).is_some() => {
                 let listings: Vec<Listing> = shard.listings(&id).cloned().collect();
                 let detail = shard.stall(&id).cloned();
-                view! { <StallCard index listings detail /> }.into_any()
+                let stop = Stop::Stall(id.clone());
+                view! { <StallCard index stop listings detail /> }.into_any()
             }
             Record::Gone => {
                 view! { <p class="notice">{visit.say_with(Message::GoneStall, &[("id", &id)])}</p> }
@@ -62,6 +67,7 @@ fn shown_index(visit: Visit, id: &str) -> Option<usize> {
 #[component]
 fn StallCard(
     index: usize,
+    stop: Stop,
     listings: Vec<Listing>,
     detail: Option<crate::domain::publication::open::StallDetail>,
 ) -> impl IntoView {
@@ -75,11 +81,12 @@ fn StallCard(
     view! {
         <article class="card stall-card">
             <StallHead index=Some(index) />
+            <WayKeys stop />
             {detail
                 .as_ref()
                 .map(|detail| {
                     view! {
-                        <Grades grades=detail.grades.clone() />
+                        <GradeCards stall=detail.id.clone() grades=detail.grades.clone() />
                         <Plaques plaques=detail.plaques.clone() />
                         <Honours ids=detail.honours.clone() />
                     }
@@ -87,7 +94,7 @@ fn StallCard(
             {several.then(|| view! { <p class="hint">{visit.count(CountMessage::CountShops, shops)}</p> })}
             {cards}
             {(shops == 0).then(|| view! { <p class="hint">{visit.say(Message::StallVacant)}</p> })}
-            {detail.map(|detail| view! { <Care by=detail.looked_after_by after=detail.looks_after /> })}
+            {detail.map(|detail| view! { <Care detail /> })}
         </article>
     }
 }

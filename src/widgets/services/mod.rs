@@ -5,10 +5,13 @@ use leptos::prelude::*;
 use super::live::{IntoRows, live, live_view, tap, when, word};
 
 use super::listing::{ContactLines, HoursLines, OpenNow};
+use super::parts::line;
+use super::route::WayKeys;
 use super::visit::Visit;
 use crate::domain::language::{Message, place_kind};
 use crate::domain::market::place::{Place, PlaceKind};
 use crate::domain::order;
+use crate::domain::route::Stop;
 use crate::domain::session::View;
 
 /// Kinds that a person in need looks for first.
@@ -99,6 +102,12 @@ pub fn PlaceView(id: String) -> impl IntoView {
 #[component]
 fn PlaceCard(place: Place) -> impl IntoView {
     let visit = Visit::here();
+    let level = visit.level.with(|level| {
+        level
+            .as_ref()
+            .map_or(String::new(), |level| level.stalls.level().to_owned())
+    });
+    let stop = Stop::Place(level, place.id().clone());
     let kind = place_kind(place.kind().word());
     let name = place.name().clone();
     let agency = place.agency().clone();
@@ -119,18 +128,24 @@ fn PlaceCard(place: Place) -> impl IntoView {
         }
     };
     let has_agency = !agency.is_empty();
+    let (contact, hours, kind_of) = (
+        place.contact().clone(),
+        place.hours().clone(),
+        *place.kind(),
+    );
     let duty = place.duty().clone();
     let has_duty = !duty.is_empty();
     view! {
         <article class="card place-card">
             <header class="card-head">
-                <super::map::PlaceIcon kind=*place.kind() />
+                <super::map::PlaceIcon kind=kind_of />
                 <div>
                     <p class="card-kind">{word(move || kind.map_or("", |kind| visit.say(kind)))}</p>
                     <h2>{live(title)}</h2>
                     {has_agency.then(|| view! { <p class="card-sub">{live(move || visit.words(&agency))}</p> })}
                 </div>
             </header>
+            <WayKeys stop />
             {(!handles.is_empty()).then(|| {
                 let rows = handles.clone();
                 view! {
@@ -140,10 +155,40 @@ fn PlaceCard(place: Place) -> impl IntoView {
                     </ul>
                 }
             })}
-            <HoursLines hours=place.hours().clone() title=Message::Hours />
+            <HoursLines hours title=Message::Hours />
             {has_duty.then(|| view! { <HoursLines hours=duty.clone() title=Message::OnDuty /> })}
-            <ContactLines contact=place.contact().clone() />
+            {live_view(move || { visit.language.track(); view! { <ToBring place=place.clone() /> }.into_any() })}
+            <ContactLines contact=contact />
             {step_free.map(|message| view! { <p class="card-sub">{visit.text(message)}</p> })}
         </article>
+    }
+}
+
+/// What a person should bring, and the published code to raise a matter with. The widgets send
+/// nothing: a person types the code into a device of their own.
+#[component]
+pub fn ToBring(place: Place) -> impl IntoView {
+    let visit = Visit::here();
+    let bring = place
+        .bring()
+        .iter()
+        .map(|thing| view! { <li>{visit.words(thing)}</li> });
+    let bring = (!place.bring().is_empty()).then(|| {
+        view! {
+            <h3>{visit.say(Message::Bring)}</h3>
+            <ul class="bring-list">{bring.into_rows()}</ul>
+        }
+    });
+    let code = Some(place.code().clone()).filter(|code| !code.is_empty());
+    let code = code.map(|code| {
+        view! {
+            <h3>{visit.say(Message::RaiseMatter)}</h3>
+            {line("hint", visit.say(Message::RaiseMatterText))}
+            <p class="matter-code"><bdi dir="ltr">{code}</bdi></p>
+        }
+    });
+    view! {
+        {bring}
+        {code}
     }
 }

@@ -125,6 +125,8 @@ record! {
         duty: Vec<RawSpan>,
         /// What the place handles, one entry a matter.
         handles: Vec<Labels>,
+        /// What a person should bring, one entry a thing.
+        bring: Vec<Labels>,
         /// Whose place it is.
         agency: Labels,
         contact: Option<RawContact>,

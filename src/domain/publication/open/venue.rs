@@ -2,6 +2,7 @@
 
 use crate::domain::market::check::Checker;
 use crate::domain::market::limits;
+use crate::domain::market::place::PlaceKind;
 use crate::domain::market::problem::Problems;
 use crate::domain::market::trust::GradeScale;
 use crate::domain::market::venue::{Building, Kiosk, Level, Market};
@@ -104,6 +105,18 @@ impl Venue {
             .iter()
             .filter(move |(own, _)| own == level)
             .map(|(_, kiosk)| kiosk)
+    }
+
+    /// Whether a level has a service place of this kind.
+    pub fn has_service(&self, level: &str, kind: PlaceKind) -> bool {
+        let row = self.counts.iter().find(|(own, _)| own == level);
+        row.is_some_and(|(_, counts)| counts.services.iter().any(|own| own == kind.word()))
+    }
+
+    /// Whether any level has a service place of this kind.
+    pub fn offers(&self, kind: PlaceKind) -> bool {
+        self.levels()
+            .any(|place| self.has_service(place.level.id(), kind))
     }
 
     /// Number of stalls and of Party-member stalls on a level.

@@ -1,0 +1,64 @@
+//! What routes are found with: doors and connectors of the market, the network of a level, and
+//! what notices close.
+
+use std::sync::Arc;
+
+use super::{Loading, Store};
+use crate::domain::market::time::Day;
+use crate::domain::publication::files::{ConnectorsFile, LevelRoutesFile, NoticesFile, RoutesFile};
+use crate::domain::publication::open::{closed_by_notices, open_connectors};
+use crate::domain::publication::paths;
+use crate::domain::route::{Doors, Walks};
+
+/// Where the shelf keeps the rows of the notices as they are; other readers keep them checked.
+const CLOSURES: &str = "notices.json closes";
+
+impl Store {
+    /// The doors of all levels and the connectors between them.
+    pub fn doors(&self) -> Loading<'_, Arc<Doors>> {
+        let load = async move {
+            let (routes, connectors) =
+                futures::join!(self.file(paths::ROUTES), self.find(paths::CONNECTORS));
+            let routes: RoutesFile = self.read(routes?, paths::ROUTES)?;
+            let connectors: ConnectorsFile = match connectors? {
+                Some(json) => self.read(json, paths::CONNECTORS)?,
+                None => ConnectorsFile::default(),
+            };
+            let (connectors, problems) = open_connectors(&connectors);
+            self.note(problems);
+            let (doors, problems) = Doors::open(&routes, connectors);
+            self.opened(paths::ROUTES, (Some(doors), problems))
+        };
+        self.once(paths::ROUTES.to_owned(), Box::pin(load))
+    }
+
+    /// The walking network of a level; a level without one has an empty one.
+    pub fn walks<'a>(&'a self, level: &'a str) -> Loading<'a, Arc<Walks>> {
+        let path = paths::routes(level);
+        let own = path.clone();
+        let load = async move {
+            let Some(json) = self.find(&path).await? else {
+                self.keep(&path, Walks::default());
+                return Ok(());
+            };
+            let file: LevelRoutesFile = self.read(json, &path)?;
+            let (walks, problems) = Walks::open(file, level);
+            self.opened(&path, (Some(walks), problems))
+        };
+        self.once(own, Box::pin(load))
+    }
+
+    /// Ids of the connectors that a notice closes on a day.
+    pub fn closed(&self, today: Day) -> Loading<'_, Vec<String>> {
+        let load = async move {
+            let notices: NoticesFile = match self.find(paths::NOTICES).await? {
+                Some(json) => self.read(json, paths::NOTICES)?,
+                None => NoticesFile::default(),
+            };
+            self.keep(CLOSURES, notices);
+            Ok(())
+        };
+        let notices = self.once::<NoticesFile>(CLOSURES.to_owned(), Box::pin(load));
+        Box::pin(async move { Ok(closed_by_notices(&*notices.await?, today)) })
+    }
+}

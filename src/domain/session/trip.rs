@@ -1,0 +1,112 @@
+//! Where a person wants to go, and how.
+
+use crate::domain::route::{MOST_STOPS, Options, RouteLink, Stop, Target};
+
+/// Where the way on the panel leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Goal {
+    /// To one stop, or to the nearest place of a kind.
+    To(Target),
+    /// To everything on the person's list, in a good order.
+    List,
+}
+
+/// What a person wants of ways: it holds for each of them, until the person is forgotten.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Trip {
+    /// Where they begin; none for the kiosk itself.
+    pub from: Option<Stop>,
+    /// Stops that were picked while browsing, each once.
+    pub list: Vec<Stop>,
+    /// Step-free, with goods, with few changes of level.
+    pub options: Options,
+    /// The step on the screen; none for the way as a whole.
+    pub step: Option<usize>,
+}
+
+impl Trip {
+    /// Puts a stop on the list, or takes it off. A full list takes no more.
+    pub(super) fn pick(&mut self, stop: Stop) {
+        let before = self.list.len();
+        self.list.retain(|own| *own != stop);
+        if self.list.len() == before && before < MOST_STOPS {
+            self.list.push(stop);
+        }
+        self.step = None;
+    }
+
+    /// Takes over a link, and says where it leads. A link to several stops is a list.
+    pub(super) fn follow(&mut self, link: &RouteLink) -> Goal {
+        self.from = Some(link.from.clone());
+        self.options = link.options;
+        if let [only] = link.to.as_slice() {
+            return Goal::To(only.clone());
+        }
+        let stops = link.to.iter().filter_map(|target| match target {
+            Target::Stop(stop) => Some(stop.clone()),
+            Target::Nearest(_) => None,
+        });
+        for stop in stops {
+            if !self.list.contains(&stop) {
+                self.list.push(stop);
+            }
+        }
+        Goal::List
+    }
+
+    /// The link that opens this way elsewhere; none for what a link cannot carry. `kiosk` is where
+    /// the person stands.
+    pub fn link(&self, goal: &Goal, kiosk: &str) -> Option<RouteLink> {
+        let from = self.from.clone();
+        Some(RouteLink {
+            from: from.unwrap_or_else(|| Stop::Kiosk(kiosk.to_owned())),
+            to: match goal {
+                Goal::To(target) => vec![target.clone()],
+                Goal::List => self.list.iter().cloned().map(Target::Stop).collect(),
+            },
+            options: self.options,
+        })
+        .filter(|link| !link.to.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stall(id: &str) -> Stop {
+        Stop::Stall(id.into())
+    }
+
+    #[test]
+    fn a_stop_is_on_the_list_once() {
+        let mut trip = Trip::default();
+        trip.pick(stall("a"));
+        trip.pick(stall("b"));
+        trip.pick(stall("a"));
+        assert_eq!(trip.list, [stall("b")]);
+        for number in 0..MOST_STOPS + 5 {
+            trip.pick(stall(&number.to_string()));
+        }
+        assert_eq!(trip.list.len(), MOST_STOPS);
+    }
+
+    #[test]
+    fn a_link_is_followed_and_written_again() {
+        let check = |route: &str, way: &str, goal: Goal| {
+            let link = RouteLink::read(route, way).unwrap();
+            let mut trip = Trip::default();
+            assert_eq!(trip.follow(&link), goal);
+            assert_eq!(trip.link(&goal, "other"), Some(link));
+        };
+        let to = |id: &str| Goal::To(Target::Stop(stall(id)));
+        check("*k1~f3-12045", "", to("f3-12045"));
+        check("a1-1~f3-12045", "step-free~goods", to("f3-12045"));
+        check("*k1~f3-1~f3-2~a1-7", "fewest", Goal::List);
+    }
+
+    #[test]
+    fn an_empty_list_has_no_link() {
+        assert_eq!(Trip::default().link(&Goal::List, "k1"), None);
+    }
+}

@@ -1,0 +1,139 @@
+//! The rooms behind the first screen: listings, lists, services, the legend, ways, and all about help
+//! and trust. They are a part of the module that lies in a file of its own (`wasm_split`): it is
+//! fetched as soon as the first screen stands, so that a visitor waits for it only when a tap is
+//! quicker than the network. What belongs to the first screen, or to searching, stays outside.
+//!
+//! A room is put behind the seam by naming it in [`rooms`] and nowhere else in the first screen:
+//! whatever only rooms refer to goes into their file, code and data.
+
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+use super::legend::Legend;
+use super::listing::StallView;
+use super::live::{effect, spawn, tap};
+use super::loading::report_error;
+use super::papers::Papers;
+use super::parts::{key, line};
+use super::route::WayView;
+use super::services::{PlaceView, ServiceList};
+use super::stalls::StallList;
+use super::topics::{MarketKeys, TopicView};
+use super::visit::Visit;
+use crate::browser::fetch::LoadError;
+use crate::domain::language::Message;
+use crate::domain::session::View;
+
+/// What lies behind the seam, once it is there.
+#[derive(Clone, Copy)]
+struct Rooms {
+    /// Begins to look for what the rooms show.
+    begin: fn(Visit, Papers),
+    /// A view of the panel.
+    view: fn(View) -> AnyView,
+    /// Keys on the first screen that lead to what the whole market publishes.
+    market_keys: fn() -> AnyView,
+}
+
+#[wasm_split(rooms, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn rooms() -> Result<Rooms, SplitLoaderError> {
+    Ok(Rooms {
+        begin: |visit, papers| {
+            papers.follow();
+            super::route::follow(visit);
+        },
+        view: room,
+        market_keys: || view! { <MarketKeys /> }.into_any(),
+    })
+}
+
+fn room(view: View) -> AnyView {
+    match view {
+        View::Stall(id) => view! { <StallView id /> }.into_any(),
+        View::Place(id) => view! { <PlaceView id /> }.into_any(),
+        View::Stalls => view! { <StallList /> }.into_any(),
+        View::Services => view! { <ServiceList /> }.into_any(),
+        View::Legend => view! { <Legend /> }.into_any(),
+        View::Topic(topic) => view! { <TopicView topic /> }.into_any(),
+        View::Way(goal) => view! { <WayView goal /> }.into_any(),
+        // Of the first screen.
+        View::Home | View::Category(_) | View::Results => ().into_any(),
+    }
+}
+
+/// The rooms of one element, as the first screen knows them.
+#[derive(Clone, Copy)]
+pub struct Later {
+    visit: Visit,
+    rooms: RwSignal<Option<Rooms>>,
+    has_failed: RwSignal<bool>,
+}
+
+impl Later {
+    /// Begins to load the rooms and provides them to the components of the element.
+    pub fn provide(visit: Visit) {
+        let later = Later {
+            visit,
+            rooms: RwSignal::new(None),
+            has_failed: RwSignal::new(false),
+        };
+        let papers = Papers::here();
+        effect(move || {
+            if let Some(rooms) = later.rooms.get() {
+                (rooms.begin)(visit, papers);
+            }
+        });
+        provide_context(later);
+        later.load();
+    }
+
+    /// The rooms of the element.
+    pub fn here() -> Later {
+        expect_context::<Later>()
+    }
+
+    fn load(self) {
+        self.has_failed.set(false);
+        spawn(async move {
+            let loaded = rooms().await;
+            // The element may be gone by now.
+            if self.rooms.is_disposed() {
+                return;
+            }
+            match loaded {
+                Ok(rooms) => self.rooms.set(Some(rooms)),
+                Err(_) => {
+                    report_error(self.visit, &LoadError::new("missing-part", "rooms"));
+                    self.has_failed.set(true);
+                }
+            }
+        });
+    }
+
+    /// A view of the panel; until it is there, or when it does not come, a calm word.
+    pub fn view(self, view: View) -> AnyView {
+        let visit = self.visit;
+        if let Some(rooms) = self.rooms.get() {
+            return (rooms.view)(view);
+        }
+        if !self.has_failed.get() {
+            return view! { <p class="hint" aria-live="polite">{visit.text(Message::Loading)}</p> }
+                .into_any();
+        }
+        view! {
+            <div role="status">
+                {line("notice", visit.say(Message::FailedPaper))}
+                {key("key", visit.say(Message::TryAgain), tap(move || self.load()))}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// Keys to what the whole market publishes about itself; nothing until they are there.
+    pub fn market_keys(self) -> AnyView {
+        match self.rooms.get() {
+            Some(rooms) => (rooms.market_keys)(),
+            None => ().into_any(),
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The two shapes that pages are full of. Written out, each would be a quarter of a kilobyte every
+//! time.
+
+use leptos::prelude::*;
+
+use super::live::OnTap;
+
+/// A line of text.
+pub fn line(class: &'static str, words: impl Into<String>) -> AnyView {
+    line_of(class, words.into())
+}
+
+#[inline(never)]
+fn line_of(class: &'static str, words: String) -> AnyView {
+    view! { <p class=class>{words}</p> }.into_any()
+}
+
+/// A key with a text.
+pub fn key(class: &'static str, words: impl Into<String>, act: OnTap) -> AnyView {
+    key_of(class, words.into(), act)
+}
+
+#[inline(never)]
+fn key_of(class: &'static str, words: String, act: OnTap) -> AnyView {
+    view! { <button type="button" class=class on:click=act>{words}</button> }.into_any()
+}

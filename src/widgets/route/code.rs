@@ -1,0 +1,105 @@
+//! A code that opens the same way on a telephone. It holds an address with ids and options, and
+//! nothing of the person.
+
+use leptos::prelude::*;
+use qrcodegen::{QrCode, QrCodeEcc};
+
+use crate::browser::host;
+use crate::domain::language::{Language, Message};
+use crate::domain::route::RouteLink;
+use crate::widgets::live::live_view;
+use crate::widgets::visit::Visit;
+
+/// White modules around the code, which every reader wants.
+const QUIET: i32 = 4;
+
+/// The code, while there is a way.
+#[component]
+pub fn TakeAlong() -> impl IntoView {
+    let visit = Visit::here();
+    live_view(move || {
+        let language = visit.language.get();
+        let has_steps = visit
+            .way
+            .with(|way| way.told().is_some_and(|told| !told.steps.is_empty()));
+        let kiosk = visit.kiosk.get();
+        let link = visit
+            .session
+            .with(|session| session.trip().link(session.goal()?, &kiosk));
+        let address = link
+            .filter(|_| has_steps)
+            .and_then(|link| address(&visit.link_base(), &link, language));
+        // More than a code holds: then there is none.
+        let code = address.and_then(|address| {
+            let code = QrCode::encode_text(&address, QrCodeEcc::Medium).ok()?;
+            Some((code, address))
+        });
+        match code {
+            Some((code, address)) => view! { <Code code address /> }.into_any(),
+            None => ().into_any(),
+        }
+    })
+}
+
+#[component]
+fn Code(code: QrCode, address: String) -> impl IntoView {
+    let visit = Visit::here();
+    let size = (code.size() + 2 * QUIET).to_string();
+    let view_box = ["0 0 ", &size, " ", &size].concat();
+    view! {
+        <section class="take-along" data-link=address>
+            <svg class="code" viewBox=view_box role="img" aria-label=visit.say(Message::TakeAlongCode)>
+                <rect class="code-ground" width=size.clone() height=size></rect>
+                <path class="code-modules" d=modules(&code)></path>
+            </svg>
+            <div>
+                <h3>{visit.say(Message::TakeAlong)}</h3>
+                <p class="hint">{visit.say(Message::TakeAlongText)}</p>
+            </div>
+        </section>
+    }
+}
+
+/// The dark modules as a path, a stroke for each run in a row.
+fn modules(code: &QrCode) -> String {
+    let mut path = String::new();
+    for y in 0..code.size() {
+        let mut x = 0;
+        while x < code.size() {
+            let first = x;
+            while code.get_module(x, y) {
+                x += 1;
+            }
+            if x > first {
+                let numbers = [first + QUIET, y + QUIET, x - first];
+                for (word, number) in ["M", " ", "h"].into_iter().zip(numbers) {
+                    path.push_str(word);
+                    path.push_str(&number.to_string());
+                }
+                path.push_str("v1H");
+                path.push_str(&(first + QUIET).to_string());
+                path.push('z');
+            }
+            x += 1;
+        }
+    }
+    path
+}
+
+/// The page's address with the link on it.
+fn address(base: &str, link: &RouteLink, language: Language) -> Option<String> {
+    let (route, way) = link.write()?;
+    let mut address = [
+        base,
+        "?lang=",
+        language.tag(),
+        "&route=",
+        &host::escaped(&route),
+    ]
+    .concat();
+    if !way.is_empty() {
+        address.push_str("&way=");
+        address.push_str(&host::escaped(&way));
+    }
+    Some(address)
+}

@@ -1,0 +1,271 @@
+//! Keeps the way on hand that the visit's state asks for, and shows it on the map.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::ground::{PageGround, fetch};
+use super::told::{Reader, Teller, Told};
+use crate::browser::fetch::LoadError;
+use crate::browser::host::Detail;
+use crate::domain::language::Message;
+use crate::domain::language::route::Speaker;
+use crate::domain::route::{
+    Answer, Ground, Need, Options, Question, Stop, Target, TourAnswer, When, find, tour,
+};
+use crate::domain::session::{Command, Goal};
+use crate::widgets::live::{effect, memo, spawn};
+use crate::widgets::loading::report_error;
+use crate::widgets::visit::Visit;
+
+/// How far the way has come.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Way {
+    /// None is asked for.
+    #[default]
+    None,
+    /// On its way. What was told before stays on the screen.
+    Finding(Option<Arc<Told>>),
+    /// Told, also when there is none: then its warnings say why.
+    Told(Arc<Told>),
+    /// The data for it could not be loaded.
+    Failed,
+}
+
+impl Way {
+    /// What there is to tell.
+    pub fn told(&self) -> Option<&Arc<Told>> {
+        match self {
+            Way::Told(told) | Way::Finding(Some(told)) => Some(told),
+            Way::None | Way::Finding(None) | Way::Failed => None,
+        }
+    }
+}
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq)]
+struct Asked {
+    goal: Goal,
+    from: Stop,
+    list: Vec<Stop>,
+    options: Options,
+    reader: Reader,
+}
+
+/// Follows the visit, as long as the element lives.
+pub fn follow(visit: Visit) {
+    let asked = memo(move || {
+        let kiosk = visit.kiosk.get();
+        let language = visit.language.get();
+        visit.session.with(|session| {
+            let goal = session.goal()?.clone();
+            let trip = session.trip();
+            let list = match goal {
+                Goal::List => trip.list.clone(),
+                Goal::To(_) => Vec::new(),
+            };
+            Some(Asked {
+                from: trip.from.clone().unwrap_or(Stop::Kiosk(kiosk)),
+                options: trip.options,
+                goal,
+                list,
+                reader: Reader(language),
+            })
+        })
+    });
+    let newest = StoredValue::new(0_u32);
+    effect(move || {
+        let turn = newest.get_value().wrapping_add(1);
+        newest.set_value(turn);
+        let Some(asked) = asked.get() else {
+            visit.way.set(Way::None);
+            return;
+        };
+        visit
+            .way
+            .update(|way| *way = Way::Finding(way.told().cloned()));
+        spawn(async move {
+            let answer = answer(visit, &asked).await;
+            // A person in a hurry may have asked for something else meanwhile.
+            if newest.get_value() != turn {
+                return;
+            }
+            match answer {
+                Ok(told) => {
+                    report(visit, &told);
+                    visit.way.set(Way::Told(Arc::new(told)));
+                }
+                Err(error) => {
+                    report_error(visit, &error);
+                    visit.way.set(Way::Failed);
+                }
+            }
+        });
+    });
+    prepare(visit);
+    show(visit);
+}
+
+/// Loads what a way to the thing on the panel needs, before anybody asks for it.
+fn prepare(visit: Visit) {
+    let levels = memo(move || {
+        let is_one_thing = visit
+            .session
+            .with(|session| session.stall().is_some() || session.place().is_some());
+        let level = visit.level.get().filter(|_| is_one_thing)?;
+        let kiosk = visit.kiosk.get();
+        let own = visit.venue.with(|venue| {
+            let venue = venue.as_ref()?;
+            Some(venue.kiosk(&kiosk)?.0.to_owned())
+        });
+        Some((own, level.stalls.level().to_owned()))
+    });
+    effect(move || {
+        let Some((own, level)) = levels.get() else {
+            return;
+        };
+        let store = visit.store();
+        let today = visit.now().day;
+        for level in own.into_iter().chain([level]) {
+            fetch(&store, &Need::Walks(level.clone()));
+            fetch(&store, &Need::Stalls(level));
+        }
+        spawn(async move {
+            // Whoever needs them hears of a failure.
+            let _ = futures::join!(store.doors(), store.closed(today));
+        });
+    });
+}
+
+/// Shows the way on the map: as a whole, or the step that the person is at.
+fn show(visit: Visit) {
+    let step = memo(move || visit.session.with(|session| session.trip().step));
+    effect(move || {
+        let (way, step) = (visit.way.get(), step.get());
+        let Some(told) = way.told() else {
+            visit.show_way(None);
+            return;
+        };
+        let at = step.and_then(|step| told.steps.get(step));
+        let leg = at.map_or(0, |step| step.leg);
+        visit.show_way(Some((told, leg, at)));
+        if let (Way::Told(_), Some(leg)) = (&way, told.legs.get(leg)) {
+            let level = leg.level.clone();
+            if visit.session.with_untracked(|own| own.level() != level) {
+                visit.apply(Command::ShowLevel(level));
+            }
+        }
+    });
+}
+
+async fn answer(visit: Visit, asked: &Asked) -> Result<Told, LoadError> {
+    let now = visit.now();
+    let mut ground = PageGround::open(visit.store(), now.day).await?;
+    let when = Some(When {
+        weekday: now.weekday(),
+        minute: now.minute,
+    });
+    match &asked.goal {
+        Goal::To(target) => to(&mut ground, asked, target, when).await,
+        Goal::List => through(&mut ground, asked, when).await,
+    }
+}
+
+async fn to(
+    ground: &mut PageGround,
+    asked: &Asked,
+    target: &Target,
+    when: Option<When>,
+) -> Result<Told, LoadError> {
+    let question = Question {
+        from: asked.from.clone(),
+        to: target.clone(),
+        options: asked.options,
+        when,
+    };
+    loop {
+        match find(ground, &question) {
+            Answer::Needs(needs) => ground.load(&needs).await?,
+            Answer::Found(route, stop) => {
+                ground.load_landmarks(&route).await;
+                return Ok(teller(ground, asked).route(&asked.from, &stop, &route));
+            }
+            Answer::Blocked(blocked) => {
+                if let Some(route) = &blocked.nearest {
+                    ground.load_landmarks(route).await;
+                }
+                let stop = match target {
+                    Target::Stop(stop) => stop.clone(),
+                    Target::Nearest(_) => Stop::Point(String::new(), Default::default()),
+                };
+                return Ok(teller(ground, asked).blocked(&asked.from, &stop, &blocked));
+            }
+            Answer::Gone(stop) => return Ok(missing(ground, asked, &stop, Message::RouteGone)),
+            Answer::OffNetwork(stop) => {
+                return Ok(missing(ground, asked, &stop, Message::RouteOffNetwork));
+            }
+            Answer::NoneOfKind(kind) => {
+                let speaker = teller(ground, asked).speaker;
+                return Ok(Told {
+                    warnings: vec![speaker.say(&speaker.none_of_kind(kind))],
+                    ..Told::default()
+                });
+            }
+        }
+    }
+}
+
+async fn through(
+    ground: &mut PageGround,
+    asked: &Asked,
+    when: Option<When>,
+) -> Result<Told, LoadError> {
+    loop {
+        match tour(ground, &asked.from, &asked.list, asked.options, when) {
+            TourAnswer::Needs(needs) => ground.load(&needs).await?,
+            TourAnswer::Found(found) => {
+                for route in &found.routes {
+                    ground.load_landmarks(route).await;
+                }
+                return Ok(teller(ground, asked).tour(&asked.from, &asked.list, &found));
+            }
+            TourAnswer::NoStart => {
+                return Ok(missing(ground, asked, &asked.from, Message::RouteGone));
+            }
+        }
+    }
+}
+
+fn missing(ground: &PageGround, asked: &Asked, stop: &Stop, message: Message) -> Told {
+    let teller = teller(ground, asked);
+    let words = [("id", &*teller.stop(stop))];
+    Told {
+        warnings: vec![teller.speaker.language.fill(message, &words)],
+        ..Told::default()
+    }
+}
+
+fn teller<'a>(ground: &'a PageGround, asked: &'a Asked) -> Teller<'a> {
+    Teller {
+        ground,
+        speaker: Speaker {
+            language: asked.reader.0,
+            home: ground.venue().market.home_language(),
+            numbers: &asked.reader,
+        },
+    }
+}
+
+/// Tells the page that a way is shown: how far, how long, and through which levels it leads.
+fn report(visit: Visit, told: &Told) {
+    let levels: Vec<&str> = told.legs.iter().map(|leg| leg.level.as_str()).collect();
+    visit.fire(
+        "market-route",
+        &[
+            ("found", Detail::Flag(told.warnings.is_empty())),
+            ("metres", Detail::Number(f64::from(told.metres))),
+            ("seconds", Detail::Number(f64::from(told.secs))),
+            ("levels", Detail::Text(&levels.join(" "))),
+        ],
+    );
+}

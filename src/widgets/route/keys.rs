@@ -1,0 +1,74 @@
+//! Keys that lead to a way: on a stall's or place's card, and to the person's own list.
+
+use leptos::prelude::*;
+
+use crate::domain::language::Message;
+use crate::domain::route::{Stop, Target};
+use crate::domain::session::{Command, Goal, View};
+use crate::widgets::live::{flag, live, tap, word};
+use crate::widgets::visit::Visit;
+
+/// What one can do with a stop: go there, put it on the list, begin there.
+#[component]
+pub fn WayKeys(stop: Stop) -> impl IntoView {
+    let visit = Visit::here();
+    let [to, picked, asked, from] = [(); 4].map(|()| stop.clone());
+    let pick = move || visit.apply(Command::Pick(picked.clone()));
+    let is_picked = move || {
+        visit
+            .session
+            .with(|session| session.trip().list.contains(&asked))
+    };
+    let is_listed = is_picked.clone();
+    let begin = move || visit.apply(Command::StartAt(Some(from.clone())));
+    let is_start = move || {
+        visit
+            .session
+            .with(|own| own.trip().from.as_ref() == Some(&stop))
+    };
+    view! {
+        <div class="way-keys">
+            <WayKey stop=to />
+            <button type="button" class="key pick-key" aria-pressed=flag(is_picked) on:click=tap(pick)>
+                {word(move || visit.say(if is_listed() { Message::ListRemove } else { Message::ListAdd }))}
+            </button>
+            <button type="button" class="key start-key" aria-pressed=flag(is_start) on:click=tap(begin)>
+                {visit.text(Message::WayStartHere)}
+            </button>
+        </div>
+    }
+}
+
+/// The key that shows the way to a stop.
+#[component]
+pub fn WayKey(stop: Stop) -> impl IntoView {
+    let visit = Visit::here();
+    let go = move || visit.open(View::Way(Goal::To(Target::Stop(stop.clone()))));
+    view! {
+        <button type="button" class="key way-key" on:click=tap(go)>
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 21V9a4 4 0 0 1 4-4h4M16.500 1.500L20 5l-3.500 3.500" /></svg>
+            <span>{visit.text(Message::WayKey)}</span>
+        </button>
+    }
+}
+
+/// The way through everything on the list, while there is something on it.
+#[component]
+pub fn ListKey() -> impl IntoView {
+    let visit = Visit::here();
+    let count = move || visit.session.with(|session| session.trip().list.len());
+    let open = move || visit.open(View::Way(Goal::List));
+    crate::widgets::live::when(
+        move || count() > 0,
+        move || {
+            view! {
+                <button type="button" class="key list-key" on:click=tap(open)>
+                    <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 5h2l2.500 11h10L21 8H7M10 20h.01M17 20h.01" /></svg>
+                    <span>{visit.text(Message::ListTitle)}</span>
+                    <span class="list-count">{live(move || count().to_string())}</span>
+                </button>
+            }
+            .into_any()
+        },
+    )
+}

@@ -1,0 +1,259 @@
+// The way there, walked like a person would: from a stall's card, step by step on the map, in
+// another manner, through a list, and along on a telephone. The program finds the same way.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { test } from "node:test";
+import jsQR from "jsqr";
+import { PNG } from "pngjs";
+import { becomes, holds, sees, seesNo } from "./expect.mjs";
+import { DIST, PHONE, programPath, useSite } from "./harness.mjs";
+import { mapOf, settled } from "./map.mjs";
+import { openMarket } from "./market.mjs";
+import { wordsOf } from "./words.mjs";
+
+const site = useSite();
+const market = openMarket();
+const kiosk = "a1-k1";
+const en = wordsOf("en");
+/** A Wednesday morning, when everything runs. */
+const AT = "2026-11-25T10:00";
+const START = `/?lang=en&kiosk=${kiosk}`;
+
+/** Two stalls of another building, and one of the kiosk's own level. */
+const [far, farther] = market
+	.stalls("f3")
+	.filter((stall) => stall.categories.length > 0)
+	.filter((_, at) => at === 40 || at === 900);
+const near = market.stalls("a1").find((stall) => stall.categories.length > 0);
+
+/** What the program finds. */
+function found(to, ...more) {
+	const stops = [to].flat().flatMap((id) => ["--to", id]);
+	const from = ["--from", kiosk, "--at", AT, "--lang", "en"];
+	const words = ["route", join(DIST, "data"), ...from, ...stops, ...more];
+	const text = execFileSync(programPath(), [...words, "--format", "json"]);
+	return JSON.parse(text);
+}
+
+function begin(t, path, options = {}) {
+	const prepare = async (page) => {
+		await page.clock.setFixedTime(new Date(`${AT}:00+08:00`));
+		await page.addInitScript(() => {
+			window.ways = [];
+			window.addEventListener("market-route", ({ detail }) =>
+				window.ways.push(detail),
+			);
+		});
+	};
+	return site.visit(t, path, { prepare, ...options });
+}
+
+const sentences = (visit) => visit.kiosk.locator(".step-key span");
+const summary = (visit) => visit.kiosk.locator(".way-summary");
+
+/** Waits until the steps on the screen are these. */
+async function tells(visit, routes) {
+	const expected = routes.flatMap((route) =>
+		route.steps.map((step) => step.text),
+	);
+	await becomes(() => sentences(visit).allTextContents(), expected);
+}
+
+/** How many pixels of the line's colour lie over the map. */
+async function blue(visit) {
+	await settled(visit);
+	const box = await visit.kiosk.locator("market-map").boundingBox();
+	const pixels = await visit.pixels();
+	return pixels.count([10, 108, 240], 24, box);
+}
+
+async function addToList(visit, stall) {
+	await visit.page.evaluate(
+		(id) => document.querySelector("market-kiosk").select(id),
+		stall.id,
+	);
+	await sees(visit.kiosk.locator(".stall-number"), stall.printed);
+	await visit.kiosk.locator(".pick-key").tap();
+}
+
+test("the way to a stall of another building, step by step on the map", async (t) => {
+	const visit = await begin(t, `${START}&stall=${far.id}`);
+	const { routes } = found(far.id);
+	await visit.kiosk.locator(".way-key").tap();
+	await tells(visit, routes);
+	assert.equal(await summary(visit).textContent(), routes[0].summary);
+	const [way] = await visit.page.evaluate(() => window.ways);
+	assert.deepEqual(way, {
+		found: true,
+		metres: routes[0].metres,
+		seconds: routes[0].seconds,
+		levels: routes[0].legs.map((leg) => leg.level).join(" "),
+	});
+	// It is seen as a whole first, on the level where one stands.
+	const shown = async () => (await mapOf(visit)).level;
+	await becomes(shown, "a1");
+	await holds(
+		() => blue(visit),
+		(count) => count > 400,
+		"the line is on the map",
+	);
+	await visit.screen("way-whole");
+	// Then every step, with its level.
+	for (const [at, step] of routes[0].steps.entries()) {
+		await visit.kiosk.locator(".step-next").tap();
+		await sees(visit.kiosk.locator(".step-now"), step.text);
+		await becomes(shown, routes[0].legs[step.leg].level);
+		const now = visit.kiosk.locator(".step-key[aria-pressed=true] span");
+		assert.equal(await now.textContent(), step.text);
+		if (at === 1) await visit.screen("way-step");
+	}
+	assert.ok(await visit.kiosk.locator(".step-next").isDisabled());
+	await holds(
+		() => blue(visit),
+		(count) => count > 100,
+		"the line is still on the map",
+	);
+	await visit.screen("way-arrived");
+	// And away again with the person.
+	await visit.page.evaluate(() =>
+		document.querySelector("market-kiosk").reset(),
+	);
+	await becomes(shown, "a1");
+	await seesNo(visit.kiosk.locator(".way-card"));
+});
+
+test("the map is turned so that what lies ahead is up", async (t) => {
+	const visit = await begin(t, `${START}&stall=${far.id}`);
+	const { routes } = found(far.id);
+	await visit.kiosk.locator(".way-key").tap();
+	await tells(visit, routes);
+	const turn = routes[0].steps.findIndex(
+		(step) => step.kind === "turn" && step.metres > 20,
+	);
+	assert.notEqual(turn, -1, "no turn on this way");
+	await visit.kiosk.locator(".step-key").nth(turn).tap();
+	const { at, leg } = routes[0].steps[turn];
+	const line = routes[0].legs[leg].points;
+	const here = line.findIndex(([x, y]) => Math.hypot(x - at[0], y - at[1]) < 1);
+	assert.notEqual(here, -1, "the corner lies on the line");
+	const [dx, dy] = [0, 1].map((i) => line[here + 1][i] - line[here][i]);
+	const ahead = (Math.atan2(dx, -dy) * 180) / Math.PI;
+	// Small bends after the corner turn the map a little further.
+	await holds(
+		async () => (await mapOf(visit)).number("data-turn-deg"),
+		(turned) => Math.abs(((turned + ahead + 540) % 360) - 180) < 30,
+		`turned against ${ahead} degrees`,
+	);
+});
+
+test("without steps, and with goods", async (t) => {
+	const visit = await begin(t, `${START}&stall=${far.id}`);
+	await visit.kiosk.locator(".way-key").tap();
+	await tells(visit, found(far.id).routes);
+	const manner = (key) =>
+		visit.kiosk.getByRole("button", { name: en.say(key), exact: true });
+	await manner("way_step_free").tap();
+	const free = found(far.id, "--step-free");
+	assert.ok(free.found, "the sample has a way without steps");
+	const kinds = free.routes[0].rides.map((ride) => ride.kind);
+	assert.ok(!kinds.includes("escalator") && !kinds.includes("stairs"));
+	await tells(visit, free.routes);
+	await manner("way_goods").tap();
+	await tells(visit, found(far.id, "--step-free", "--heavy-goods").routes);
+	await manner("way_step_free").tap();
+	await manner("way_goods").tap();
+	await tells(visit, found(far.id).routes);
+});
+
+test("a list is visited in a good order, and edited", async (t) => {
+	const visit = await begin(t, START);
+	await seesNo(visit.kiosk.locator(".list-key"));
+	for (const stall of [far, near, farther]) await addToList(visit, stall);
+	await becomes(
+		() => visit.kiosk.locator(".list-count").textContent(),
+		"3",
+	);
+	await visit.kiosk.locator(".list-key").tap();
+	const ids = [far, near, farther].map((stall) => stall.id);
+	const { routes } = found(ids);
+	await tells(visit, routes);
+	const order = routes.map((route) => route.to);
+	const names = visit.kiosk.locator(".stop-key bdi");
+	const printed = (id) =>
+		[far, near, farther].find((stall) => stall.id === id).printed;
+	const shown = async () => {
+		const texts = await names.allTextContents();
+		return texts.map((text) => text.replace(/^\D*/, ""));
+	};
+	await becomes(
+		shown,
+		order.map((id) => printed(id).replace(/^\D*/, "")),
+	);
+	await visit.screen("way-list");
+	await visit.kiosk.locator(".stop-remove").first().tap();
+	await tells(visit, found(order.slice(1)).routes);
+	await visit.kiosk.locator(".stop-remove").first().tap();
+	await visit.kiosk.locator(".stop-remove").first().tap();
+	await sees(visit.kiosk.locator(".way-card"), en.say("list_empty"));
+	await seesNo(visit.kiosk.locator(".list-key"));
+});
+
+test("the code opens the same way on a telephone", async (t) => {
+	const visit = await begin(t, `${START}&stall=${far.id}`);
+	await visit.kiosk.locator(".way-key").tap();
+	await visit.kiosk
+		.getByRole("button", { name: en.say("way_step_free"), exact: true })
+		.tap();
+	const { routes } = found(far.id, "--step-free");
+	await tells(visit, routes);
+	const code = visit.kiosk.locator(".take-along .code");
+	await code.scrollIntoViewIfNeeded();
+	const link = await visit.kiosk
+		.locator(".take-along")
+		.getAttribute("data-link");
+	const { data, width, height } = PNG.sync.read(await code.screenshot());
+	const read = jsQR(new Uint8ClampedArray(data), width, height);
+	assert.equal(read?.data, link);
+	const { origin, pathname, searchParams } = new URL(link);
+	assert.equal(origin, new URL(visit.page.url()).origin);
+	assert.deepEqual([...searchParams.keys()].sort(), ["lang", "route", "way"]);
+	const phone = await begin(t, link.slice(origin.length), { viewport: PHONE });
+	assert.equal(pathname, new URL(phone.page.url()).pathname);
+	await tells(phone, routes);
+	await phone.screen("way-phone");
+});
+
+test("an old link says honestly that its stall is gone", async (t) => {
+	const visit = await begin(t, `${START}&route=*${kiosk}~f3-99999`);
+	await sees(
+		visit.kiosk.locator(".way-card .notice"),
+		en.say("route_gone", { id: "f3-99999" }),
+	);
+	await seesNo(visit.kiosk.locator(".step-key"));
+	await seesNo(visit.kiosk.locator(".take-along"));
+});
+
+test("nearest of a kind, asked by the page", async (t) => {
+	const visit = await begin(t, START);
+	await visit.page.evaluate(() =>
+		document
+			.querySelector("market-kiosk")
+			.route(undefined, "**toilet", { stepFree: true }),
+	);
+	const { routes } = foundNearest("toilet", "--step-free");
+	await tells(visit, routes);
+});
+
+function foundNearest(kind, ...more) {
+	const words = ["--from", kiosk, "--nearest", kind, "--at", AT, ...more];
+	const text = execFileSync(programPath(), [
+		"route",
+		join(DIST, "data"),
+		...words,
+		"--format",
+		"json",
+	]);
+	return JSON.parse(text);
+}
