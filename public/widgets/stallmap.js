@@ -324,10 +324,13 @@ for (const element of [MarketKiosk, MarketMap]) {
 	}
 }
 
-/** A property for an attribute. `lang` is a property of every element already. */
+/**
+ * A property for an attribute. `lang` is a property of every element already, and `route` is what
+ * the method is called.
+ */
 function reflect(prototype, name) {
 	const property = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
-	if (property in HTMLElement.prototype) {
+	if (property in HTMLElement.prototype || Object.hasOwn(prototype, property)) {
 		return;
 	}
 	Object.defineProperty(prototype, property, {

@@ -45,7 +45,7 @@ const PADDING_PX: f64 = 22.0;
 const FORGIVING_MM: f64 = 4.0;
 
 /// Free room around a way that is shown as a whole.
-const WAY_ROOM_DM: f64 = 80.0;
+const WAY_ROOM_DM: f64 = 150.0;
 /// How much is shown around a step of a way.
 const STEP_SPAN_M: f64 = 45.0;
 

@@ -92,7 +92,8 @@ test("the way to a stall of another building, step by step on the map", async (t
 		levels: routes[0].legs.map((leg) => leg.level).join(" "),
 	});
 	// It is seen as a whole first, on the level where one stands.
-	const shown = async () => (await mapOf(visit)).level;
+	const stage = visit.kiosk.locator(".market-map-stage");
+	const shown = () => stage.getAttribute("data-level");
 	await becomes(shown, "a1");
 	await holds(
 		() => blue(visit),
@@ -189,7 +190,7 @@ test("a list is visited in a good order, and edited", async (t) => {
 	};
 	await becomes(
 		shown,
-		order.map((id) => printed(id).replace(/^\D*/, "")),
+		order.map((id) => printed(id).split("-").at(-1)),
 	);
 	await visit.screen("way-list");
 	await visit.kiosk.locator(".stop-remove").first().tap();

@@ -226,8 +226,9 @@ impl Speaker<'_> {
         Phrase { message, values }
     }
 
-    /// A stop as one calls it; its id while its level is not loaded.
-    pub fn stop(&self, ground: &dyn Ground, stop: &Stop) -> String {
+    /// A stop as one calls it, a stall by the words of `stall`; its id while its level is not
+    /// loaded.
+    pub fn stop(&self, ground: &dyn Ground, stop: &Stop, stall: Message) -> String {
         landmark_of(ground, stop).map_or_else(
             || match stop {
                 Stop::Kiosk(id) => {
@@ -239,7 +240,7 @@ impl Speaker<'_> {
                 Stop::Stall(id) | Stop::Place(_, id) => id.clone(),
                 Stop::Point(..) => String::new(),
             },
-            |landmark| self.landmark(&landmark, Message::RouteGoalStall),
+            |landmark| self.landmark(&landmark, stall),
         )
     }
 

@@ -125,7 +125,6 @@ fn TitleBar() -> impl IntoView {
                 }.into_any())}
             </div>
             <div class="bar-keys">
-                <ListKey />
                 <div class="languages" role="group" aria-label=visit.text(Message::Language)>
                     {languages}
                 </div>
@@ -249,6 +248,7 @@ fn Dock() -> impl IntoView {
             {key(View::Home, Message::Categories, "M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z")}
             {key(View::Stalls, Message::Stalls, "M4 6h3M10 6h10M4 12h3M10 12h10M4 18h3M10 18h10")}
             {key(View::Services, Message::Services, "M12 3a9 9 0 1 1 0 18a9 9 0 1 1 0-18zM12 11v6M12 7v.5")}
+            <ListKey />
             {key(View::Legend, Message::Legend, "M4 5h6v6H4zM14 8h6M7 14l3.500 6h-7zM14 17h6")}
         </nav>
     }

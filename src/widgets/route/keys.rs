@@ -58,11 +58,16 @@ pub fn ListKey() -> impl IntoView {
     let visit = Visit::here();
     let count = move || visit.session.with(|session| session.trip().list.len());
     let open = move || visit.open(View::Way(Goal::List));
+    let is_open = move || {
+        visit
+            .session
+            .with(|session| session.goal() == Some(&Goal::List))
+    };
     crate::widgets::live::when(
         move || count() > 0,
         move || {
             view! {
-                <button type="button" class="key list-key" on:click=tap(open)>
+                <button type="button" class="dock-key list-key" aria-pressed=flag(is_open) on:click=tap(open)>
                     <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 5h2l2.500 11h10L21 8H7M10 20h.01M17 20h.01" /></svg>
                     <span>{visit.text(Message::ListTitle)}</span>
                     <span class="list-count">{live(move || count().to_string())}</span>

@@ -91,8 +91,8 @@ impl Teller<'_> {
     /// One way.
     pub fn route(&self, from: &Stop, to: &Stop, route: &Route) -> Told {
         let mut told = Told {
-            title: self.stop(to),
-            from: self.stop(from),
+            title: self.stop_within(to),
+            from: self.stop_within(from),
             summary: self.say(&self.speaker.summary(route)),
             ..Told::default()
         };
@@ -106,7 +106,7 @@ impl Teller<'_> {
             Some(route) => self.route(from, &Stop::Point(String::new(), Point::default()), route),
             None => Told::default(),
         };
-        told.title = self.stop(to);
+        told.title = self.stop_within(to);
         let phrases = self.speaker.blocked(self.ground, blocked);
         told.warnings = phrases.iter().map(|phrase| self.say(phrase)).collect();
         told
@@ -115,7 +115,7 @@ impl Teller<'_> {
     /// A way through several stops.
     pub fn tour(&self, from: &Stop, stops: &[Stop], tour: &Tour) -> Told {
         let mut told = Told {
-            from: self.stop(from),
+            from: self.stop_within(from),
             order: tour.order.clone(),
             names: stops.iter().map(|stop| self.stop(stop)).collect(),
             ..Told::default()
@@ -169,9 +169,15 @@ impl Teller<'_> {
         told.secs = told.secs.saturating_add(route.secs());
     }
 
-    /// A stop as one calls it; its id while nothing else is known.
+    /// A stop at the beginning of a sentence; its id while nothing else is known.
     pub fn stop(&self, stop: &Stop) -> String {
-        self.speaker.stop(self.ground, stop)
+        self.speaker
+            .stop(self.ground, stop, Message::RouteGoalStall)
+    }
+
+    /// A stop within a sentence.
+    fn stop_within(&self, stop: &Stop) -> String {
+        self.speaker.stop(self.ground, stop, Message::RouteStall)
     }
 }
 
