@@ -88,6 +88,9 @@ export class MapView {
 		if (host.lit) {
 			this.light(host.lit);
 		}
+		if (host.areas) {
+			this.outline(host.areas);
+		}
 		this.#followSystem();
 		this.#followSize();
 		this.#speak();
@@ -116,6 +119,11 @@ export class MapView {
 		this.#drawing.light(levels);
 	}
 
+	/** Outlines areas above the stalls; without a list, none. */
+	outline(areas) {
+		this.#drawing.outline(areas);
+	}
+
 	/** Shows the whole level. */
 	overview() {
 		this.#drawing.send("press", "whole", now());
@@ -128,6 +136,7 @@ export class MapView {
 			host.removeAttribute(name);
 		}
 		host.lit = undefined;
+		host.areas = undefined;
 		this.overview();
 	}
 
@@ -407,6 +416,7 @@ export class MapView {
 		levelKey,
 		lit,
 		texts,
+		areas,
 		centerXDm,
 		centerYDm,
 		pxPerM,
@@ -418,6 +428,7 @@ export class MapView {
 			"data-level-key": levelKey,
 			"data-lit": lit || null,
 			"data-texts": texts,
+			"data-areas": areas || null,
 			"data-center-x-dm": centerXDm.toFixed(4),
 			"data-center-y-dm": centerYDm.toFixed(4),
 			"data-px-per-m": pxPerM.toFixed(4),

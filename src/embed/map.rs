@@ -14,7 +14,7 @@ use crate::browser::paint::{Canvas, Note};
 use crate::domain::plan::camera::Tap;
 use crate::domain::plan::gesture::{Phase, PointerInput};
 use crate::domain::plan::theme::Theme;
-use crate::map::{LitStalls, MarketMap, Press, Report, Stage, Wish};
+use crate::map::{LitStalls, MarketMap, Press, Report, Stage, Wish, WishedArea};
 
 /// One map. Dropping it (`free()` in JavaScript) lets go of everything.
 #[wasm_bindgen]
@@ -22,6 +22,8 @@ pub struct MapEngine {
     map: MarketMap,
     /// Stalls to light by level, until all of them have arrived.
     lit: RefCell<LitStalls>,
+    /// Areas to outline, until all of them have arrived.
+    areas: RefCell<Vec<WishedArea>>,
 }
 
 #[wasm_bindgen]
@@ -50,6 +52,7 @@ impl MapEngine {
         Ok(MapEngine {
             map: MarketMap::new(src, kiosk, stage, tell),
             lit: RefCell::default(),
+            areas: RefCell::default(),
         })
     }
 
@@ -94,6 +97,17 @@ impl MapEngine {
     pub fn light(&self, only_noted: bool) {
         let noted = self.lit.take();
         self.map.light_up(only_noted.then_some(noted));
+    }
+
+    /// Notes an area of a level to be outlined by [`MapEngine::outline`]: its name, and its corners
+    /// `[x, y, x, y, …]` in decimetres of the level's grid.
+    pub fn note_area(&self, level: String, name: String, corners: Vec<i32>) {
+        self.areas.borrow_mut().push((level, name, corners));
+    }
+
+    /// Outlines the noted areas and no others.
+    pub fn outline(&self) {
+        self.map.outline(self.areas.take());
     }
 
     /// The map's size in CSS pixels, and device pixels of a CSS pixel.
@@ -222,6 +236,7 @@ fn painted(tell: &Function, note: &Note, lit: usize) {
         ("levelKey", key.map_or(Detail::Absent, Detail::Number)),
         ("lit", Detail::Number(lit as f64)),
         ("texts", Detail::Number(note.texts_written as f64)),
+        ("areas", Detail::Number(note.areas as f64)),
         ("centerXDm", Detail::Number(view.center.x_dm)),
         ("centerYDm", Detail::Number(view.center.y_dm)),
         ("pxPerM", Detail::Number(view.px_per_m)),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::browser::paint::{Canvas, Note, Painter, Words};
 use crate::domain::atlas::MARK_CHARACTER;
+use crate::domain::plan::area::Area;
 use crate::domain::plan::camera::{Camera, Goal, Tap};
 use crate::domain::plan::geometry::{Bounds, Point};
 use crate::domain::plan::gesture::{PointerInput, Settings, key_change, wheel_factor};
@@ -140,6 +141,11 @@ impl Stage {
     /// How many stalls of a level are lit while they are not there.
     pub fn set_lit_count(&mut self, level: usize, lit: Option<u32>) {
         self.painter.set_lit_count(level, lit);
+    }
+
+    /// Outlines these areas and no others.
+    pub fn set_areas(&mut self, areas: Vec<Area>) {
+        self.painter.set_areas(areas);
     }
 
     /// The level in focus.

@@ -10,7 +10,7 @@ use super::live::memo;
 use super::search::Results;
 use crate::browser::fetch::LoadError;
 use crate::browser::finder::Lit;
-use crate::browser::host::{self, Detail, Element};
+use crate::browser::host::{self, Detail, Element, Value};
 use crate::browser::intl;
 use crate::browser::named_level::NamedLevel;
 use crate::browser::store::Store;
@@ -214,6 +214,12 @@ impl Visit {
     pub fn light_map(&self, lit: Option<&Lit>) {
         self.host
             .with_value(|host| host::set_within(host, MAP, "lit", lit.map(Lit::value)));
+    }
+
+    /// Outlines areas on the kiosk's map, a list of its property `areas`; none for none.
+    pub fn outline_map(&self, areas: Option<&Value>) {
+        self.host
+            .with_value(|host| host::set_within(host, MAP, "areas", areas));
     }
 
     /// Shows the level on the kiosk's map as a whole.
