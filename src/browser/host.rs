@@ -1,6 +1,6 @@
 //! The element in the host page: its shadow root and its events.
 
-use js_sys::{Array, Function, Int32Array, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     CssStyleSheet, CustomEvent, CustomEventInit, Event, HtmlElement, ShadowRoot, ShadowRootInit,
@@ -40,7 +40,8 @@ pub enum Detail<'a> {
     Number(f64),
     /// Yes or no.
     Flag(bool),
-    /// Whole numbers, one after the other.
+    /// Whole numbers, one after the other. Only the kiosk has such; the map is counted in bytes.
+    #[cfg(feature = "web")]
     Numbers(&'a [i32]),
     /// Not published.
     Absent,
@@ -54,7 +55,8 @@ pub fn object(details: &[(&str, Detail<'_>)]) -> Object {
             Detail::Text(text) => JsValue::from_str(text),
             Detail::Number(number) => JsValue::from_f64(number),
             Detail::Flag(flag) => JsValue::from_bool(flag),
-            Detail::Numbers(numbers) => Int32Array::from(numbers).into(),
+            #[cfg(feature = "web")]
+            Detail::Numbers(numbers) => js_sys::Int32Array::from(numbers).into(),
             Detail::Absent => JsValue::NULL,
         };
         // Setting a property of a plain object does not fail.
@@ -64,6 +66,7 @@ pub fn object(details: &[(&str, Detail<'_>)]) -> Object {
 }
 
 /// A list of such objects.
+#[cfg(feature = "web")]
 pub fn list(objects: impl Iterator<Item = Object>) -> JsValue {
     objects.collect::<Array>().into()
 }

@@ -132,7 +132,7 @@ impl Later {
                 .into_any();
         }
         view! {
-            <div role="status">
+            <div class="not-there" role="status">
                 {line("notice", visit.say(Message::FailedPaper))}
                 {key("key", visit.say(Message::TryAgain), tap(move || self.load()))}
             </div>

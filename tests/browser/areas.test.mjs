@@ -79,8 +79,8 @@ for (const viewport of [PORTRAIT, LANDSCAPE]) {
 			shares.push(await inkOf(visit, ring));
 		const known = shares.filter((share) => share !== undefined);
 		assert.ok(known.length > 4, `${known.length} lines could be looked at`);
-		// Dashes: more than a third is ink, and not all of it.
-		for (const share of known) assert.ok(share > 0.35, `${known}`);
+		// Signs of places and their texts may lie upon a line.
+		for (const share of known) assert.ok(share > 0.7, `${known}`);
 		await visit.screen(`areas-${viewport.width}`);
 		// From afar there is nothing of them.
 		for (let press = 0; press < 4; press += 1)

@@ -109,7 +109,7 @@ test("an index that does not come can be tried again", async (t) => {
 		(own) => own.lose("index.json"),
 		{ faults: [/ 404/], ready: false },
 	);
-	await sees(index.locator(".index-failed"), literally(en.say("failed_paper")));
+	await sees(index.locator(".not-there"), literally(en.say("failed_paper")));
 	await becomes(() => visit.page.locator("#own").isVisible(), true);
 	site.restore(`data/${site.market.pathOf("index.json")}`);
 	await index.locator("button").tap();

@@ -1,7 +1,7 @@
-//! The outlines of areas: a dashed line, dark between two light ones, so that it is seen on every
-//! tint and without colours, and the area's name where there is room.
+//! The outlines of areas: a line, dark between two light ones, so that it is seen on every tint and
+//! without colours, and the area's name where there is room. Neighbours share their lines, so there
+//! are no dashes: those of one would fill the gaps of the other.
 
-use js_sys::Array;
 use web_sys::CanvasRenderingContext2d;
 
 use super::letters::{Letters, css_color};
@@ -44,11 +44,8 @@ pub fn draw_areas(
     context.set_line_width(5.0);
     context.stroke();
     context.set_stroke_style_str(&ink);
-    context.set_line_width(2.0);
-    // Not refused: a list of two numbers.
-    let _ = context.set_line_dash(&Array::of2(&8.0.into(), &5.0.into()));
+    context.set_line_width(1.75);
     context.stroke();
-    let _ = context.set_line_dash(&Array::new());
 
     letters.set_font(context, 700, 14);
     context.set_text_align("center");

@@ -5,8 +5,9 @@ use super::viewport::Viewport;
 
 /// Below this size on the screen an area's line would only blacken the map, CSS pixels.
 const LEAST_LINE_PX: f64 = 28.0;
-/// An area lower than this has no room for its name, CSS pixels.
-const LEAST_NAME_PX: f64 = 36.0;
+/// Names appear for all areas of a kind at about the same zoom, not for the few that happen to be
+/// wide: from this size on, CSS pixels.
+const LEAST_NAME_PX: f64 = 90.0;
 
 /// One area of a level.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,11 +38,8 @@ pub enum Trace {
 impl Area {
     /// An area, from corners one after the other, `[x, y, x, y, …]`; none with fewer than three.
     pub fn new(level: usize, name: String, corners: &[i32]) -> Option<Area> {
-        let points = corners.chunks_exact(2).filter_map(|corner| match corner {
-            [x, y] => Some(Point::from([*x, *y])),
-            _ => None,
-        });
-        let ring: Ring = points.collect();
+        let (corners, _) = corners.as_chunks();
+        let ring: Ring = corners.iter().map(|corner| Point::from(*corner)).collect();
         let bounds = Bounds::around(&ring).filter(|_| ring.len() >= 3)?;
         Some(Area {
             level,
@@ -95,10 +93,14 @@ mod tests {
         let own = area(&[0, 0, 200, 0, 200, 100, 0, 100]).unwrap();
         assert_eq!(own.trace(&view(1.0)), Trace::Nothing);
         assert_eq!(own.trace(&view(3.0)), Trace::Line);
-        assert_eq!(own.trace(&view(5.0)), Trace::LineAndName { most_px: 88.0 });
+        assert_eq!(own.trace(&view(8.9)), Trace::Line);
+        assert_eq!(
+            own.trace(&view(10.0)),
+            Trace::LineAndName { most_px: 188.0 }
+        );
         assert_eq!(own.middle(), Point::new(100.0, 50.0));
         let nameless = Area::new(0, String::new(), &[0, 0, 200, 0, 200, 100]).unwrap();
-        assert_eq!(nameless.trace(&view(5.0)), Trace::Line);
+        assert_eq!(nameless.trace(&view(10.0)), Trace::Line);
     }
 
     #[test]

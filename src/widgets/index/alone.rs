@@ -77,7 +77,7 @@ fn Fallback(can_retry: bool) -> impl IntoView {
     view! {
         <slot></slot>
         {can_retry.then(|| view! {
-            <div class="index-failed" role="status">
+            <div class="not-there" role="status">
                 <p>{visit.say(Message::FailedPaper)}</p>
                 {key("key", visit.say(Message::TryAgain), tap(again))}
             </div>
