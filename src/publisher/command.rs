@@ -10,6 +10,7 @@ use super::build::{BuildError, build};
 use super::check::check_source;
 use super::progress::Display;
 use super::report;
+use super::route::command::RouteArguments;
 use super::sample::{self, SampleOptions};
 use super::schema;
 use super::search::{self, Only, Search, Searched};
@@ -60,6 +61,9 @@ enum Command {
         /// The folder of the publication.
         out: PathBuf,
     },
+    /// The widgets' own route from a kiosk to a stall: metres, seconds, steps. Ends with 1 when
+    /// there is no such way; then it says why, and how near one can get.
+    Route(RouteArguments),
     /// Searches a publication as the widgets do: the same answers in the same order.
     Search(Box<SearchArguments>),
     /// Serves a folder on this machine with the headers that it needs in production.
@@ -129,7 +133,7 @@ struct SearchArguments {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     Human,
     Json,
 }
@@ -152,6 +156,7 @@ pub fn run() -> ExitCode {
         ),
         Command::Check { source, format } => check(&source, format),
         Command::Build { source, out } => publish(&source, &out),
+        Command::Route(arguments) => arguments.run(),
         Command::Search(arguments) => find(*arguments),
         Command::Serve { dist, port } => serve(&dist, port),
         Command::Schema { folder } => write_schemas(&folder),
@@ -186,14 +191,20 @@ fn check(source: &Path, format: Format) -> ExitCode {
     }
     let display = Display::new();
     let progress = |phase: &str, done, total| display.show(phase, done, total);
-    let findings = check_source(&SourceFolder::new(source), &progress).findings;
+    let checked = check_source(&SourceFolder::new(source), &progress);
+    let (findings, network) = (checked.findings, checked.coverage);
     display.finish();
     match format {
-        Format::Human => say(&report::human::report(&findings)),
-        Format::Json => match serde_json::to_string_pretty(&report::json::report(&findings)) {
-            Ok(json) => say(&(json + "\n")),
-            Err(error) => return failed(&error),
-        },
+        Format::Human => {
+            say(&report::human::network(&network));
+            say(&report::human::report(&findings));
+        }
+        Format::Json => {
+            match serde_json::to_string_pretty(&report::json::report(&findings, &network)) {
+                Ok(json) => say(&(json + "\n")),
+                Err(error) => return failed(&error),
+            }
+        }
     }
     if findings.errors() == 0 {
         ExitCode::SUCCESS
@@ -212,6 +223,12 @@ fn publish(source: &Path, out: &Path) -> ExitCode {
     display.finish();
     match result {
         Ok(done) => {
+            if !done.derived.is_empty() {
+                eprintln!(
+                    "No walkways are published for {}: routes there follow the ground between the stalls.",
+                    done.derived.join(", ")
+                );
+            }
             if done.findings.warnings() > 0 {
                 eprint!("{}", report::human::report(&done.findings));
             }
@@ -315,7 +332,7 @@ fn write_schemas(folder: &Path) -> ExitCode {
 }
 
 /// Prints a long text. Whoever reads only its beginning (`| head`) has no use for the rest.
-fn say(text: &str) {
+pub(super) fn say(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
@@ -329,7 +346,7 @@ fn failed_at(place: &Path, error: &std::io::Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
-fn failed(error: &dyn std::error::Error) -> ExitCode {
+pub(super) fn failed(error: &dyn std::error::Error) -> ExitCode {
     eprintln!("stallmap: {error}");
     ExitCode::FAILURE
 }

@@ -16,6 +16,9 @@ pub mod sample;
 /// Reading what the operator wrote.
 pub mod source;
 
+/// The walking network on its way to the files that routes are found in.
+pub mod walk;
+
 /// Every mistake of a source folder at once.
 pub mod check;
 
@@ -28,6 +31,11 @@ pub mod index;
 /// From a source folder to a publication.
 pub mod build;
 
+/// Reading a publication back.
+pub mod published;
+
+/// Routes from the files of a publication.
+pub mod route;
 /// The widgets' own search, natively.
 pub mod search;
 

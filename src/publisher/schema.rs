@@ -15,7 +15,8 @@ use crate::domain::market::raw::{
 };
 use crate::domain::publication::files::{
     BranchesFile, CategoriesFile, CategoryNamesFile, ConnectorsFile, Entry, GridsFile, HonoursFile,
-    IndexFile, LevelFile, NamesFile, NoticesFile, ShardFile, ShardTable, VenueFile, WalkwaysFile,
+    IndexFile, LevelFile, LevelRoutesFile, NamesFile, NoticesFile, RoutesFile, ShardFile,
+    ShardTable, VenueFile, WalkwaysFile,
 };
 use crate::domain::publication::paths;
 
@@ -74,6 +75,8 @@ fn publication_schemas() -> Vec<(String, String)> {
         of_publication::<LevelFile>("level.json"),
         of_publication::<NamesFile>("names.json"),
         of_publication::<WalkwaysFile>("walkways.json"),
+        of_publication::<RoutesFile>(paths::ROUTES),
+        of_publication::<LevelRoutesFile>("level-routes.json"),
         of_publication::<GridsFile>("grids.json"),
         of_publication::<ShardTable>("shard-table.json"),
         of_publication::<ShardFile>("shard.json"),

@@ -48,7 +48,13 @@ fn check_speaks_json() {
     source.write(folder.path());
     let (code, out, _) = run(&["check", ".", "--format", "json"], folder.path());
     assert_eq!(code, 1);
-    let report: Value = serde_json::from_str(&out).unwrap();
+    let mut report: Value = serde_json::from_str(&out).unwrap();
+    let network = report.as_object_mut().unwrap().remove("network").unwrap();
+    assert_eq!(network["stalls"]["all"], 65);
+    assert_eq!(
+        network["kiosks"],
+        json!({"all": 1, "on_foot": 1, "step_free": 1})
+    );
     let expected = json!({"errors": 1, "warnings": 0, "problems": [{
         "severity": "error", "code": "form", "file": "links.json", "path": "/0/since", "line": 2,
         "found": "1985", "expected": "a day such as 2026-11-21",
@@ -79,6 +85,27 @@ fn build_publishes_or_says_why_not() {
 }
 
 #[test]
+fn route_answers_or_says_why_not() {
+    let folder = Folder::new();
+    let mut source = Source::good();
+    source.remove("notices.json");
+    source.write(&folder.join("source"));
+    run(&["build", "source", "out"], folder.path());
+    let ends = ["route", "out", "--from", "k1", "--to", "g1-1"];
+    let (code, out, errors) = run(&ends, folder.path());
+    assert_eq!(code, 0, "{errors}");
+    assert!(out.starts_with("k1 → g1-1: "), "{out}");
+    let options = ["--step-free", "--format", "json", "--lang", "zh"];
+    let (code, out, _) = run(&[&ends[..], &options].concat(), folder.path());
+    assert_eq!(code, 1);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(report["found"], false);
+    assert_eq!(report["blocked"]["reason"], "connector");
+    assert_eq!(report["blocked"]["connectors"], json!(["way-1"]));
+    assert!(report["routes"][0].get("to").is_none());
+}
+
+#[test]
 fn what_cannot_be_done_is_said_in_one_sentence() {
     let folder = Folder::new();
     std::fs::write(folder.join("file"), "x").unwrap();
@@ -97,6 +124,10 @@ fn what_cannot_be_done_is_said_in_one_sentence() {
     check(&["build", "source", "file"], "file");
     check(&["build", "source", "source"], "holds no publication");
     check(&["serve", "nowhere", "--port", "0"], "nowhere: ");
+    check(
+        &["route", "nowhere", "--from", "k1", "--to", "f1-101"],
+        "nowhere/publication.json: ",
+    );
     check(&["sample", "small", "--stalls", "1"], "at least");
     check(&["schema", "file"], "file: ");
 }

@@ -11,6 +11,7 @@ mod command;
 mod connections;
 mod kill;
 mod report;
+mod route;
 mod sample_market;
 mod schema;
 mod search;

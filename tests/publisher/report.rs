@@ -1,6 +1,7 @@
 //! Mistakes in words, for a clerk and for programs.
 
 use serde_json::json;
+use stallmap::publisher::check::coverage::Coverage;
 use stallmap::publisher::report;
 
 use crate::check::findings_of;
@@ -27,7 +28,8 @@ fn the_report_says_how_to_mend() {
     ] {
         assert!(text.contains(part), "{part} in {text}");
     }
-    let json = serde_json::to_value(report::json::report(&findings)).unwrap();
+    let network = Coverage::default();
+    let json = serde_json::to_value(report::json::report(&findings, &network)).unwrap();
     assert_eq!(json["errors"], 2);
     assert_eq!(json["problems"][0]["severity"], "error");
     assert_eq!(json["problems"][0]["code"], "unknown-reference");

@@ -6,6 +6,9 @@
 //! Plural classes, numbers and dates come from the browser's `Intl`, which knows every language;
 //! this module only takes the finished words.
 
+/// Sentences of a route.
+pub mod route;
+
 use std::sync::OnceLock;
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
@@ -166,7 +169,7 @@ mod tests {
     use crate::domain::market::place::PlaceKind;
 
     /// The real tables, read by a few lines of their own: one entry a line, as they are written.
-    fn language(tag: &str) -> Language {
+    pub(super) fn language(tag: &str) -> Language {
         for (tag, table) in [
             ("en", include_str!("messages/en.json")),
             ("zh", include_str!("messages/zh.json")),

@@ -41,6 +41,10 @@ pub const KIOSKS_PER_LEVEL: usize = 200;
 pub const GRADE_LEVELS: usize = 12;
 /// Rows of `honours.json`, `notices.json`, `branches.json`, `connectors.json`, each.
 pub const ROWS: usize = 20_000;
+/// Stops of one connector: more than any lift, tram or shuttle of a market has.
+pub const CONNECTOR_STOPS: usize = 200;
+/// Nodes, and walkways, of one level's network: a node for every stall and a few more.
+pub const WALK_NODES: usize = STALLS_PER_LEVEL * 2;
 /// Values in the index series.
 pub const INDEX_POINTS: usize = 10_000;
 /// Problems kept in detail; more are only counted.

@@ -35,6 +35,8 @@ pub mod trust;
 pub mod honour_roll;
 /// What a shop publishes.
 pub mod listing;
+/// Stairs, lifts, bridges: what joins levels and buildings.
+pub mod walk;
 /// Service places: mediation room, desk, toilet, lift …
 pub mod place;
 /// Micro-grids and branches.

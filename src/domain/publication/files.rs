@@ -213,6 +213,56 @@ record! {
 }
 
 record! {
+    /// `routes.json`: how far it is between the doors of each level, so that a way through the
+    /// market is found before the networks of its levels are loaded.
+    RoutesFile {
+        levels: Vec<RouteLevel>,
+    }
+}
+
+record! {
+    /// Doors of one level: nodes at which a connector stops.
+    RouteLevel {
+        level: String,
+        /// Ids of the nodes, as the stops in `connectors.json` name them.
+        doors: Vec<String>,
+        /// True when a distance counts only from the first door to the second.
+        directed: bool,
+        /// Distances on foot, flattened: door, door, decimetres. Pairs whose shortest way leads
+        /// past another door are left out.
+        foot: Vec<u32>,
+        /// The same without steps and narrow ways; missing when it does not differ.
+        wheels: Option<Vec<u32>>,
+        /// How many places of each kind there are on the level.
+        kinds: Map<String, u32>,
+    }
+}
+
+record! {
+    /// `routes/<level>.json`: the walking network of a level in columns.
+    LevelRoutesFile {
+        level: String,
+        /// True when the operator published no walkways and the network was derived from the
+        /// ground between the stalls.
+        derived: bool,
+        /// Nodes, decimetres of the building's grid.
+        x: Vec<i32>,
+        y: Vec<i32>,
+        /// Walkways: indices of their two nodes.
+        from: Vec<u32>,
+        to: Vec<u32>,
+        /// Width of each walkway in decimetres, 0 when not said.
+        width: Vec<u32>,
+        /// Indices of walkways that one may only walk from `from` to `to`.
+        one_way: Vec<u32>,
+        /// Indices of walkways with steps.
+        steps: Vec<u32>,
+        /// Nodes of the doors, in the order of `routes.json`.
+        doors: Vec<u32>,
+    }
+}
+
+record! {
     /// `grids/<level>.json`.
     GridsFile {
         grids: Vec<RawGrid>,

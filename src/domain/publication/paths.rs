@@ -17,6 +17,8 @@ pub const HONOURS: &str = "honours.json";
 pub const BRANCHES: &str = "branches.json";
 /// Connectors between levels.
 pub const CONNECTORS: &str = "connectors.json";
+/// Distances between the doors of all levels.
+pub const ROUTES: &str = "routes.json";
 /// The first file of the search index; it lists the others, which lie beside it.
 pub const SEARCH: &str = "search/core.bin";
 /// Stalls of one shard of stall records.
@@ -40,6 +42,11 @@ pub fn category_names(language: &str) -> String {
 /// Walkways of a level.
 pub fn walkways(level: &str) -> String {
     format!("walkways/{level}.json")
+}
+
+/// Walking network of a level, in columns.
+pub fn routes(level: &str) -> String {
+    format!("routes/{level}.json")
 }
 
 /// Micro-grids of a level.

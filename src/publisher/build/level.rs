@@ -13,7 +13,7 @@ use crate::domain::market::limits;
 use crate::domain::market::raw::{
     RawGrade, RawGrid, RawListing, RawPlace, RawPlaque, RawStall, RawWalkways,
 };
-use crate::domain::publication::files::{FileRow, GridsFile, LevelCounts, NamesFile};
+use crate::domain::publication::files::{FileRow, GridsFile, LevelCounts, NamesFile, RouteLevel};
 use crate::domain::publication::paths;
 use crate::publisher::check::level::LevelFacts;
 use crate::publisher::index::LevelMaterial;
@@ -30,6 +30,8 @@ pub(super) struct LevelRows {
     pub grades: Vec<RawGrade>,
     pub plaques: Vec<RawPlaque>,
     pub walkways: RawWalkways,
+    /// True when the walkways were derived and are not the operator's.
+    pub is_derived: bool,
     pub grids: Vec<RawGrid>,
 }
 
@@ -37,6 +39,7 @@ pub(super) struct LevelRows {
 struct LevelDone {
     files: Vec<FileRow>,
     counts: LevelCounts,
+    routes: Option<RouteLevel>,
     stalls_of_category: HashMap<usize, u32>,
     search: LevelMaterial,
 }
@@ -64,6 +67,7 @@ pub(super) fn write(build: &mut Build, progress: Progress) -> Result<(), BuildEr
     for (index, level) in levels?.into_iter().enumerate() {
         build.files.extend(level.files);
         build.counts.push(level.counts);
+        build.routes.extend(level.routes);
         build.search.push(level.search);
         for (category, stalls) in level.stalls_of_category {
             build.stalls_of_category[category].insert(index, stalls);
@@ -112,7 +116,11 @@ fn read_again(build: &Build, index: usize, facts: &LevelFacts) -> Result<LevelRo
         places: list(build, facts, layout::PLACES, limits::PLACES_PER_LEVEL)?,
         grades: list(build, facts, layout::GRADES, limits::STALLS_PER_LEVEL * 4)?,
         plaques: list(build, facts, layout::PLAQUES, limits::STALLS_PER_LEVEL * 2)?,
-        walkways: walkways.value,
+        is_derived: facts.walk.is_derived,
+        walkways: match facts.walk.is_derived {
+            true => facts.walk.derived.clone(),
+            false => walkways.value,
+        },
         grids: list(build, facts, layout::GRIDS, limits::ROWS)?,
     })
 }
@@ -144,8 +152,15 @@ fn write_level(
     for (language, names) in names_by_language(&rows, &order) {
         files.push(output.write(&paths::names(&language, level), &names)?);
     }
+    let mut routes = None;
     if !rows.walkways.nodes.is_empty() {
-        files.push(output.write(&paths::walkways(level), &rows.walkways)?);
+        // What was derived stays out of the operator's own file.
+        if !rows.is_derived {
+            files.push(output.write(&paths::walkways(level), &rows.walkways)?);
+        }
+        let (network, row) = super::routes::of_level(&rows, &market.connectors);
+        files.push(output.write(&paths::routes(level), &network)?);
+        routes = Some(row);
     }
     if !rows.grids.is_empty() {
         let grids = GridsFile {
@@ -160,6 +175,7 @@ fn write_level(
         search,
         files,
         counts,
+        routes,
         stalls_of_category,
     })
 }

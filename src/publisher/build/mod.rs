@@ -12,6 +12,7 @@ mod columns;
 mod entry;
 mod level;
 mod records;
+mod routes;
 mod search;
 mod venue;
 
@@ -27,7 +28,7 @@ use super::check::{Checked, check_source};
 use super::index::{LevelMaterial, characters};
 use super::progress::Progress;
 use super::source::SourceFolder;
-use crate::domain::publication::files::{FileRow, LevelCounts};
+use crate::domain::publication::files::{FileRow, LevelCounts, RouteLevel};
 use crate::domain::search::han::Han;
 
 /// Writes the files of one kind.
@@ -39,6 +40,7 @@ const PHASES: &[Phase] = &[
     level::write,
     categories::write,
     venue::write,
+    routes::write,
     search::write,
     entry::write,
 ];
@@ -53,6 +55,8 @@ struct Build<'a> {
     files: Vec<FileRow>,
     /// By level, in the order of `levels`.
     counts: Vec<LevelCounts>,
+    /// Rows of `routes.json`, of levels with a network.
+    routes: Vec<RouteLevel>,
     /// Stalls by level (index into `levels`), for each category in published order.
     stalls_of_category: Vec<HashMap<usize, u32>>,
     /// Every character that is known.
@@ -72,6 +76,8 @@ pub struct BuildReport {
     pub bytes: u64,
     /// Stalls on the map.
     pub stalls: u64,
+    /// Ids of levels whose walking network was derived.
+    pub derived: Vec<String>,
 }
 
 /// Why nothing was published.
@@ -119,6 +125,7 @@ pub fn build(source: &Path, out: &Path, progress: Progress) -> Result<BuildRepor
     }
     let Checked {
         findings,
+        coverage,
         market,
         levels,
     } = checked;
@@ -129,6 +136,7 @@ pub fn build(source: &Path, out: &Path, progress: Progress) -> Result<BuildRepor
         output,
         files: Vec::new(),
         counts: Vec::new(),
+        routes: Vec::new(),
         stalls_of_category: Vec::new(),
         han: characters::all(),
         search: Vec::new(),
@@ -145,5 +153,6 @@ pub fn build(source: &Path, out: &Path, progress: Progress) -> Result<BuildRepor
         files,
         bytes,
         stalls,
+        derived: coverage.derived,
     })
 }

@@ -10,12 +10,8 @@ use crate::domain::market::check::Checker;
 use crate::domain::market::limits;
 use crate::domain::market::problem::Fault;
 use crate::domain::market::raw::RawConnector;
-use crate::domain::market::time::Hours;
+use crate::domain::market::walk::Connector;
 use crate::publisher::source::{Loaded, Need, SourceFolder, layout};
-
-const KINDS: &str = "stairs escalator lift ramp bridge outdoor shuttle";
-/// Longest ride between two stops: a day's walk is no connector.
-const RIDE_SECS: u32 = 3 * 3_600;
 
 /// Reads and checks `connectors.json`.
 pub(super) fn check_connectors(
@@ -33,7 +29,8 @@ pub(super) fn check_connectors(
         levels.iter().map(|level| (&*level.id, level)).collect();
     for (row, connector) in loaded.value.iter().enumerate() {
         check.at.within(row, |at| {
-            check_row(connector, facts.home(), at);
+            Connector::check(connector, at);
+            note_untranslated(at, "name", &connector.name, facts.home());
             at.within("stops", |at| {
                 check_stops(connector, &level_of, facts.levels_known, at);
             });
@@ -41,25 +38,6 @@ pub(super) fn check_connectors(
     }
     check.finish(findings);
     facts.connectors = loaded.value;
-}
-
-fn check_row(raw: &RawConnector, home: &str, at: &mut Checker) {
-    at.id("id", &raw.id);
-    if !KINDS.split(' ').any(|kind| kind == raw.kind) {
-        at.report_at("kind", Fault::NotOneOf(KINDS), &raw.kind);
-    }
-    at.optional_text("name", &raw.name, limits::NAME_CHARS);
-    note_untranslated(at, "name", &raw.name, home);
-    Hours::check(&raw.hours, "hours", at);
-    if raw.ride_secs > RIDE_SECS {
-        let fault = Fault::OutOfRange(0, i64::from(RIDE_SECS));
-        at.report_at("ride_secs", fault, &raw.ride_secs.to_string());
-    }
-    at.list("stops", &raw.stops, limits::LEVELS * limits::BUILDINGS);
-    if raw.stops.len() < 2 {
-        let found = format!("{} stops", raw.stops.len());
-        at.report_at("stops", Fault::Form("at least two stops"), &found);
-    }
 }
 
 /// Checks that every stop is a node of a level.

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::coverage::Foothold;
 use super::findings::{FileCheck, Findings, is_known};
 use super::geometry::point_lies_on;
 use super::language::note_untranslated;
@@ -14,11 +15,16 @@ use crate::domain::market::listing::{Contact, Listing};
 use crate::domain::market::place::Place;
 use crate::domain::market::problem::Fault;
 use crate::domain::market::raw::{
-    Point, RawGrade, RawGrid, RawKiosk, RawListing, RawPlace, RawPlaque, RawStall,
+    Point, RawGrade, RawGrid, RawKiosk, RawListing, RawPlace, RawPlaque, RawStall, RawWalkways,
 };
 use crate::domain::market::trust::{Grade, Plaque, PlaqueKind};
 use crate::domain::market::venue::Kiosk;
+use crate::domain::route::Footing;
 use crate::publisher::source::{Loaded, Need, SourceFolder, State, layout};
+use crate::publisher::walk::reach::LevelGround;
+
+/// Kinds of places at which a connector may stop, where a level has no nodes to name.
+const DOOR_KINDS: [&str; 6] = ["lift", "escalator", "stairs", "entrance", "bus", "parking"];
 
 /// What is worth remembering of a level once its files are out of memory.
 #[derive(Debug)]
@@ -38,7 +44,7 @@ pub struct LevelFacts {
     /// Listings that name stalls of other levels.
     pub foreign: Vec<RawListing>,
     /// Its part of the walking network.
-    pub(super) walk: WalkFacts,
+    pub(in crate::publisher) walk: WalkFacts,
     /// Fingerprint of each file that was read, by path.
     pub fingerprints: HashMap<String, u64>,
 }
@@ -85,6 +91,8 @@ pub fn check_level(
         home: market.home(),
         findings,
         own_stalls: HashSet::new(),
+        outlines: Vec::new(),
+        ground: None,
         facts: LevelFacts {
             id: site.id.clone(),
             stalls: Vec::new(),
@@ -116,6 +124,10 @@ struct LevelCheck<'a> {
     findings: &'a mut Findings,
     own_stalls: HashSet<String>,
     facts: LevelFacts,
+    /// Rows of the stalls, until they stand on the network.
+    outlines: Vec<RawStall>,
+    /// The stalls on the network.
+    ground: Option<LevelGround>,
 }
 
 impl LevelCheck<'_> {
@@ -141,6 +153,7 @@ impl LevelCheck<'_> {
         let mut check = FileCheck::new(&mut loaded);
         let ids = check_stalls(&loaded.value, self.site, &mut check.at);
         check.finish(self.findings);
+        self.outlines = loaded.value;
         self.own_stalls = ids.iter().filter(|id| !id.is_empty()).cloned().collect();
         self.facts.stalls.clone_from(&ids);
         self.remember_ids(&loaded.file, Kind::Stall, ids);
@@ -260,10 +273,41 @@ impl LevelCheck<'_> {
         let mut loaded = self.source.record(&path, Need::Optional);
         self.facts.fingerprints.insert(path, loaded.fingerprint);
         let mut check = FileCheck::new(&mut loaded);
-        self.facts.walk = check_walkways(&loaded.value, self.site, &mut check.at);
-        self.facts.walk.is_known = is_known(&loaded);
-        self.facts.walk.is_there = loaded.state == State::Whole;
+        let mut walk = check_walkways(&loaded.value, self.site, &mut check.at);
         check.finish(self.findings);
+        walk.is_known = is_known(&loaded);
+        walk.is_there = loaded.state == State::Whole;
+        if loaded.state == State::Absent && self.facts.stalls_known {
+            let places = layout::of_level(&self.site.id, layout::PLACES);
+            let limit = limits::PLACES_PER_LEVEL;
+            let places: Loaded<Vec<RawPlace>> = self.source.list(&places, Need::Optional, limit);
+            let doors = places.value.iter();
+            let doors = doors.filter(|own| DOOR_KINDS.contains(&&*own.kind));
+            let doors: Vec<(&str, Point)> =
+                doors.filter_map(|own| Some((&*own.id, own.at?))).collect();
+            walk.derive(self.site, &self.outlines, &doors);
+        }
+        self.facts.walk = walk;
+        self.stand(&loaded.value);
+    }
+
+    /// Puts the stalls on the network, the operator's or the derived one.
+    fn stand(&mut self, published: &RawWalkways) {
+        let walk = &mut self.facts.walk;
+        let network = if walk.is_derived {
+            &walk.derived
+        } else {
+            published
+        };
+        let outlines = std::mem::take(&mut self.outlines);
+        let site = self.site;
+        let ground = LevelGround::new(&site.id, &site.outline, &outlines, network);
+        walk.parts = ground.parts_by_id(network);
+        let ids = self.facts.stalls.iter().enumerate();
+        walk.standing.stalls = ids
+            .map(|(row, id)| foothold(&ground, id, ground.stall(row)))
+            .collect();
+        self.ground = Some(ground);
     }
 
     fn places(&mut self) {
@@ -282,6 +326,8 @@ impl LevelCheck<'_> {
             });
         }
         check.finish(self.findings);
+        let points = loaded.value.iter().map(|own| (&*own.id, own.at));
+        self.facts.walk.standing.places = self.footholds(points);
         let ids = loaded.value.iter().map(|own| own.id.clone()).collect();
         self.remember_ids(&loaded.file, Kind::Place, ids);
     }
@@ -300,8 +346,22 @@ impl LevelCheck<'_> {
             });
         }
         check.finish(self.findings);
+        let points = loaded.value.iter().map(|own| (&*own.id, own.at));
+        self.facts.walk.standing.kiosks = self.footholds(points);
         let ids = loaded.value.iter().map(|own| own.id.clone()).collect();
         self.remember_ids(&loaded.file, Kind::Kiosk, ids);
+    }
+
+    fn footholds<'b>(
+        &self,
+        points: impl Iterator<Item = (&'b str, Option<Point>)>,
+    ) -> Vec<Foothold> {
+        let Some(ground) = &self.ground else {
+            return Vec::new();
+        };
+        points
+            .map(|(id, at)| foothold(ground, id, at.and_then(|at| ground.point(at))))
+            .collect()
     }
 
     /// Notes a point beside its level, or one from which no way begins.
@@ -364,5 +424,14 @@ impl LevelCheck<'_> {
                 id: grid.branch.clone(),
             });
         }
+    }
+}
+
+fn foothold(ground: &LevelGround, id: &str, footing: Option<Footing>) -> Foothold {
+    let (foot, wheels) = footing.map_or((None, None), |own| ground.parts(&own));
+    Foothold {
+        id: id.to_owned(),
+        foot,
+        wheels,
     }
 }

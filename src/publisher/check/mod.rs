@@ -3,6 +3,8 @@
 
 /// The category tree.
 pub mod categories;
+/// How much of the market the walking network reaches.
+pub mod coverage;
 /// What was found.
 pub mod findings;
 /// Outlines against outlines.
@@ -27,6 +29,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
+use self::coverage::Coverage;
 use self::findings::Findings;
 use self::level::LevelFacts;
 use self::market::MarketFacts;
@@ -39,6 +42,8 @@ use crate::domain::market::problem::Fault;
 pub struct Checked {
     /// Everything that is wrong.
     pub findings: Findings,
+    /// How much of the market one can walk to.
+    pub coverage: Coverage,
     /// Files of the whole market.
     pub market: MarketFacts,
     /// What is worth remembering of each level, in the order of the buildings.
@@ -82,6 +87,7 @@ pub fn check_source(source: &SourceFolder, progress: Progress) -> Checked {
     findings.sort();
     note_lines(source, &mut findings);
     Checked {
+        coverage: coverage::coverage(&market, &levels),
         findings,
         market,
         levels,

@@ -31,8 +31,15 @@ pub(super) fn check_network(facts: &MarketFacts, levels: &[LevelFacts], findings
     }
 
     let mut nodes_of: HashMap<usize, usize> = HashMap::new();
-    let sizes = levels.iter().flat_map(|level| &level.walk.components);
-    for (thing, (_, nodes)) in sizes.enumerate() {
+    let sizes = levels.iter().flat_map(|level| {
+        let walk = &level.walk;
+        // What was derived does not make the operator's own network an island.
+        let published = usize::from(!walk.is_derived);
+        walk.components
+            .iter()
+            .map(move |(_, nodes)| nodes * published)
+    });
+    for (thing, nodes) in sizes.enumerate() {
         *nodes_of.entry(parts.root(thing)).or_default() += nodes;
     }
     // Of two equal parts the one met first is the market.
@@ -44,7 +51,8 @@ pub(super) fn check_network(facts: &MarketFacts, levels: &[LevelFacts], findings
     let mut thing = 0;
     for level in levels {
         for (row, nodes) in &level.walk.components {
-            if Some(parts.root(thing)) != largest {
+            // What was derived is nobody's mistake; how much of it is reached is told apart.
+            if Some(parts.root(thing)) != largest && !level.walk.is_derived {
                 let file = layout::of_level(&level.id, layout::WALKWAYS);
                 let found = format!("{nodes} nodes");
                 findings.note(&file, &format!("/nodes/{row}"), Fault::Island, &found);

@@ -2,25 +2,34 @@
 
 use std::collections::HashMap;
 
+use super::coverage::Standing;
 use super::geometry::point_lies_on;
-use super::market::{LevelSite, note_duplicates};
+use super::market::{LevelSite, note_duplicates, usable};
 use crate::domain::market::check::Checker;
 use crate::domain::market::limits;
 use crate::domain::market::problem::Fault;
-use crate::domain::market::raw::{Point, RawWalkways};
+use crate::domain::market::raw::{Point, RawStall, RawWalkways, Ring};
+use crate::publisher::walk::derive::{derive, join_doors};
+use crate::publisher::walk::reach::Parts as NodeParts;
 
-/// Nodes and walkways of one level, each: a node for every stall and a few more.
-const NETWORK_ROWS: usize = limits::STALLS_PER_LEVEL * 2;
 /// How far a kiosk or place may be from the nearest node: 50 m.
 const NEAR_DM: i64 = 500;
 
 /// What is worth remembering of a level's network.
 #[derive(Debug, Default)]
-pub(super) struct WalkFacts {
+pub(in crate::publisher) struct WalkFacts {
     /// False when the file could not be read.
     pub is_known: bool,
     /// True when there is a file.
     pub is_there: bool,
+    /// True when there is none and the network was derived.
+    pub is_derived: bool,
+    /// The network that was derived.
+    pub derived: RawWalkways,
+    /// Connected parts of the nodes by their ids.
+    pub parts: HashMap<String, NodeParts>,
+    /// What stands on the network.
+    pub standing: Standing,
     /// Index into `components` by id of node.
     pub component_of: HashMap<String, usize>,
     /// For each connected part: its first node's row, and how many nodes it has.
@@ -38,11 +47,36 @@ impl WalkFacts {
     }
 }
 
+impl WalkFacts {
+    /// Derives a network from the ground between the stalls, for a level without one. `doors` are
+    /// places at which a connector may stop; each becomes a node of its id.
+    pub fn derive(&mut self, site: &LevelSite, stalls: &[RawStall], doors: &[(&str, Point)]) {
+        let is_usable = |stall: &&RawStall| usable(&stall.outline).is_some();
+        let outlines: Vec<&Ring> = stalls
+            .iter()
+            .filter(is_usable)
+            .map(|stall| &stall.outline)
+            .collect();
+        let mut derived = derive(&site.outline, &site.voids, &outlines);
+        join_doors(&mut derived, doors);
+        if !derived.nodes.is_empty() {
+            // Nothing in it is anybody's mistake.
+            let checked = check_walkways(&derived, site, &mut Checker::new(""));
+            *self = WalkFacts {
+                is_known: self.is_known,
+                is_derived: true,
+                derived,
+                ..checked
+            };
+        }
+    }
+}
+
 /// Checks nodes and walkways, and finds the parts that hang together.
 pub(super) fn check_walkways(raw: &RawWalkways, site: &LevelSite, at: &mut Checker) -> WalkFacts {
     let mut facts = WalkFacts::default();
     let mut index_of: HashMap<&str, usize> = HashMap::new();
-    let nodes = at.list("nodes", &raw.nodes, NETWORK_ROWS);
+    let nodes = at.list("nodes", &raw.nodes, limits::WALK_NODES);
     at.within("nodes", |at| {
         note_duplicates(at, nodes.iter().map(|own| &*own.id), "id");
         for (row, node) in nodes.iter().enumerate() {
@@ -64,7 +98,7 @@ pub(super) fn check_walkways(raw: &RawWalkways, site: &LevelSite, at: &mut Check
     });
 
     let mut parts = Parts::new(nodes.len());
-    let walkways = at.list("walkways", &raw.walkways, NETWORK_ROWS * 2);
+    let walkways = at.list("walkways", &raw.walkways, limits::WALK_NODES * 2);
     at.within("walkways", |at| {
         for (row, walkway) in walkways.iter().enumerate() {
             let from = index_of.get(&*walkway.from);

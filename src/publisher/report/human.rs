@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::sentence::{expected, mending};
 use crate::domain::market::problem::Severity;
+use crate::publisher::check::coverage::{Coverage, Reached};
 use crate::publisher::check::findings::{Finding, Findings};
 
 /// Mistakes of one kind in one file that are shown; the rest is counted. A column that is wrong
@@ -27,6 +28,43 @@ pub fn report(findings: &Findings) -> String {
         let _ = writeln!(text, "… and {more} more that are only counted.\n");
     }
     text.push_str(&summary(findings));
+    text.push('\n');
+    text
+}
+
+/// How much of the market the walking network reaches, and where it was derived.
+pub fn network(coverage: &Coverage) -> String {
+    let mut text = String::from("Walking network\n");
+    for (things, own) in [
+        ("stalls", &coverage.stalls),
+        ("places", &coverage.places),
+        ("kiosks", &coverage.kiosks),
+    ] {
+        let Reached { all, on_foot, .. } = own;
+        let percent = own.step_free_percent();
+        let _ = writeln!(
+            text,
+            "  {on_foot} of {all} {things} are reached, {percent} % without steps"
+        );
+    }
+    if coverage.islands > 0 {
+        let islands = coverage.islands;
+        let _ = writeln!(text, "  {islands} parts are joined to nothing else");
+    }
+    if !coverage.derived.is_empty() {
+        let levels = coverage.derived.join(", ");
+        let _ = writeln!(
+            text,
+            "  derived from the ground between the stalls, because there is no walkways.json: {levels}"
+        );
+    }
+    if !coverage.unreached.is_empty() {
+        let shown = coverage.unreached.iter().take(SHOWN_ALIKE);
+        let ids: Vec<&str> = shown.map(String::as_str).collect();
+        let more = coverage.unreached.len() - ids.len();
+        let more = if more > 0 { " …" } else { "" };
+        let _ = writeln!(text, "  not reached: {}{more}", ids.join(", "));
+    }
     text.push('\n');
     text
 }

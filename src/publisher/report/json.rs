@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::sentence::{expected, mending};
 use crate::domain::market::problem::Severity;
+use crate::publisher::check::coverage::Coverage;
 use crate::publisher::check::findings::Findings;
 
 /// The report as one JSON object; its field names are stable.
@@ -13,6 +14,8 @@ pub struct Report<'a> {
     pub errors: usize,
     /// Number of warnings, likewise.
     pub warnings: usize,
+    /// How much of the market the walking network reaches.
+    pub network: &'a Coverage,
     /// The mistakes kept in detail, sorted by file and path.
     pub problems: Vec<Row<'a>>,
 }
@@ -39,7 +42,7 @@ pub struct Row<'a> {
 }
 
 /// Makes the report.
-pub fn report(findings: &Findings) -> Report<'_> {
+pub fn report<'a>(findings: &'a Findings, network: &'a Coverage) -> Report<'a> {
     let rows = findings.list().iter().map(|finding| Row {
         severity: match finding.problem.fault.severity() {
             Severity::Error => "error",
@@ -56,6 +59,7 @@ pub fn report(findings: &Findings) -> Report<'_> {
     Report {
         errors: findings.errors(),
         warnings: findings.warnings(),
+        network,
         problems: rows.collect(),
     }
 }

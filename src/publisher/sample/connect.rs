@@ -49,7 +49,10 @@ fn cores(scheme: &BuildingScheme, doors: &[&Doors], rows: &mut Vec<RawConnector>
             stops: stops.clone(),
             step_free: true,
             goods,
-            ride_secs: if goods { 45 } else { 35 },
+            // Doors open and close at each stop; the wait is for the car to come.
+            ride_secs: if goods { 18 } else { 12 },
+            wait_secs: if goods { 45 } else { 30 },
+            width_dm: if goods { 18 } else { 11 },
             ..RawConnector::default()
         });
         rows.push(RawConnector {
@@ -166,6 +169,7 @@ fn between(
             step_free: true,
             goods: kind == "outdoor",
             ride_secs,
+            width_dm: if kind == "outdoor" { 60 } else { 40 },
             ..RawConnector::default()
         });
     }
@@ -190,7 +194,9 @@ fn shuttle(schemes: &[BuildingScheme], doors: &[Vec<&Doors>], rows: &mut Vec<Raw
         name: labels("市场内部接驳车", "Market shuttle"),
         stops,
         step_free: true,
-        ride_secs: 420,
+        ride_secs: 150,
+        wait_secs: 300,
+        width_dm: 10,
         hours: vec![RawSpan {
             opens: "08:30".to_owned(),
             closes: "17:30".to_owned(),

@@ -47,8 +47,12 @@ record! {
         step_free: bool,
         /// True when heavy goods may go with it.
         goods: bool,
-        /// Time between two neighbouring stops, waiting included.
+        /// Time between two neighbouring stops.
         ride_secs: u32,
+        /// Time one waits before getting in, once a ride.
+        wait_secs: u32,
+        /// Width of its narrowest door or way; missing when not said.
+        width_dm: u32,
         hours: Vec<RawSpan>,
     }
 }
@@ -57,7 +61,7 @@ record! {
     /// A stop of a connector.
     RawStop {
         level: String,
-        /// Node of that level.
+        /// Node of that level; of a level without `walkways.json`, the id of one of its places.
         node: String,
     }
 }

@@ -147,14 +147,22 @@ impl LevelStalls {
         (self.id(index) == id).then_some(index)
     }
 
+    /// Box around the ground of a stall, `[left, top, width, height]` in decimetres. Whoever asks
+    /// for all stalls begins here: an outline has to be looked for.
+    pub fn box_dm(&self, stall: usize) -> [i32; 4] {
+        let value = |column: &[i32]| column.get(stall).copied().unwrap_or_default();
+        let StallColumns { x, y, w, h, .. } = &self.columns;
+        [value(x), value(y), value(w), value(h)]
+    }
+
     /// Ground of a stall.
     pub fn footprint(&self, stall: usize) -> Footprint<'_> {
-        let value = |column: &[i32]| column.get(stall).copied().unwrap_or_default();
+        let [x_dm, y_dm, w_dm, h_dm] = self.box_dm(stall);
         Footprint {
-            x_dm: value(&self.columns.x),
-            y_dm: value(&self.columns.y),
-            w_dm: value(&self.columns.w),
-            h_dm: value(&self.columns.h),
+            x_dm,
+            y_dm,
+            w_dm,
+            h_dm,
             outline: key(stall).and_then(|key| self.columns.outline.get(&key)),
         }
     }
