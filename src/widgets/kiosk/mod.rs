@@ -61,7 +61,6 @@ fn Failure() -> impl IntoView {
 
 #[component]
 fn Screen() -> impl IntoView {
-    let visit = Visit::here();
     view! {
         <TitleBar />
         <main class="stage">
