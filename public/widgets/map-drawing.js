@@ -126,6 +126,17 @@ export class MapDrawing {
 		this.#remember("way", ...noted, ["show_way", way?.leg ?? 0, look]);
 	}
 
+	/** Outlines these areas and no others: `{ level, name, corners: [x, y, x, y, …] }` each. */
+	outline(areas) {
+		const noted = (areas ?? []).map(({ level, name, corners }) => [
+			"note_area",
+			String(level),
+			String(name ?? ""),
+			Int32Array.from(corners),
+		]);
+		this.#remember("outline", ...noted, ["outline"]);
+	}
+
 	/** The map's size in CSS pixels, and device pixels of a CSS pixel. */
 	resize(widthPx, heightPx, ratio) {
 		this.#size = [widthPx, heightPx, ratio];

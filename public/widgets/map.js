@@ -91,6 +91,9 @@ export class MapView {
 		if (host.way) {
 			this.way(host.way);
 		}
+		if (host.areas) {
+			this.outline(host.areas);
+		}
 		this.#followSystem();
 		this.#followSize();
 		this.#speak();
@@ -124,6 +127,11 @@ export class MapView {
 		this.#drawing.way(way);
 	}
 
+	/** Outlines areas above the stalls; without a list, none. */
+	outline(areas) {
+		this.#drawing.outline(areas);
+	}
+
 	/** Shows the whole level. */
 	overview() {
 		this.#drawing.send("press", "whole", now());
@@ -137,6 +145,7 @@ export class MapView {
 		}
 		host.lit = undefined;
 		host.way = undefined;
+		host.areas = undefined;
 		this.overview();
 	}
 
@@ -416,6 +425,7 @@ export class MapView {
 		levelKey,
 		lit,
 		texts,
+		areas,
 		centerXDm,
 		centerYDm,
 		pxPerM,
@@ -427,6 +437,7 @@ export class MapView {
 			"data-level-key": levelKey,
 			"data-lit": lit || null,
 			"data-texts": texts,
+			"data-areas": areas || null,
 			"data-center-x-dm": centerXDm.toFixed(4),
 			"data-center-y-dm": centerYDm.toFixed(4),
 			"data-px-per-m": pxPerM.toFixed(4),

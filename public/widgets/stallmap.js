@@ -279,6 +279,7 @@ class MarketMap extends MarketElement {
 
 	#lit;
 	#way;
+	#areas;
 
 	static async load() {
 		const [MapView, style] = await Promise.all([mapModule(), sheet("map")]);
@@ -312,13 +313,37 @@ class MarketMap extends MarketElement {
 		this.widget?.way(this.#way);
 	}
 
+	/**
+	 * Areas to outline above the stalls: a list of `{ level, name, corners }`, the corners one after
+	 * the other as `[x, y, x, y, …]` in decimetres of the level's grid. `undefined` for none.
+	 */
+	get areas() {
+		return this.#areas;
+	}
+
+	set areas(list) {
+		this.#areas = list ?? undefined;
+		this.widget?.outline(this.#areas);
+	}
+
 	/** Shows the whole level. */
 	overview() {
 		this.widget?.overview();
 	}
 }
 
-for (const element of [MarketKiosk, MarketMap]) {
+/** The market's credit index; of the kiosk's module. */
+class MarketIndex extends MarketElement {
+	static followed = ["lang"];
+	static observedAttributes = [...MarketIndex.followed, "src"];
+
+	static async load() {
+		const [glue, style] = await Promise.all([kioskModule(), sheet("stallmap")]);
+		return (element) => glue.mount_index(element, style);
+	}
+}
+
+for (const element of [MarketKiosk, MarketMap, MarketIndex]) {
 	for (const name of element.observedAttributes) {
 		reflect(element.prototype, name);
 	}
@@ -352,6 +377,7 @@ function reflect(prototype, name) {
 for (const [tag, element] of [
 	["market-map", MarketMap],
 	["market-kiosk", MarketKiosk],
+	["market-index", MarketIndex],
 ]) {
 	if (!customElements.get(tag)) {
 		customElements.define(tag, element);

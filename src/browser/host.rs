@@ -9,6 +9,8 @@ use web_sys::{
 
 /// The element itself.
 pub type Element = HtmlElement;
+/// What a property of an element may hold.
+pub type Value = JsValue;
 
 /// The open shadow root of an element, adopting a style sheet, and in the root an empty box to
 /// mount into. A root from an earlier life of the element is used again.
@@ -38,6 +40,9 @@ pub enum Detail<'a> {
     Number(f64),
     /// Yes or no.
     Flag(bool),
+    /// Whole numbers, one after the other. Only the kiosk has such; the map is counted in bytes.
+    #[cfg(feature = "web")]
+    Numbers(&'a [i32]),
     /// Not published.
     Absent,
 }
@@ -50,12 +55,20 @@ pub fn object(details: &[(&str, Detail<'_>)]) -> Object {
             Detail::Text(text) => JsValue::from_str(text),
             Detail::Number(number) => JsValue::from_f64(number),
             Detail::Flag(flag) => JsValue::from_bool(flag),
+            #[cfg(feature = "web")]
+            Detail::Numbers(numbers) => js_sys::Int32Array::from(numbers).into(),
             Detail::Absent => JsValue::NULL,
         };
         // Setting a property of a plain object does not fail.
         let _ = Reflect::set(&detail, &(*key).into(), &value);
     }
     detail
+}
+
+/// A list of such objects.
+#[cfg(feature = "web")]
+pub fn list(objects: impl Iterator<Item = Object>) -> JsValue {
+    objects.collect::<Array>().into()
 }
 
 /// Fires an event at the element. Bubbling and composed.

@@ -1,4 +1,4 @@
-//! `<market-kiosk>`, as the loader mounts it.
+//! `<market-kiosk>` and `<market-index>`, as the loader mounts them.
 
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
@@ -10,6 +10,7 @@ use crate::browser::{host, intl};
 use crate::domain::language;
 use crate::domain::route::RouteLink;
 use crate::domain::session::{Command, Link, View};
+use crate::widgets::index::IndexAlone;
 use crate::widgets::kiosk::Kiosk;
 use crate::widgets::visit::{Settings, Visit};
 
@@ -21,20 +22,40 @@ pub struct Widget {
     _mounted: Box<dyn std::any::Any>,
 }
 
-/// Mounts an element into its open shadow root, which adopts the style sheet that all elements
-/// share.
+/// Mounts a kiosk into its open shadow root, which adopts the style sheet that all elements share.
 ///
 /// # Errors
 /// When the browser refuses a shadow root.
 #[wasm_bindgen]
 pub fn mount(element: HtmlElement, sheet: &CssStyleSheet) -> Result<Widget, JsValue> {
+    mounted(element, sheet, |settings| {
+        view! { <Kiosk settings /> }.into_any()
+    })
+}
+
+/// The same for an index alone.
+///
+/// # Errors
+/// As [`mount`].
+#[wasm_bindgen]
+pub fn mount_index(element: HtmlElement, sheet: &CssStyleSheet) -> Result<Widget, JsValue> {
+    mounted(element, sheet, |settings| {
+        view! { <IndexAlone settings /> }.into_any()
+    })
+}
+
+fn mounted(
+    element: HtmlElement,
+    sheet: &CssStyleSheet,
+    face: fn(Settings) -> AnyView,
+) -> Result<Widget, JsValue> {
     let settings = settings(&element);
     let shadow = host::shadow_box(&element, sheet)?;
     let owner = Owner::new();
     let visit = owner.with(|| Visit::new(element, &settings));
     let mounted: UnmountHandle<_> = mount_to(shadow, move || {
         provide_context(visit);
-        view! { <Kiosk settings /> }
+        face(settings)
     });
     Ok(Widget {
         visit,

@@ -15,7 +15,7 @@ use crate::domain::plan::camera::Tap;
 use crate::domain::plan::geometry::Point;
 use crate::domain::plan::gesture::{Phase, PointerInput};
 use crate::domain::plan::theme::Theme;
-use crate::map::{LitStalls, Look, MarketMap, Press, Report, Stage, Way, WayLeg, Wish};
+use crate::map::{LitStalls, Look, MarketMap, Press, Report, Stage, Way, WayLeg, Wish, WishedArea};
 
 /// One map. Dropping it (`free()` in JavaScript) lets go of everything.
 #[wasm_bindgen]
@@ -25,6 +25,8 @@ pub struct MapEngine {
     lit: RefCell<LitStalls>,
     /// Legs of a way, until all of them have arrived.
     legs: RefCell<Vec<WayLeg>>,
+    /// Areas to outline, until all of them have arrived.
+    areas: RefCell<Vec<WishedArea>>,
 }
 
 #[wasm_bindgen]
@@ -58,6 +60,7 @@ impl MapEngine {
             map: MarketMap::new(src, kiosk, stage, tell),
             lit: RefCell::default(),
             legs: RefCell::default(),
+            areas: RefCell::default(),
         })
     }
 
@@ -124,6 +127,17 @@ impl MapEngine {
             shown: leg,
             look,
         }));
+    }
+
+    /// Notes an area of a level to be outlined by [`MapEngine::outline`]: its name, and its corners
+    /// `[x, y, x, y, …]` in decimetres of the level's grid.
+    pub fn note_area(&self, level: String, name: String, corners: Vec<i32>) {
+        self.areas.borrow_mut().push((level, name, corners));
+    }
+
+    /// Outlines the noted areas and no others.
+    pub fn outline(&self) {
+        self.map.outline(self.areas.take());
     }
 
     /// The map's size in CSS pixels, and device pixels of a CSS pixel.
@@ -259,6 +273,7 @@ fn painted(tell: &Function, note: &Note, lit: usize) {
         ("levelKey", key.map_or(Detail::Absent, Detail::Number)),
         ("lit", Detail::Number(lit as f64)),
         ("texts", Detail::Number(note.texts_written as f64)),
+        ("areas", Detail::Number(note.areas as f64)),
         ("centerXDm", Detail::Number(view.center.x_dm)),
         ("centerYDm", Detail::Number(view.center.y_dm)),
         ("pxPerM", Detail::Number(view.px_per_m)),

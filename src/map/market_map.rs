@@ -10,12 +10,13 @@ use wasm_bindgen_futures::spawn_local;
 use super::report::Report;
 use super::stage::{Focus, Press, Stage, Touched};
 use super::way::{Look, Way};
-use super::wishes::{LitStalls, Wish, Wishes};
+use super::wishes::{LitStalls, Wish, WishedArea, Wishes};
 use crate::browser::fetch::LoadError;
 use crate::browser::intl;
 use crate::browser::named_level::{NamedLevel, named_level};
 use crate::browser::store::Store;
 use crate::domain::atlas::{Names, level_name, level_scene, point, sheet_input, tints};
+use crate::domain::plan::area::Area;
 use crate::domain::plan::camera::Tap;
 use crate::domain::plan::gesture::PointerInput;
 use crate::domain::plan::lighting::Lighting;
@@ -175,6 +176,12 @@ impl MarketMap {
         self.inner.is_to_look.set(way.is_some());
         self.inner.way.replace(way);
         self.place_way();
+    }
+
+    /// Outlines these areas and no others.
+    pub fn outline(&self, areas: Vec<WishedArea>) {
+        self.inner.wishes.borrow_mut().areas = areas;
+        self.trace();
     }
 
     pub fn resize(&self, width_px: f64, height_px: f64, pixel_ratio: f64) {
@@ -421,6 +428,18 @@ impl MarketMap {
         stage.set_scene(level, Arc::new(scene));
         drop(stage);
         self.light();
+        self.trace();
+    }
+
+    /// Outlines what is wished for on the levels that the market has.
+    fn trace(&self) {
+        let market = self.inner.market.borrow();
+        let Some(own) = market.as_ref() else { return };
+        let wishes = self.inner.wishes.borrow();
+        let areas = wishes.areas.iter().filter_map(|(level, name, corners)| {
+            Area::new(own.index(level)?, name.clone(), corners)
+        });
+        self.inner.stage.borrow_mut().set_areas(areas.collect());
         self.tell(Report::Frame);
     }
 

@@ -13,7 +13,7 @@ pub use market_map::MarketMap;
 pub use report::Report;
 pub use stage::{Press, Stage};
 pub use way::{Look, Way, WayLeg};
-pub use wishes::{LitStalls, Wish};
+pub use wishes::{LitStalls, Wish, WishedArea};
 
 /// Keeps the market on hand that the wishes ask for, and shows it.
 mod market_map;

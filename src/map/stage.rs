@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::browser::paint::{Canvas, Note, Painter, WayLines, WayPainter, Words};
 use crate::domain::atlas::MARK_CHARACTER;
+use crate::domain::plan::area::Area;
 use crate::domain::plan::camera::{Camera, Goal, Tap};
 use crate::domain::plan::geometry::{Bounds, Point};
 use crate::domain::plan::gesture::{PointerInput, Settings, key_change, wheel_factor};
@@ -165,6 +166,11 @@ impl Stage {
     /// Where everything lies.
     pub fn sheet(&self) -> &Sheet {
         &self.sheet
+    }
+
+    /// Outlines these areas and no others.
+    pub fn set_areas(&mut self, areas: Vec<Area>) {
+        self.painter.set_areas(areas);
     }
 
     /// The level in focus.

@@ -36,6 +36,9 @@ pub enum Wish {
 /// Stalls by level and index.
 pub type LitStalls = Vec<(String, Vec<u32>)>;
 
+/// An area to outline: the level's id, the area's name, corners `[x, y, x, y, …]` in decimetres.
+pub type WishedArea = (String, String, Vec<i32>);
+
 /// All wishes about the market; those about looks go straight to the stage.
 #[derive(Clone, Debug, Default)]
 pub struct Wishes {
@@ -48,6 +51,8 @@ pub struct Wishes {
     pub asked: Asked,
     /// Stalls to light, by level and index, instead of what [`Wishes::asked`] says.
     pub lit: Option<LitStalls>,
+    /// Areas to outline.
+    pub areas: Vec<WishedArea>,
 }
 
 impl Wishes {

@@ -9,6 +9,7 @@
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
+use super::index::IndexFace;
 use super::legend::Legend;
 use super::listing::StallView;
 use super::live::{effect, spawn, tap};
@@ -31,6 +32,8 @@ struct Rooms {
     begin: fn(Visit, Papers),
     /// A view of the panel.
     view: fn(View) -> AnyView,
+    /// What `<market-index>` shows.
+    index: fn() -> AnyView,
     /// Keys on the first screen that lead to what the whole market publishes.
     market_keys: fn() -> AnyView,
 }
@@ -43,6 +46,7 @@ fn rooms() -> Result<Rooms, SplitLoaderError> {
             super::route::follow(visit);
         },
         view: room,
+        index: || view! { <IndexFace /> }.into_any(),
         market_keys: || view! { <MarketKeys /> }.into_any(),
     })
 }
@@ -112,16 +116,28 @@ impl Later {
 
     /// A view of the panel; until it is there, or when it does not come, a calm word.
     pub fn view(self, view: View) -> AnyView {
-        let visit = self.visit;
-        if let Some(rooms) = self.rooms.get() {
-            return (rooms.view)(view);
+        match self.rooms.get() {
+            Some(rooms) => (rooms.view)(view),
+            None => self.calm_word(),
         }
+    }
+
+    /// What `<market-index>` shows, or a calm word.
+    pub fn index(self) -> AnyView {
+        match self.rooms.get() {
+            Some(rooms) => (rooms.index)(),
+            None => self.calm_word(),
+        }
+    }
+
+    fn calm_word(self) -> AnyView {
+        let visit = self.visit;
         if !self.has_failed.get() {
             return view! { <p class="hint" aria-live="polite">{visit.text(Message::Loading)}</p> }
                 .into_any();
         }
         view! {
-            <div role="status">
+            <div class="not-there" role="status">
                 {line("notice", visit.say(Message::FailedPaper))}
                 {key("key", visit.say(Message::TryAgain), tap(move || self.load()))}
             </div>

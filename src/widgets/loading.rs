@@ -17,23 +17,41 @@ use crate::domain::session::{Session, Start};
 /// Loads the market, begins the visit, and from then on follows it.
 pub fn begin(visit: Visit, settings: Settings) {
     spawn(async move {
-        match visit.store().venue().await {
-            Ok(venue) => {
-                let session = first_session(&venue, &settings);
-                if visit.kiosk.with_untracked(String::is_empty)
-                    && let Some(kiosk) = venue.kiosks_on(session.level()).next()
-                {
-                    visit.kiosk.set(kiosk.id().clone());
-                }
-                report_data(visit, &venue).await;
-                visit.venue.set(Some(venue));
-                visit.session.set(session);
-                follow(visit);
-                super::search::follow(visit, settings.holds_index);
-            }
-            Err(error) => fail(visit, error),
+        if let Some(session) = open_market(visit, &settings).await {
+            visit.session.set(session);
+            follow(visit);
+            super::search::follow(visit, settings.holds_index);
         }
     });
+}
+
+/// Loads the market alone: for an element without a map.
+pub fn begin_market(visit: Visit, settings: Settings) {
+    spawn(async move {
+        if let Some(session) = open_market(visit, &settings).await {
+            visit.session.set(session);
+        }
+    });
+}
+
+/// The market, and where a visit begins; none, and said so, when it does not come.
+async fn open_market(visit: Visit, settings: &Settings) -> Option<Session> {
+    let venue = match visit.store().venue().await {
+        Ok(venue) => venue,
+        Err(error) => {
+            fail(visit, error);
+            return None;
+        }
+    };
+    let session = first_session(&venue, settings);
+    if visit.kiosk.with_untracked(String::is_empty)
+        && let Some(kiosk) = venue.kiosks_on(session.level()).next()
+    {
+        visit.kiosk.set(kiosk.id().clone());
+    }
+    report_data(visit, &venue).await;
+    visit.venue.set(Some(venue));
+    Some(session)
 }
 
 fn fail(visit: Visit, error: LoadError) {

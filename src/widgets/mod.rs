@@ -54,7 +54,7 @@ mod grade;
 /// The honours of all years.
 mod honours;
 /// The market's credit index.
-mod index;
+pub mod index;
 /// Notices and warnings.
 mod notices;
 /// Branches and micro-grids as text.

@@ -22,5 +22,5 @@ pub fn key(class: &'static str, words: impl Into<String>, act: OnTap) -> AnyView
 
 #[inline(never)]
 fn key_of(class: &'static str, words: String, act: OnTap) -> AnyView {
-    view! { <button type="button" class=class on:click=act>{words}</button> }.into_any()
+    view! { <button type="button" class=class on:click=act><bdi>{words}</bdi></button> }.into_any()
 }

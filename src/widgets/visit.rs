@@ -11,7 +11,7 @@ use super::route::{Told, ToldStep, Way};
 use super::search::Results;
 use crate::browser::fetch::LoadError;
 use crate::browser::finder::Lit;
-use crate::browser::host::{self, Detail, Element};
+use crate::browser::host::{self, Detail, Element, Value};
 use crate::browser::intl;
 use crate::browser::named_level::NamedLevel;
 use crate::browser::store::Store;
@@ -251,6 +251,12 @@ impl Visit {
         });
         self.host
             .with_value(|host| host::set_within(host, MAP, "way", value.as_ref()));
+    }
+
+    /// Outlines areas on the kiosk's map, a list of its property `areas`; none for none.
+    pub fn outline_map(&self, areas: Option<&Value>) {
+        self.host
+            .with_value(|host| host::set_within(host, MAP, "areas", areas));
     }
 
     /// Shows the level on the kiosk's map as a whole.

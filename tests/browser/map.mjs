@@ -157,6 +157,19 @@ class MapPicture {
 		);
 	}
 
+	/** True when a place of the page is on the map and under none of its keys. */
+	isFree({ x, y }) {
+		const point = { x: x - 2, y: y - 2, width: 4, height: 4 };
+		const { stage } = this;
+		return (
+			x >= stage.x + 2 &&
+			y >= stage.y + 2 &&
+			x <= stage.x + stage.width - 2 &&
+			y <= stage.y + stage.height - 2 &&
+			!this.#above.some((other) => overlap(point, other))
+		);
+	}
+
 	/** True when none of the signs (`[x, y]` in decimetres) comes near a stall. */
 	isClearOf(signs, stall, marginPx = 60) {
 		const { x, y, width, height } = this.boxOf(stall);

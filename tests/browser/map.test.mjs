@@ -186,7 +186,10 @@ async function checkListing(visit, stall) {
 		const names = listing.categories.map((id) =>
 			market.categoryName(market.categories.id.indexOf(id)),
 		);
-		await becomes(() => shop.locator(".tag-key").allTextContents(), names);
+		await becomes(
+			() => shop.locator("> .tags .tag-key").allTextContents(),
+			names,
+		);
 	}
 	if (listings.length === 0)
 		await sees(card, literally(zh.say("stall_vacant")));

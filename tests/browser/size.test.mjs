@@ -9,6 +9,7 @@ import { firstMap, total } from "./first_map.mjs";
 import { DIST, ROOT, useSite } from "./harness.mjs";
 
 const WASM = "stallmap-web_bg.wasm";
+const ROOMS_WASM = "stallmap-web-rooms.wasm";
 const GLUE = "stallmap-web.js";
 const MAP_WASM = "stallmap-map_bg.wasm";
 const MAP_GLUE = "stallmap-map.js";
@@ -32,8 +33,14 @@ test("the parts of the page keep to their budget", (t) => {
 			![GLUE, MAP_GLUE, SEARCH_GLUE, ...ofMap, ...ofSearch].includes(path),
 	);
 	assert.ok(ofMap.length >= 4, `parts of the map: ${ofMap}`);
+	assert.deepEqual(
+		built.filter((path) => path.endsWith(".wasm")).sort(),
+		[WASM, ROOMS_WASM, MAP_WASM, SEARCH_WASM].sort(),
+		"a module without a budget",
+	);
 	const parts = {
 		wasm: [WASM],
+		"wasm-rooms": [ROOMS_WASM],
 		"wasm-map": [MAP_WASM],
 		glue: [GLUE],
 		"glue-map": [MAP_GLUE],

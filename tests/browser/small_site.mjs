@@ -89,6 +89,16 @@ class SmallSite {
 		this.remove(join("data", this.market.pathOf(name)));
 	}
 
+	/** A file that was never published, by its name without the digits. */
+	withdraw(name) {
+		const path = this.market.pathOf(name);
+		this.remove(join("data", path));
+		const entryPath = join(this.folder, "data", "publication.json");
+		const entry = JSON.parse(readFileSync(entryPath, "utf8"));
+		entry.files = entry.files.filter((row) => row.path !== path);
+		writeFileSync(entryPath, JSON.stringify(entry));
+	}
+
 	/** Changes what a file of the publication says. */
 	change(name, change) {
 		const record = structuredClone(this.market.published(name));

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { becomes, holds, sees, seesNo } from "./expect.mjs";
 import { LANDSCAPE, PORTRAIT, useSite, Visit } from "./harness.mjs";
-import { settled } from "./map.mjs";
+import { mapOf, settled } from "./map.mjs";
 import { smallSites } from "./small_site.mjs";
 import { literally, wordsOf } from "./words.mjs";
 
@@ -448,6 +448,38 @@ test("who looks after a stall: the marked stall, its neighbours, the micro-grid"
 	await sees(shown, literally(branch.name.zh));
 	await card.locator(".care-key").tap();
 	await sees(visit.kiosk.locator(".stall-number"), literally(printed(by)));
+});
+
+test("a declared standard lights up everybody who declares it", async (t) => {
+	const { visit, market } = await visitAt(t, "standards", MORNING);
+	const { level } = hereOf(market);
+	const declared = (id) =>
+		market
+			.record(level, id)
+			.listings.flatMap((listing) => listing.standards ?? []);
+	const stalls = market.stalls(level).filter((own) => own.name);
+	const stall = stalls.find((own) => declared(own.id).length > 0);
+	const [standard] = declared(stall.id);
+	const fellows = stalls.filter((own) => declared(own.id).includes(standard));
+	await visit.page.evaluate(
+		(id) => document.querySelector("market-kiosk").select(id),
+		stall.id,
+	);
+	await page(visit, "stall-card")
+		.locator("dl .tag-key")
+		.filter({ hasText: literally(standard) })
+		.first()
+		.tap();
+	await sees(page(visit, "results"), literally(standard));
+	await holds(
+		async () => (await mapOf(visit)).litCount,
+		(count) => count >= fellows.length,
+		`${fellows.length} stalls declare ${standard}`,
+	);
+	await settled(visit);
+	await visit.screen("trust-standard");
+	await visit.key(zh.say("back")).tap();
+	await sees(page(visit, "stall-number"), literally(stall.printed));
 });
 
 test("honours by kind and year lead to their stalls", async (t) => {

@@ -9,7 +9,12 @@
 // the glue, and the browser refuses any other file.
 
 import { createHash } from "node:crypto";
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+	copyFileSync,
+	readdirSync,
+	readFileSync,
+	writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 const LINK = "./__wasm_split.js";
@@ -59,7 +64,11 @@ glue = changed(
 	new RegExp(`^import \\* as (\\w+) from "${LINK}";?\\n`, "m"),
 	"",
 );
-glue = changed(glue, new RegExp(`"${LINK}": \\w+`), `"${LINK}": { ${loaders.join(", ")} }`);
+glue = changed(
+	glue,
+	new RegExp(`"${LINK}": \\w+`),
+	`"${LINK}": { ${loaders.join(", ")} }`,
+);
 writeFileSync(gluePath, glue + part + link);
 
 for (const file of readdirSync(folder)) {

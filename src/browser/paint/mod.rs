@@ -2,6 +2,8 @@
 //! that every script joins and turns as its readers expect, each once; from then on their
 //! shapes are part of every picture, also while the map moves.
 
+/// Outlined areas.
+mod areas;
 /// A canvas of the page or of a worker.
 mod canvas;
 /// Frames, only while something changes.

@@ -10,9 +10,11 @@ use std::sync::Arc;
 use wasm_bindgen::Clamped;
 use web_sys::ImageData;
 
+use super::areas::draw_areas;
 use super::canvas::Canvas;
 use super::letters::{FONTS, Letters, Words, readable_on};
 use super::signs::draw_signs;
+use crate::domain::plan::area::Area;
 use crate::domain::plan::hit::{Target, Touchable};
 use crate::domain::plan::label::{Ink, LabelSet, TextRun};
 use crate::domain::plan::lighting::Lighting;
@@ -59,6 +61,8 @@ pub struct Note {
     /// every finished picture.
     pub texts_wanted: usize,
     pub texts_written: usize,
+    /// How many areas are outlined.
+    pub areas: usize,
     /// How many pictures were finished so far.
     pub painted: u32,
 }
@@ -73,6 +77,9 @@ pub struct Painter {
     theme: Theme,
     words: Words,
     targets: Vec<Target>,
+    /// Outlined above the stalls.
+    areas: Vec<Area>,
+    areas_drawn: usize,
     /// Texts whose shapes are not known yet: those of this frame's share.
     missing: Vec<TextRun>,
     /// The view of the last picture, as drawn.
@@ -100,6 +107,8 @@ impl Painter {
             theme,
             words: Words::default(),
             targets: Vec::new(),
+            areas: Vec::new(),
+            areas_drawn: 0,
             missing: Vec::new(),
             drawn: None,
             is_outdated: true,
@@ -144,6 +153,14 @@ impl Painter {
     pub fn set_lit_count(&mut self, level: usize, lit: Option<u32>) {
         self.picture.set_lit_count(level, lit);
         self.is_outdated = true;
+    }
+
+    /// Outlines these areas and no others.
+    pub fn set_areas(&mut self, areas: Vec<Area>) {
+        if self.areas != areas {
+            self.areas = areas;
+            self.is_outdated = true;
+        }
     }
 
     pub fn set_theme(&mut self, theme: Theme) {
@@ -266,6 +283,7 @@ impl Painter {
                 lit: self.picture.lit_count(),
                 texts_wanted: self.labels.texts.len(),
                 texts_written: self.texts_written,
+                areas: self.areas_drawn,
                 painted: self.painted,
             }),
         }
@@ -323,7 +341,7 @@ impl Painter {
     }
 
     /// Copies the picture to the canvas, and draws above it what is not part of it.
-    fn show(&self, view: &Viewport, ratio: f64) {
+    fn show(&mut self, view: &Viewport, ratio: f64) {
         let (width, height) = (self.raster.width() as u32, self.raster.height() as u32);
         // Exactly as many device pixels as drawn, whatever fraction the layout has.
         let css = |px: f64| (px * ratio).round() / ratio;
@@ -336,7 +354,9 @@ impl Painter {
             // Only a picture of no size is refused; then there is nothing to show.
             let _ = context.put_image_data(&image, 0.0, 0.0);
         }
-        if self.labels.here.is_none() && self.labels.callout.is_none() {
+        let has_signs = self.labels.here.is_some() || self.labels.callout.is_some();
+        self.areas_drawn = 0;
+        if !has_signs && self.areas.is_empty() {
             return;
         }
         let scale = view.pixel_ratio;
@@ -344,6 +364,8 @@ impl Painter {
         let _ = context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0);
         let (picture, labels) = (&self.picture, &self.labels);
         let (theme, words) = (&self.theme, &self.words);
+        let sheet = picture.sheet();
+        self.areas_drawn = draw_areas(context, &self.areas, sheet, view, theme, &self.letters);
         draw_signs(context, picture, labels, view, theme, words, &self.letters);
         let _ = context.reset_transform();
     }

@@ -19,6 +19,8 @@ pub mod angle;
 pub mod grid;
 /// Everything of a level that does not change while a person looks at it.
 pub mod scene;
+/// Outlined areas above the stalls.
+pub mod area;
 /// What changes often: lit, dimmed and chosen stalls, hidden layers.
 pub mod lighting;
 /// All levels of the market side by side on one plane.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::badge::Mark;
-use super::grids::GridFacts;
-use super::live::{IntoRows, live_view, spawn, tap};
+use super::grids::{GridFacts, outline};
+use super::live::{IntoRows, live_view, memo, spawn, tap};
 use super::papers::Papers;
 use super::visit::Visit;
 use crate::browser::store::PaperFile;
@@ -120,19 +120,21 @@ fn StallGrid(grid: String) -> impl IntoView {
     let level = visit
         .level
         .with_untracked(|level| level.as_ref().map(|level| level.stalls.level().to_owned()));
-    let grids = Papers::here().sheet(PaperFile::Grids(level.unwrap_or_default()));
-    live_view(move || {
-        let own = grids.with(|paper| {
+    let level = level.unwrap_or_default();
+    let grids = Papers::here().sheet(PaperFile::Grids(level.clone()));
+    let own = memo(move || {
+        grids.with(|paper| {
             let grids: Arc<Vec<Grid>> = paper.list()?;
             grids.iter().find(|own| *own.id() == grid).cloned()
-        });
-        match own {
-            Some(grid) => view! {
-                <h4>{visit.say(Message::MicroGrid)}</h4>
-                <GridFacts grid />
-            }
-            .into_any(),
-            None => ().into_any(),
+        })
+    });
+    outline(move || (level.clone(), Arc::new(Vec::from_iter(own.get()))));
+    live_view(move || match own.get() {
+        Some(grid) => view! {
+            <h4>{visit.say(Message::MicroGrid)}</h4>
+            <GridFacts grid />
         }
+        .into_any(),
+        None => ().into_any(),
     })
 }

@@ -187,11 +187,11 @@ fn Where(index: Memo<Option<usize>>) -> impl IntoView {
                             type="button"
                             class="where-key"
                             data-level=level.clone()
-                            aria-label=[spoken.as_str(), ": ", &visit.count(CountMessage::CountStalls, count)].concat()
                             on:click=tap(move || visit.apply(Command::ShowLevel(level.clone())))
                         >
                             <bdi>{sign}</bdi>
-                            <span class="where-count">{crate::browser::intl::number(visit.language.get().tag(), count as f64)}</span>
+                            <span class="spoken">{[", ", &spoken, ": ", &visit.count(CountMessage::CountStalls, count)].concat()}</span>
+                            <span class="where-count" aria-hidden="true">{crate::browser::intl::number(visit.language.get().tag(), count as f64)}</span>
                         </button>
                     </li>
                 }

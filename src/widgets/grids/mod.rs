@@ -7,9 +7,10 @@ use leptos::prelude::*;
 use super::help::Places;
 use super::listing::ContactLines;
 use super::live::{IntoRows, effect, live, live_view, tap};
-use super::papers::{Papers, paper_view};
+use super::papers::{Paper, Papers, paper_view};
 use super::parts::line;
 use super::visit::Visit;
+use crate::browser::host::{self, Detail};
 use crate::browser::store::PaperFile;
 use crate::domain::language::Message;
 use crate::domain::market::grid::{Branch, Grid};
@@ -45,6 +46,14 @@ pub fn GridsPage() -> impl IntoView {
         let shown = grids.iter().take(GRIDS_SHOWN).cloned();
         shown.map(|grid| view! { <GridFacts grid /> }).into_rows()
     };
+    outline(move || {
+        let shown = visit.level.with(|level| {
+            let level = level.as_ref()?;
+            Some(level.stalls.level().to_owned())
+        });
+        let list: Arc<Vec<Grid>> = grids.with(Paper::list).unwrap_or_default();
+        (shown.unwrap_or_default(), list)
+    });
     let has_branches = move || papers.offers(&PaperFile::Branches);
     view! {
         <section class="grids-page">
@@ -61,6 +70,30 @@ pub fn GridsPage() -> impl IntoView {
             <div class="grid-cards">{paper_view(grids, cards)}</div>
         </section>
     }
+}
+
+/// Keeps micro-grids outlined on the map, with their names, for as long as the page is open.
+/// `grids`: the level's id and its grids; it follows its signals.
+pub fn outline(grids: impl Fn() -> (String, Arc<Vec<Grid>>) + 'static) {
+    let visit = Visit::here();
+    let grids: Box<dyn Fn() -> (String, Arc<Vec<Grid>>)> = Box::new(grids);
+    effect(move || {
+        let (level, grids) = grids();
+        let mut areas = Vec::new();
+        for grid in grids.iter() {
+            let name = visit.words(grid.name());
+            for ring in grid.outlines() {
+                let corners = ring.as_flattened();
+                areas.push(host::object(&[
+                    ("level", Detail::Text(&level)),
+                    ("name", Detail::Text(&name)),
+                    ("corners", Detail::Numbers(corners)),
+                ]));
+            }
+        }
+        visit.outline_map(Some(&host::list(areas.into_iter())));
+    });
+    on_cleanup(move || visit.outline_map(None));
 }
 
 fn branch_rows(branches: &[Branch]) -> AnyView {

@@ -133,7 +133,9 @@ fn level_keys(visit: Visit) -> AnyView {
     rows.into_iter()
         .map(|(level, sign, count)| {
             let is_shown = level == shown;
+            // After the sign, whose letters are the key's visible name.
             let spoken = [
+                ", ",
                 visit.level_name(&level).as_str(),
                 ": ",
                 &visit.count(CountMessage::CountMarked, count),
@@ -146,11 +148,11 @@ fn level_keys(visit: Visit) -> AnyView {
                         class="where-key"
                         data-level=level.clone()
                         aria-pressed=if is_shown { "true" } else { "false" }
-                        aria-label=spoken
                         on:click=tap(move || visit.apply(Command::ShowLevel(level.clone())))
                     >
                         <bdi>{sign}</bdi>
-                        <span class="where-count marked-count">
+                        <span class="spoken">{spoken}</span>
+                        <span class="where-count marked-count" aria-hidden="true">
                             {live(move || crate::browser::intl::number(visit.language.get().tag(), count as f64))}
                         </span>
                     </button>

@@ -19,9 +19,12 @@ use crate::domain::language::Message;
 use crate::domain::market::credit_index::{CreditIndex, IndexLight};
 use crate::domain::market::time::Day;
 
+/// `<market-index>`: the index outside of a kiosk.
+mod alone;
 /// The series as a line and as a table.
 mod chart;
 
+pub use alone::{IndexAlone, IndexFace};
 use chart::Series;
 
 /// The page in the kiosk.

@@ -62,14 +62,14 @@ fn Failure() -> impl IntoView {
 
 #[component]
 fn Screen() -> impl IntoView {
-    let visit = Visit::here();
     view! {
         <TitleBar />
         <main class="stage">
-            <section class="map-pane" aria-label=visit.text(Message::Map)>
+            // The map names itself.
+            <div class="map-pane">
                 <LevelTitle />
                 <LevelMap />
-            </section>
+            </div>
             <LevelKeys />
             <Panel />
         </main>
@@ -211,7 +211,7 @@ fn Panel() -> impl IntoView {
                 Some(notice) => view! { <p class="notice" role="status">{visit.say(notice)}</p> }.into_any(),
                 None => ().into_any(),
             })}
-            <div class="panel-body" node_ref=scroller tabindex="-1">
+            <div class="panel-body" node_ref=scroller tabindex="0">
                 {live_view(body)}
             </div>
             <Dock />

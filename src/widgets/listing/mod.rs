@@ -14,12 +14,14 @@ mod trust;
 use super::badge::Mark;
 use super::care::Care;
 use super::grade::GradeCards;
+use super::parts::key;
 use super::route::WayKeys;
 use super::visit::{Record, Visit};
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::market::listing::Listing;
 use crate::domain::market::trust::PlaqueKind;
 use crate::domain::route::Stop;
+use crate::domain::session::Command;
 use trust::{Honours, Plaques};
 
 /// Products shown before "more".
@@ -160,8 +162,6 @@ fn Shop(listing: Listing) -> impl IntoView {
         .iter()
         .map(|product| visit.words(product))
         .collect();
-    let brands = listing.brands().join(" · ");
-    let standards = listing.standards().to_vec();
     let spoken = listing
         .languages()
         .iter()
@@ -178,19 +178,8 @@ fn Shop(listing: Listing) -> impl IntoView {
             <ul class="tags">{categories}</ul>
             <Products products />
             <dl class="facts">
-                {fact(visit.say(Message::Brands), (!brands.is_empty()).then(|| view! { <bdi>{brands}</bdi> }.into_any()))}
-                {fact(
-                    visit.say(Message::Standards),
-                    (!standards.is_empty())
-                        .then(|| {
-                            view! {
-                                <ul class="tags">
-                                    {standards.into_iter().map(|code| view! { <li><bdi>{code}</bdi></li> }).into_rows()}
-                                </ul>
-                            }
-                                .into_any()
-                        }),
-                )}
+                {fact(visit.say(Message::Brands), search_keys(visit, listing.brands()))}
+                {fact(visit.say(Message::Standards), search_keys(visit, listing.standards()))}
                 {fact(visit.say(Message::Spoken), (!spoken.is_empty()).then(|| view! { <span>{spoken}</span> }.into_any()))}
             </dl>
             {helped.map(|words| view! { <p class="hint">{words}</p> })}
@@ -198,6 +187,17 @@ fn Shop(listing: Listing) -> impl IntoView {
             <ContactLines contact=listing.contact().clone() />
         </section>
     }
+}
+
+/// Words that other shops may have, too: each lights up everybody who has it.
+fn search_keys(visit: Visit, words: &[String]) -> Option<AnyView> {
+    let keys = words.iter().cloned().map(|own| {
+        let asked = own.clone();
+        let ask = tap(move || visit.apply(Command::Type(asked.clone())));
+        view! { <li>{key("tag-key", own, ask)}</li> }
+    });
+    let keys = keys.into_rows();
+    (!words.is_empty()).then(|| view! { <ul class="tags">{keys}</ul> }.into_any())
 }
 
 /// A term with its description, or nothing.
