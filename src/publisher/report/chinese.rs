@@ -30,6 +30,10 @@ pub(super) fn expected(fault: &Fault) -> String {
         Fault::Columns => "各列长度相同".to_owned(),
         Fault::EndsBeforeStart => "结束不早于开始".to_owned(),
         Fault::Island => "能走到市场的其他地方".to_owned(),
+        Fault::Personal(number) => match *number {
+            "mobile number" => "不含个人手机号码".to_owned(),
+            _ => "不含个人身份证号码".to_owned(),
+        },
         Fault::NotTranslated(tag) => format!("市场主要语言（{tag}）的文字"),
     }
 }
@@ -72,6 +76,7 @@ pub(super) fn mending(finding: &Finding) -> String {
         Fault::Columns => "请在每一列为每一行填一项。",
         Fault::EndsBeforeStart => "请改正其中一个。",
         Fault::Island => "请补上通往那里的通道或连接。",
+        Fault::Personal(_) => "如果是个人号码，请删去；商铺自己的电话请填在 `contact`。",
         Fault::NotTranslated(tag) => return format!("请补上 `{tag}` 的文字。"),
     };
     words.to_owned()
