@@ -296,6 +296,11 @@ impl Store {
         self.once(own, Box::pin(load))
     }
 
+    /// Whether a level's stalls are at hand, without asking the host.
+    pub fn has_level(&self, id: &str) -> bool {
+        self.kept(&paths::level(id)).is_some()
+    }
+
     /// The stalls of a level.
     pub fn level<'a>(&'a self, id: &'a str) -> Loading<'a, Arc<LevelStalls>> {
         let path = paths::level(id);

@@ -1,6 +1,6 @@
 // Our search beside the engines that a website would otherwise take: the same product names,
-// the same queries, the same judge, one run on one machine. Ours is asked twice: natively, beside
-// the peers in Node, and in the built page in Chromium, from the key press through the worker.
+// the same queries, the same judge, one run on one machine. The peers are asked in Node, without a
+// page around them; ours in the built page in Chromium, from the key press through the worker.
 // Prints a table for each number of names and writes target/bench/search.json.
 //
 // `tests/tools/bench.sh search` installs the peers and sets what this needs.
@@ -51,8 +51,12 @@ for (const names of sizes.map(Number)) {
 		const measured = await run(engine, paths, limits, programPath());
 		if (engine === "own") {
 			console.log(`${names} names: our page …`);
-			measured.page = await measurePage(paths);
-			printPage(names, measured.page);
+			const page = await measurePage(paths);
+			printPage(names, page);
+			const { p50Ms, p99Ms } = page.queries;
+			const { wasmMb, heapMb, buffersMb } = page.memory;
+			const memoryMb = wasmMb + heapMb + buffersMb;
+			Object.assign(measured, { page, p50Ms, p99Ms, memoryMb });
 		}
 		some.push({ engine, names, ...measured });
 	}

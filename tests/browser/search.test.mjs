@@ -95,6 +95,59 @@ test("choices narrow it down, one after the other, and let go again", async (t) 
 	await becomes(found, all);
 });
 
+test("what is half typed is offered whole, in the language of the screen", async (t) => {
+	const visit = await site.visit(t, "/?lang=en");
+	await field(visit).fill("wanj");
+	const keys = visit.kiosk.locator(".completion-key");
+	await sees(keys.first(), /\S/);
+	await settled(visit);
+	const name = market.categoryName(toys, "en");
+	const key = keys.filter({ hasText: literally(name) }).first();
+	await key.tap();
+	await becomes(() => field(visit).inputValue(), name);
+	await sees(category(visit, "toys"), literally(name));
+});
+
+test("choices cost nothing until they are opened", async (t) => {
+	const visit = await site.visit(t, "/?lang=en&loading=lazy");
+	const asked = () => visit.asked.filter((url) => /search\/facts/.test(url));
+	await field(visit).fill("toys");
+	await sees(
+		visit.kiosk.locator('.results[aria-busy="false"] .rows').first(),
+		/\S/,
+	);
+	assert.deepEqual(asked(), []);
+	await visit.key(en.say("narrow_down")).tap();
+	await sees(visit.kiosk.locator("[data-choice]").first(), /\d/);
+	await becomes(async () => asked().length, 1);
+});
+
+test("a kiosk that has the whole index searches without its host", async (t) => {
+	const visit = await site.visit(t, "/");
+	const held = await visit.page.evaluate(async () => {
+		const { finder } = await import("./widgets/finder.js");
+		const { files } = await (await fetch("data/publication.json")).json();
+		const core = files.find(({ path }) => path.startsWith("search/core."));
+		const own = finder("data/", core.path);
+		own.hold();
+		for (;;) {
+			const [loaded, all] = await own.held();
+			if (loaded === all) return all;
+			await new Promise((done) => setTimeout(done, 200));
+		}
+	});
+	assert.ok(held > 20, `${held} files`);
+	await visit.page.route(/data\/search\//, (route) => route.abort());
+	for (const typed of ["игрушки", "f3-12045", "plush rabbit"]) {
+		await field(visit).fill(typed);
+		await sees(
+			visit.kiosk.locator('.results[aria-busy="false"] .rows').first(),
+			/\S/,
+		);
+		await seesNo(visit.kiosk.locator(".results .notice"));
+	}
+});
+
 test("a part of the index is missing: the rest is found, and said to be a part", async (t) => {
 	const visit = await site.visit(t, "/");
 	await visit.page.route(/search\/[^/]*\.bin$/, async (route) => {
@@ -143,6 +196,12 @@ test("odd words are only words, and in time", async (t) => {
 		"\ud800",
 		"🧸",
 		"\u0000",
+		"\u0001\u001b[31m\u007f",
+		" ",
+		"玩",
+		"<img src=x onerror=alert(1)>",
+		"玩具 toys ".repeat(1200),
+		"a".repeat(10_000),
 	]) {
 		await field(visit).fill(odd);
 		await sees(visit.kiosk.locator(".panel"), /\S/);

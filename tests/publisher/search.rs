@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use stallmap::domain::publication::paths;
-use stallmap::domain::search::answer::{Answer, Question, Target};
+use stallmap::domain::search::answer::{Answer, Kind, Question, Target};
 use stallmap::domain::search::core::Holds;
 use stallmap::domain::search::engine::Engine;
 use stallmap::publisher::build::build;
@@ -129,6 +129,65 @@ fn everything_is_found_however_it_is_written() {
     check("tuzi", "product", "f1-102");
     check("25 cm", "product", "f1-102");
     check("25厘米", "product", "f1-102");
+    // Sentences, two words as one run, a brand with a product.
+    check("where is the service desk", "service", "f1-desk");
+    check("请问服务台在哪里", "service", "f1-desk");
+    check("兔子水杯", "product", "f1-102");
+    check("dalbex 玩具", "shop", "f1-101");
+}
+
+#[test]
+fn what_could_be_typed_instead() {
+    let folder = published(&market());
+    let published = Published::open(&folder.join("out")).unwrap();
+    let core = published.bytes(paths::SEARCH).unwrap();
+    let mut engine = Engine::open(&core).unwrap();
+    let mut check = |typed: &str, kind: Kind, text: &str| {
+        let answer = answered(&mut engine, typed, |engine, file| {
+            published.index_file(engine, file)
+        });
+        let found = answer.completions.iter();
+        let texts: Vec<_> = found.map(|own| (own.kind, own.text.as_str())).collect();
+        assert!(texts.contains(&(kind, text)), "{typed}: {texts:?}");
+    };
+    check("to", Kind::Category, "Toys");
+    check("wanj", Kind::Category, "玩具");
+    check("игр", Kind::Category, "Игрушки");
+    check("dalb", Kind::Brand, "Dalbex");
+    check("serv", Kind::Service, "Service desk");
+    let done = answered(&mut engine, "to ", |_, _| None);
+    assert_eq!(done.completions, []);
+}
+
+#[test]
+fn files_on_their_way_leave_nothing_out() {
+    let folder = published(&market());
+    let published = Published::open(&folder.join("out")).unwrap();
+    let core = published.bytes(paths::SEARCH).unwrap();
+    for text in ["毛绒兔子 红色", "red rabbit", "wanju", "dalbex"] {
+        let mut engine = Engine::open(&core).unwrap();
+        let question = Question {
+            text: text.to_owned(),
+            limit: 10,
+            ..Question::default()
+        };
+        let mut most = 0;
+        // One file after the other: what was found stays found until all is known.
+        loop {
+            let answer = engine.ask(&question);
+            assert!(!answer.is_incomplete, "{text}");
+            if answer.needs.is_empty() {
+                assert!(answer.total > 0, "{text}");
+                break;
+            }
+            if most > 0 {
+                assert!(!answer.hits.is_empty(), "{text}");
+            }
+            most = most.max(answer.hits.len());
+            let file = answer.needs[0];
+            assert!(engine.put(file, published.index_file(&engine, file).unwrap()));
+        }
+    }
 }
 
 #[test]
@@ -170,6 +229,14 @@ fn each_row_says_why() {
         &[(6, 12), (14, 17)],
     );
     check("兔子", "product", "毛绒兔子 红色 25厘米", &[(2, 4)]);
+    // Pinyin, initials, slips, and a word of another language.
+    check("tuzi", "product", "毛绒兔子 红色 25厘米", &[(2, 4)]);
+    check("wj", "name", "玩具", &[(0, 2)]);
+    check("wanju", "name", "玩具", &[(0, 2)]);
+    check("lugage", "synonym", "luggage", &[(0, 7)]);
+    check("rabits", "product", "Plush rabbit, red, 25 cm", &[(6, 12)]);
+    check("ㅈㄴㄱ", "name", "장난감", &[(0, 3)]);
+    check("العاب", "name", "ألعاب", &[(0, 5)]);
 }
 
 #[test]

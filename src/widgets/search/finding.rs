@@ -79,6 +79,8 @@ pub struct Row {
 pub enum Goal {
     /// A view, and the level it lies on.
     Open(Option<String>, View),
+    /// A stall by its index on a level whose stalls are not at hand yet.
+    OpenAt(String, usize),
     /// Other words.
     Type(String),
 }
@@ -277,28 +279,37 @@ impl Finding {
             .wrapping_add(1);
         self.told.try_set_value(told);
         let is_newest = move || turn == self.now() && self.told.try_get_value() == Some(told);
-        // The rows of one level are shown before those whose names take more requests.
-        let first = found.hits.iter().map(|hit| &hit.level);
-        let first = first.clone().find(|level| !level.is_empty()).cloned();
+        // First the rows of one level, with names alone where its stalls are not at hand: one file.
+        // The others take more requests.
+        let mut levels = found.hits.iter().map(|hit| &hit.level);
+        let first = levels.find(|level| !level.is_empty()).cloned();
         let shown = visit
             .session
             .with_untracked(|session| session.level().to_owned());
         let is_near = |hit: &FoundHit| {
             hit.level.is_empty() || hit.level == shown || Some(&hit.level) == first.as_ref()
         };
+        let store = visit.store();
+        let is_at_hand = |hit: &FoundHit| hit.level.is_empty() || store.has_level(&hit.level);
+        let are_all_at_hand = found.hits.iter().all(is_at_hand);
         results.levels = found.levels.clone();
         results.facets = found.facets.clone();
         let mut rows = Vec::new();
         let mut lit = Some(lit);
-        for are_all in [false, true] {
+        for are_all in [are_all_at_hand, true] {
             rows.clear();
             for hit in &found.hits {
                 if !are_all && !is_near(hit) {
                     continue;
                 }
-                match self.row(hit).await {
+                let row = if are_all || is_at_hand(hit) {
+                    self.row(hit).await
+                } else {
+                    self.named_row(hit).await
+                };
+                match row {
                     Some(row) => rows.push((title(&hit.kind), hit, row)),
-                    None => results.is_incomplete = true,
+                    None => results.is_incomplete |= are_all,
                 }
             }
             if !is_newest() {
@@ -310,7 +321,7 @@ impl Finding {
                 visit.found_lit.set(Some(lit));
             }
             visit.found.set(Some(Arc::new(results.clone())));
-            if found.hits.iter().all(is_near) {
+            if are_all {
                 break;
             }
         }
@@ -435,6 +446,29 @@ impl Finding {
         })
     }
 
+    /// A stall's row of nothing but its name; none for what takes more than that.
+    async fn named_row(self, hit: &FoundHit) -> Option<Row> {
+        let visit = self.visit;
+        let index = whole(hit.index);
+        let store = visit.store();
+        let own = visit.language.get_untracked().tag();
+        let mut names = store.names(own, &hit.level).await.ok()?;
+        if names.is_empty() {
+            let venue = store.venue().await.ok()?;
+            let home = venue.market.home_language();
+            names = store.names(home, &hit.level).await.ok()?;
+        }
+        let words = names.get(index)?.clone();
+        (hit.kind != "service" && !words.is_empty()).then(|| Row {
+            goal: Goal::OpenAt(hit.level.clone(), index),
+            sign: visit.level_name(&hit.level),
+            words,
+            stalls: None,
+            reason: Reason::told(hit),
+            is_slip: hit.slip,
+        })
+    }
+
     async fn level(self, level: &str) -> Option<NamedLevel> {
         let language = self.visit.language.get_untracked().tag();
         let named = named_level(&self.visit.store(), level, language).await;
@@ -480,5 +514,15 @@ pub fn go(visit: Visit, goal: &Goal) {
         Goal::Open(Some(level), view) => Command::OpenOn { level, view },
         Goal::Open(None, view) => Command::Open(view),
         Goal::Type(words) => Command::Type(words),
+        Goal::OpenAt(level, index) => {
+            spawn(async move {
+                // Who shows the level says what is wrong with it.
+                if let Ok(stalls) = visit.store().level(&level).await {
+                    let view = View::Stall(stalls.id(index));
+                    visit.apply(Command::OpenOn { level, view });
+                }
+            });
+            return;
+        }
     });
 }

@@ -1,9 +1,9 @@
 // Our own engine over the same names: the index that `stallmap build` writes, asked through the
-// program, which is the engine of the page, compiled natively. Its time is what the program says:
-// without the pipe and without the names put to the answers, which peers do not do either.
+// program, which is the engine of the page, compiled natively. How long it takes is measured in the
+// page (page.mjs), where a visitor waits for it.
 
 import { execFileSync, spawn } from "node:child_process";
-import { createReadStream, readdirSync, readFileSync, statSync } from "node:fs";
+import { createReadStream, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createGzip } from "node:zlib";
@@ -49,16 +49,20 @@ export async function query(
 	await search.ask("");
 	const loadMs = performance.now() - start;
 	const ask = async (text) => {
-		const { results, micros } = await search.ask(text);
+		const { results } = await search.ask(text);
 		const docs = results
 			.filter((result) => STALLS.includes(result.kind))
 			.map((result) => stalls.get(result.id) ?? NOTHING);
-		return { docs, ms: micros / 1000 };
+		return { docs };
 	};
-	const asked = await measure(readQueries(queries), ask, { budgetMs });
-	const memoryMb = search.memoryMb();
+	const judged = { budgetMs, rounds: 0 };
+	const { first, ten, kinds, asked } = await measure(
+		readQueries(queries),
+		ask,
+		judged,
+	);
 	await search.close();
-	return { loadMs, memoryMb, ...asked };
+	return { loadMs, first, ten, kinds, asked };
 }
 
 /** A stall without products is an answer too, and never a right one for a product. */
@@ -93,15 +97,6 @@ function openSearch(program, publication) {
 			const { value, done } = await lines.next();
 			if (done) throw new Error(`${program} search ended early`);
 			return JSON.parse(value);
-		},
-		/** The most it held; where the system does not say, null. */
-		memoryMb() {
-			try {
-				const status = readFileSync(`/proc/${running.pid}/status`, "utf8");
-				return Number(status.match(/VmHWM:\s+(\d+)/)[1]) / 1000;
-			} catch {
-				return null;
-			}
 		},
 		async close() {
 			running.stdin.end();

@@ -269,12 +269,13 @@ function scales(publication) {
 	return {
 		all: (list) =>
 			[...new Set(list)].reduce((sum, path) => sum + weigh(path), 0),
-		names: (level, language) =>
-			paths.filter(
-				(path) =>
-					path.startsWith(`levels/${level}.`) ||
-					path.startsWith(`names/${language.split("-")[0]}/${level}.`),
-			),
+		// The market's own names where there are none in a language.
+		names: (level, language) => {
+			const of = (tag) =>
+				paths.filter((path) => path.startsWith(`names/${tag}/${level}.`));
+			const own = of(language);
+			return own.length > 0 ? own : of("zh");
+		},
 	};
 }
 
