@@ -86,7 +86,7 @@ export class MapDrawing {
 	#isOver = false;
 
 	/**
-	 * `stage` is the element that carries the canvas; `read` has `bytes` and `json`;
+	 * `stage` is the element that carries the canvas; `read` has `bytes`;
 	 * `tell(name, detail)` hears what the engine says, `failed()` that nobody can draw.
 	 */
 	constructor(options) {
@@ -188,7 +188,7 @@ export class MapDrawing {
 				canvas,
 				src,
 				kiosk,
-				read: read.json,
+				read: read.bytes,
 				tell: (name, detail) => this.#isOver || tell(name, detail),
 				crashed: (error) => {
 					console.error("stallmap: the map stopped", error);
