@@ -81,6 +81,8 @@ export class MapDrawing {
 	#early = [];
 	/** What another drawer would have to be told: by kind, the last messages. */
 	#told = new Map();
+	/** What was on the screen last. */
+	#seen;
 	#size = [0, 0, 1];
 	#waiting;
 	#isOver = false;
@@ -237,7 +239,7 @@ export class MapDrawing {
 			this.#heardSomething();
 			if (name === "read") this.#readFor(worker, ...values);
 			else if (name === "crashed") drawer.leave(values[0]);
-			else if (name !== "pong") this.#options.tell(name, values[0]);
+			else if (name !== "pong") this.#hear(name, values[0]);
 		});
 		compile().then(
 			(module) => {
@@ -247,6 +249,11 @@ export class MapDrawing {
 			},
 			(error) => drawer.leave(error),
 		);
+	}
+
+	#hear(name, detail) {
+		if (name === "painted") this.#seen = detail;
+		this.#options.tell(name, detail);
 	}
 
 	async #readFor(worker, number, address, mostBytes) {
@@ -266,6 +273,10 @@ export class MapDrawing {
 		drawer.stop();
 		this.#drawer = undefined;
 		this.#early = [...this.#told.values()].flat();
+		if (this.#seen) {
+			const { centerXDm, centerYDm, pxPerM, turnDeg } = this.#seen;
+			this.#early.push(["look", centerXDm, centerYDm, pxPerM, turnDeg]);
+		}
 		this.#drawInPage();
 	}
 

@@ -12,9 +12,10 @@ use crate::browser::host::{Detail, object};
 use crate::browser::intl;
 use crate::browser::paint::{Canvas, Note};
 use crate::domain::plan::camera::Tap;
+use crate::domain::plan::geometry::Point;
 use crate::domain::plan::gesture::{Phase, PointerInput};
 use crate::domain::plan::theme::Theme;
-use crate::map::{LitStalls, MarketMap, Press, Report, Stage, Wish};
+use crate::map::{LitStalls, Look, MarketMap, Press, Report, Stage, Wish};
 
 /// One map. Dropping it (`free()` in JavaScript) lets go of everything.
 #[wasm_bindgen]
@@ -155,6 +156,16 @@ impl MapEngine {
             _ => return,
         };
         self.map.press(press, now_ms);
+    }
+
+    /// Shows a place once the level is there, as the notes of another engine had it: what lies in
+    /// the middle, scale and turn.
+    pub fn look(&self, center_x_dm: f64, center_y_dm: f64, px_per_m: f64, turn_deg: f64) {
+        self.map.look(Look {
+            at: Point::new(center_x_dm, center_y_dm),
+            px_per_m,
+            turn_rad: turn_deg.to_radians(),
+        });
     }
 
     /// Draws everything anew: the canvas may have lost its picture.
