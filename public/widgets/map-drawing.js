@@ -83,12 +83,14 @@ export class MapDrawing {
 	#early = [];
 	/** What another drawer would have to be told: by kind, the last messages. */
 	#told = new Map();
+	/** What was on the screen last. */
+	#seen;
 	#size = [0, 0, 1];
 	#waiting;
 	#isOver = false;
 
 	/**
-	 * `stage` is the element that carries the canvas; `read` has `bytes` and `json`;
+	 * `stage` is the element that carries the canvas; `read` has `bytes`;
 	 * `tell(name, detail)` hears what the engine says, `failed()` that nobody can draw.
 	 */
 	constructor(options) {
@@ -220,7 +222,7 @@ export class MapDrawing {
 				over,
 				src,
 				kiosk,
-				read: read.json,
+				read: read.bytes,
 				tell: (name, detail) => this.#isOver || tell(name, detail),
 				crashed: (error) => {
 					console.error("stallmap: the map stopped", error);
@@ -271,7 +273,7 @@ export class MapDrawing {
 			this.#heardSomething();
 			if (name === "read") this.#readFor(worker, ...values);
 			else if (name === "crashed") drawer.leave(values[0]);
-			else if (name !== "pong") this.#options.tell(name, values[0]);
+			else if (name !== "pong") this.#hear(name, values[0]);
 		});
 		compile().then(
 			(module) => {
@@ -281,6 +283,11 @@ export class MapDrawing {
 			},
 			(error) => drawer.leave(error),
 		);
+	}
+
+	#hear(name, detail) {
+		if (name === "painted") this.#seen = detail;
+		this.#options.tell(name, detail);
 	}
 
 	async #readFor(worker, number, address, mostBytes) {
@@ -300,6 +307,10 @@ export class MapDrawing {
 		drawer.stop();
 		this.#drawer = undefined;
 		this.#early = [...this.#told.values()].flat();
+		if (this.#seen) {
+			const { centerXDm, centerYDm, pxPerM, turnDeg } = this.#seen;
+			this.#early.push(["look", centerXDm, centerYDm, pxPerM, turnDeg]);
+		}
 		this.#drawInPage();
 	}
 

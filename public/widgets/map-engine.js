@@ -3,7 +3,7 @@
  * while it wants any.
  */
 
-import start, { install_reader, MapEngine } from "../stallmap-map.js";
+import start, { install_byte_reader, MapEngine } from "../stallmap-map.js";
 
 /** What moves the map goes with the screen's own clock. */
 const MOVES = new Set(["pointer", "wheel"]);
@@ -23,7 +23,7 @@ export function prepare(module) {
 
 /**
  * Starts an engine from the compiled `module` on `canvas`. `read(address, mostBytes)` promises a
- * parsed file; `tell(name, detail)` hears what the engine says, `crashed(error)` that it is dead.
+ * file's bytes; `tell(name, detail)` hears what the engine says, `crashed(error)` that it is dead.
  * Answers with `send([name, ...values])`, which calls the engine, and `stop()`.
  */
 export async function startEngine({
@@ -37,7 +37,7 @@ export async function startEngine({
 	crashed,
 }) {
 	await prepare(module);
-	install_reader(read);
+	install_byte_reader(read);
 	let pending;
 	let hurried;
 	let drawnMs = 0;

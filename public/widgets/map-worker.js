@@ -3,7 +3,7 @@
  * from the page, which keeps them for all modules.
  */
 
-import { failure, parse } from "./files.js";
+import { failure } from "./files.js";
 import { prepare, startEngine } from "./map-engine.js";
 
 let engine;
@@ -49,15 +49,8 @@ const own = {
 	file(number, buffer, code, words) {
 		const { resolve, reject } = reads.get(number);
 		reads.delete(number);
-		if (!buffer) {
-			reject(failure(code, words));
-			return;
-		}
-		try {
-			resolve(parse(buffer));
-		} catch (error) {
-			reject(error);
-		}
+		if (buffer) resolve(buffer);
+		else reject(failure(code, words));
 	},
 };
 

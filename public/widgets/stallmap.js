@@ -59,7 +59,7 @@ const kioskModule = once(async () => {
 });
 
 /** How the map's part in the page comes by what it shares with others. */
-const shared = { bytes, json, texts, languages: LANGUAGES };
+const shared = { bytes, texts, languages: LANGUAGES };
 
 const mapModule = once(async () => {
 	const [{ MapView, compile }] = await Promise.all([

@@ -2,11 +2,13 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Error, Function, Number, Object, Promise, Reflect};
+use js_sys::{Array, Error, Function, Number, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::intl;
 use crate::domain::market::json::Json;
+use crate::domain::market::json_text;
 use crate::domain::market::limits;
 
 /// Why a file could not be had. The code goes to the technician, a calm sentence to the visitor.
@@ -31,24 +33,40 @@ impl LoadError {
     }
 }
 
+/// How files are read, and how what comes becomes values: a module carries the code of its own
+/// way alone.
+#[derive(Clone)]
+struct Reader {
+    read: Function,
+    values: fn(&JsValue) -> Result<Json, JsValue>,
+}
+
 thread_local! {
-    static READER: RefCell<Option<Function>> = const { RefCell::new(None) };
+    static READER: RefCell<Option<Reader>> = const { RefCell::new(None) };
 }
 
 /// Installs how files are read: `read(url, most_bytes)` promises the parsed JSON, or fails with an
 /// error whose `code` is one of [`LoadError`]'s. All modules of a page read from one shelf that
 /// the loader keeps, so that no file is fetched twice.
 pub fn install_reader(read: Function) {
-    READER.set(Some(read));
+    let values = |parsed: &JsValue| taken_over(parsed, 0);
+    READER.set(Some(Reader { read, values }));
 }
 
-/// Fetches a JSON file. The browser reads it: its parser is there already and need not be loaded.
+/// The same, where `read` promises the bytes of a file in an `ArrayBuffer`: a module that reads
+/// megabytes of lists reads them itself.
+pub fn install_byte_reader(read: Function) {
+    let values = parsed;
+    READER.set(Some(Reader { read, values }));
+}
+
+/// Fetches a JSON file.
 ///
 /// # Errors
 /// When the host does not answer, answers with another status than 2xx, or the text is too long or
 /// not JSON.
 pub async fn json(url: &str) -> Result<Json, LoadError> {
-    let Some(read) = READER.with_borrow(Clone::clone) else {
+    let Some(Reader { read, values }) = READER.with_borrow(Clone::clone) else {
         return Err(LoadError::new("network", url));
     };
     #[allow(clippy::cast_precision_loss, reason = "a few megabytes")]
@@ -58,7 +76,7 @@ pub async fn json(url: &str) -> Result<Json, LoadError> {
         Ok(Ok(promise)) => JsFuture::from(promise).await,
         Ok(Err(other)) | Err(other) => Err(other),
     };
-    let json = value.and_then(|value| taken_over(&value, 0));
+    let json = value.and_then(|value| values(&value));
     json.map_err(|error| failed(url, &error))
 }
 
@@ -72,6 +90,16 @@ fn failed(url: &str, error: &JsValue) -> LoadError {
         path: url.to_owned(),
         detail: words.unwrap_or_default(),
     }
+}
+
+/// Reads the bytes of a file.
+fn parsed(buffer: &JsValue) -> Result<Json, JsValue> {
+    let bytes = Uint8Array::new(buffer).to_vec();
+    let text = String::from_utf8_lossy(&bytes);
+    json_text::parse(&text, &intl::parse_number).map_err(|misread| {
+        let place = misread.byte.to_string();
+        Error::new(&["not JSON from byte ", &place, " on"].concat()).into()
+    })
 }
 
 /// Copies a parsed value out of the browser. Numbers without a fraction that a double holds

@@ -15,7 +15,9 @@ use crate::domain::plan::camera::Tap;
 use crate::domain::plan::geometry::Point;
 use crate::domain::plan::gesture::{Phase, PointerInput};
 use crate::domain::plan::theme::Theme;
-use crate::map::{LitStalls, Look, MarketMap, Press, Report, Stage, Way, WayLeg, Wish, WishedArea};
+use crate::map::{
+    LitStalls, Look, MarketMap, Press, Report, Stage, Way, WayLeg, WayPlace, Wish, WishedArea,
+};
 
 /// One map. Dropping it (`free()` in JavaScript) lets go of everything.
 #[wasm_bindgen]
@@ -118,14 +120,14 @@ impl MapEngine {
     pub fn show_way(&self, leg: usize, look: &[i32]) {
         let legs = self.legs.take();
         let mut look = points(look);
-        let look = look.next().map(|at| Look {
+        let place = look.next().map(|at| WayPlace {
             at,
             ahead: look.next(),
         });
         self.map.show_way((!legs.is_empty()).then_some(Way {
             legs,
             shown: leg,
-            look,
+            place,
         }));
     }
 
@@ -199,6 +201,16 @@ impl MapEngine {
             _ => return,
         };
         self.map.press(press, now_ms);
+    }
+
+    /// Shows a place once the level is there, as the notes of another engine had it: what lies in
+    /// the middle, scale and turn.
+    pub fn look(&self, center_x_dm: f64, center_y_dm: f64, px_per_m: f64, turn_deg: f64) {
+        self.map.look(Look {
+            at: Point::new(center_x_dm, center_y_dm),
+            px_per_m,
+            turn_rad: turn_deg.to_radians(),
+        });
     }
 
     /// Draws everything anew: the canvas may have lost its picture.

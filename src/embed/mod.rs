@@ -23,8 +23,16 @@ mod map;
 #[cfg(feature = "search")]
 mod search;
 
-/// Installs how files are read: `read(url, most_bytes)` promises the parsed JSON, or fails with an
+/// Installs how files are read: `read(url, most_bytes)` promises the file's bytes, or fails with an
 /// error that has a `code`.
+#[cfg(feature = "map")]
+#[wasm_bindgen]
+pub fn install_byte_reader(read: Function) {
+    fetch::install_byte_reader(read);
+}
+
+/// The same, where `read` promises the parsed JSON.
+#[cfg(any(feature = "web", feature = "search"))]
 #[wasm_bindgen]
 pub fn install_reader(read: Function) {
     fetch::install_reader(read);

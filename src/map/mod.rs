@@ -11,17 +11,25 @@
 
 pub use market_map::MarketMap;
 pub use report::Report;
-pub use stage::{Press, Stage};
-pub use way::{Look, Way, WayLeg};
+pub use stage::{Look, Press, Stage};
+pub use way::{Way, WayLeg, WayPlace};
 pub use wishes::{LitStalls, Wish, WishedArea};
 
-/// Keeps the market on hand that the wishes ask for, and shows it.
+/// One map: what it is asked for, and a frame after the other.
 mod market_map;
+/// What of the market is there by now.
+mod on_hand;
+/// Which levels come onto the sheet, and when.
+mod levels;
+/// What is lit, where the view flies, what a finger meant.
+mod choice;
 /// What the map tells the page.
 mod report;
 /// Camera and painter of one map, and what a finger meant.
 mod stage;
 /// A way over the map.
 mod way;
+/// What lies over the stalls.
+mod over;
 /// What the element asks for.
 mod wishes;

@@ -40,6 +40,15 @@ pub enum Touched {
     Place { level: usize, place: usize },
 }
 
+/// What a person looks at, in the coordinates of the level in focus.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// What lies in the middle.
+    pub at: Point,
+    pub px_per_m: f64,
+    pub turn_rad: f64,
+}
+
 /// Free room around a level shown as a whole.
 const PADDING_PX: f64 = 22.0;
 /// How far beside a stall a finger still means it.
@@ -299,6 +308,14 @@ impl Stage {
         };
         if let Some(goal) = goal {
             self.camera.go(goal, now_ms);
+        }
+    }
+
+    /// Is there at once.
+    pub fn look(&mut self, look: Look) {
+        if let Some((_, origin)) = self.scene() {
+            let at = Point::new(look.at.x_dm + origin.x_dm, look.at.y_dm + origin.y_dm);
+            self.camera.look(at, look.px_per_m, look.turn_rad);
         }
     }
 

@@ -15,7 +15,7 @@ pub struct WayLeg {
 
 /// Where a person is on the way.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Look {
+pub struct WayPlace {
     pub at: Point,
     /// What lies ahead: it is up on the screen.
     pub ahead: Option<Point>,
@@ -28,7 +28,7 @@ pub struct Way {
     /// The leg to look at.
     pub shown: usize,
     /// Without it the leg is seen as a whole.
-    pub look: Option<Look>,
+    pub place: Option<WayPlace>,
 }
 
 impl Way {

@@ -276,6 +276,9 @@ fn text_of(run: &TextRun, picture: &Picture, words: &Words, text: &mut String) {
         }
         TextSource::Count { count } => text.push_str(&count.to_string()),
         TextSource::LevelName { line } => put(card.map_or("", |card| &card.name), line),
+        TextSource::LevelShortName { line } => {
+            put(card.map_or("", |card| &card.short_name), line);
+        }
         TextSource::LevelDetails { line } => put(card.map_or("", |card| &card.details), line),
         TextSource::BuildingName { line } => {
             let block = picture.sheet().blocks().get(run.level as usize);

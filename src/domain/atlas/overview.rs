@@ -28,6 +28,7 @@ pub fn sheet_input(
                 let (stalls, marks) = venue.counts(level.id());
                 LevelInput {
                     name: level.name().best(language, home).0.to_owned(),
+                    short_name: level.short_name().clone(),
                     details: details(stalls),
                     outlines: vec![ring(level.outline())],
                     marks,

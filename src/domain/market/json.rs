@@ -16,6 +16,8 @@ pub enum Json {
     Real(f64),
     Text(String),
     List(Vec<Json>),
+    /// A list of nothing but small whole numbers, which most lists are.
+    Wholes(Vec<i32>),
     /// In written order; a name that comes twice is kept twice, the last one counts.
     Object(Vec<(String, Json)>),
 }
@@ -27,7 +29,7 @@ impl Json {
             Json::Bool(_) => "true or false",
             Json::Whole(_) | Json::Real(_) => "a number",
             Json::Text(_) => "a text",
-            Json::List(_) => "a list",
+            Json::List(_) | Json::Wholes(_) => "a list",
             Json::Object(_) => "an object",
         }
     }
@@ -184,8 +186,10 @@ impl Slot for [i32; 2] {
 
 impl<T: Slot + Default> Slot for Vec<T> {
     fn read(&mut self, json: Json, at: &mut Checker) -> bool {
-        let Json::List(list) = json else {
-            return wrong("a list", &json, at);
+        let list = match json {
+            Json::List(list) => Items::Any(list.into_iter()),
+            Json::Wholes(list) => Items::Wholes(list.into_iter()),
+            other => return wrong("a list", &other, at),
         };
         self.clear();
         self.reserve_exact(list.len());
@@ -200,9 +204,33 @@ impl<T: Slot + Default> Slot for Vec<T> {
     }
 }
 
+/// The values of a list of either kind.
+enum Items {
+    Any(std::vec::IntoIter<Json>),
+    Wholes(std::vec::IntoIter<i32>),
+}
+
+impl Items {
+    fn len(&self) -> usize {
+        match self {
+            Items::Any(list) => list.len(),
+            Items::Wholes(list) => list.len(),
+        }
+    }
+
+    fn next(&mut self) -> Option<Json> {
+        match self {
+            Items::Any(list) => list.next(),
+            Items::Wholes(list) => list.next().map(|whole| Json::Whole(whole.into())),
+        }
+    }
+}
+
 /// Walks through a list, each value at its own place.
-fn each(list: Vec<Json>, at: &mut Checker, take: &mut dyn FnMut(Json, &mut Checker)) {
-    for (index, json) in list.into_iter().enumerate() {
+#[inline(never)]
+fn each(mut list: Items, at: &mut Checker, take: &mut dyn FnMut(Json, &mut Checker)) {
+    for index in 0..list.len() {
+        let Some(json) = list.next() else { return };
         at.push(index);
         take(json, at);
         at.pop();

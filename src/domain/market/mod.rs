@@ -12,6 +12,8 @@ mod record;
 pub mod raw;
 /// Reading a raw record out of JSON, tolerantly.
 pub mod json;
+/// From the text of a file to JSON.
+pub mod json_text;
 /// Upper bounds on every text, list and number.
 pub mod limits;
 /// What can be wrong, and where.

@@ -248,6 +248,17 @@ impl Camera {
         self.fly(to.clamped(self.level), now_ms);
     }
 
+    /// Looks at a place, at once.
+    pub fn look(&mut self, center: Point, px_per_m: f64, turn_rad: f64) {
+        (self.flight, self.glide) = (None, None);
+        let view = Viewport {
+            center,
+            px_per_m,
+            ..self.view.turned(turn_rad)
+        };
+        self.view = view.clamped(self.level);
+    }
+
     /// Moves on by itself up to a moment; says whether anything moved.
     pub fn tick(&mut self, now_ms: f64) -> bool {
         if self.steady.is_open() {
@@ -340,6 +351,20 @@ mod tests {
         other.enter(1, LEVEL);
         other.resize(1000.0, 800.0, 1.0);
         assert_eq!(other.view(), camera().view());
+    }
+
+    #[test]
+    fn a_look_is_there_at_once_and_stays_on_the_level() {
+        let mut camera = camera();
+        camera.go(Goal::North, 0.0);
+        camera.look(Point::new(700.0, 300.0), 6.0, 0.5);
+        assert!(!camera.is_under_way());
+        let view = camera.view();
+        assert_eq!(view.center, Point::new(700.0, 300.0));
+        assert_eq!((view.px_per_m, view.turn_rad), (6.0, 0.5));
+        camera.look(Point::new(-9e9, f64::NAN), 1e9, 0.0);
+        let view = camera.view();
+        assert_eq!(view, view.clamped(LEVEL));
     }
 
     #[test]

@@ -59,6 +59,7 @@ fn market() -> Picture {
         levels: (0..3)
             .map(|level| LevelInput {
                 name: format!("District {index}, level {level}"),
+                short_name: format!("{level}F"),
                 details: "400 stalls · Toys · Flowers".to_string(),
                 outlines: vec![ground()],
                 marks: 77,
@@ -195,6 +196,27 @@ fn every_level_and_building_says_its_name_from_afar() {
     assert_eq!(count(|s| matches!(s, TextSource::LevelName { .. })), 6);
     assert_eq!(count(|s| matches!(s, TextSource::LevelDetails { .. })), 6);
     assert_eq!(count(|s| matches!(s, TextSource::BuildingName { .. })), 2);
+}
+
+#[test]
+fn a_level_whose_name_has_no_room_says_the_short_one_and_none_is_cut() {
+    let picture = market();
+    let mut shown = [0, 0];
+    for share in [0.2, 0.35, 0.5, 0.7, 1.0] {
+        let mut view = whole(&picture);
+        view.px_per_m *= share;
+        let set = labels(&picture, &view);
+        for text in &set.texts {
+            let (is_short, line) = match text.source {
+                TextSource::LevelName { line } => (false, line),
+                TextSource::LevelShortName { line } => (true, line),
+                _ => continue,
+            };
+            assert!(!line.is_cut, "{share}");
+            shown[usize::from(is_short)] += 1;
+        }
+    }
+    assert!(shown.iter().all(|count| *count >= 6), "{shown:?}");
 }
 
 /// A text's box; its estimated width never exceeds its room.

@@ -3,6 +3,8 @@
 //! Built once per level and language from [`SceneInput`]; never changed afterwards. A stall
 //! is known by its index in the input, everywhere.
 
+use std::sync::OnceLock;
+
 use super::geometry::{
     Bounds, Point, Ring, label_box, ring_area_dm2, ring_contains, ring_distance_dm,
 };
@@ -159,7 +161,8 @@ pub struct Scene {
 struct Polygon {
     stall: u32,
     ring: Ring,
-    label_box: Bounds,
+    /// Found when it is first asked for: that takes a while, and most are never seen near by.
+    label_box: OnceLock<Bounds>,
     speck: [i32; 4],
 }
 
@@ -291,7 +294,10 @@ impl Scene {
     /// The upright box inside the stall that has room for texts.
     pub fn text_box(&self, stall: usize) -> Bounds {
         match self.polygon(stall) {
-            Some(polygon) => polygon.label_box,
+            Some(polygon) => *polygon.label_box.get_or_init(|| {
+                let around = || self.stall_bounds(stall);
+                label_box(&polygon.ring).unwrap_or_else(around)
+            }),
             None => self.stall_bounds(stall),
         }
     }
@@ -419,7 +425,7 @@ impl Scene {
                 look |= IS_POLYGON;
                 self.polygons.push(Polygon {
                     stall: self.boxes.len() as u32,
-                    label_box: label_box(&ring).unwrap_or(bounds),
+                    label_box: OnceLock::new(),
                     speck: speck(&ring, bounds),
                     ring,
                 });

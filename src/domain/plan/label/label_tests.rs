@@ -82,6 +82,7 @@ fn text_of<'a>(scene: &'a Scene, run: &TextRun) -> &'a str {
         TextSource::Count { .. } => "00",
         TextSource::Symbol { .. } => "",
         TextSource::LevelName { .. }
+        | TextSource::LevelShortName { .. }
         | TextSource::LevelDetails { .. }
         | TextSource::BuildingName { .. } => unreachable!("one level has no title"),
     }

@@ -61,6 +61,10 @@ pub enum TextSource {
     LevelName {
         line: Line,
     },
+    /// Of a level whose name has no room.
+    LevelShortName {
+        line: Line,
+    },
     LevelDetails {
         line: Line,
     },
@@ -93,6 +97,7 @@ impl TextRun {
             TextSource::LevelDetails { line } => (7, line_bits(line) | cut(line)),
             TextSource::BuildingName { line } => (8, line_bits(line) | cut(line)),
             TextSource::Symbol { kind } => (9, kind as u64),
+            TextSource::LevelShortName { line } => (10, line_bits(line) | cut(line)),
         };
         let is_everywhere = matches!(kind, 3 | 5 | 9);
         let level = if is_everywhere {
@@ -275,8 +280,7 @@ impl LabelSet {
         self.take([x_px - r, y_px - r, x_px + r, y_px + r]);
         let size_px = match r {
             _ if r > 15.0 => 13.0,
-            _ if r > 10.0 => 11.0,
-            _ => 9.0,
+            _ => 11.0,
         };
         self.texts.push(TextRun {
             level: 0,

@@ -17,8 +17,8 @@ const SIZES_PX: [f64; 7] = [28.0, 24.0, 20.0, 17.0, 14.0, 12.0, 10.0];
 const DETAILS_SHARE: f64 = 0.8;
 const LEAST_DETAILS_PX: f64 = 10.0;
 const LINE: f64 = 1.25;
-/// A count is never drawn smaller.
-const LEAST_RADIUS_PX: f64 = 8.0;
+/// A count is never drawn smaller: three digits of eleven pixels.
+const LEAST_RADIUS_PX: f64 = 12.0;
 
 impl LabelSet {
     /// The title of a level's card and, where they are not shown one by one, its marks and lit
@@ -75,11 +75,20 @@ impl LabelSet {
             width_px: room.width_px - 2.0 * side_px,
             ..room
         };
+        let has_room =
+            |(size_px, _): (f64, bool)| text_width_em(&card.name) * size_px <= room.width_px;
+        let is_whole = size_in(&room, !card.details.is_empty()).is_none_or(has_room);
+        let is_short = !is_whole && !card.short_name.is_empty();
+        let name: (&str, fn(Line) -> TextSource) = if is_short {
+            (&card.short_name, |line| TextSource::LevelShortName { line })
+        } else {
+            (&card.name, |line| TextSource::LevelName { line })
+        };
         self.lines(
             &placed.projection,
             placed.level,
             room,
-            (&card.name, |line| TextSource::LevelName { line }),
+            name,
             (&card.details, |line| TextSource::LevelDetails { line }),
         );
     }
@@ -117,19 +126,9 @@ impl LabelSet {
         if !projection.sees(&room) {
             return;
         }
-        // The largest size that leaves room for the second line.
-        let second = if details.is_empty() {
-            0.0
-        } else {
-            DETAILS_SHARE
-        };
-        let fits = |size: f64, lines: f64| size * LINE * lines <= room.height_px;
-        let largest = |lines: f64| SIZES_PX.into_iter().find(|size| fits(*size, lines));
-        let with_both = largest(1.0 + second).filter(|size| size * second >= LEAST_DETAILS_PX);
-        let Some(size_px) = with_both.or_else(|| largest(1.0)) else {
+        let Some((size_px, has_details)) = size_in(&room, !details.is_empty()) else {
             return;
         };
-        let has_details = second > 0.0 && with_both.is_some();
         let small_px = (size_px * DETAILS_SHARE).floor();
         let tall = (size_px + if has_details { small_px } else { 0.0 }) * LINE;
         // Close to the card below.
@@ -169,5 +168,19 @@ impl LabelSet {
             let y = top + size_px * LINE + small_px * LINE / 2.0;
             line(details, details_source, Ink::Details, small_px, y);
         }
+    }
+}
+
+/// The largest size of a name in a room, and whether a line below it has room then.
+fn size_in(room: &Room, wants_details: bool) -> Option<(f64, bool)> {
+    let largest = |lines: f64| {
+        let fits = |size: &f64| size * LINE * lines <= room.height_px;
+        SIZES_PX.into_iter().find(fits)
+    };
+    let with_both = largest(1.0 + DETAILS_SHARE)
+        .filter(|size| wants_details && size * DETAILS_SHARE >= LEAST_DETAILS_PX);
+    match with_both {
+        Some(size_px) => Some((size_px, true)),
+        None => largest(1.0).map(|size_px| (size_px, false)),
     }
 }

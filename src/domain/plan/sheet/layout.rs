@@ -113,6 +113,7 @@ fn place(sheet: &mut Sheet, building: BuildingInput, size: Bounds, corner: Point
         sheet.cards.push(Card {
             building: index,
             name: level.name,
+            short_name: level.short_name,
             details: level.details,
             outlines: level.outlines,
             marks: level.marks,

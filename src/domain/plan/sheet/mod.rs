@@ -49,6 +49,8 @@ pub struct BuildingInput {
 pub struct LevelInput {
     /// In the person's language.
     pub name: String,
+    /// A letter or two for where the name has no room, as it stands in the building; may be empty.
+    pub short_name: String,
     /// One line about it: how many stalls, and its main trades.
     pub details: String,
     /// Outer lines of the floor, in the building's grid.
@@ -72,6 +74,7 @@ pub struct TradeShare {
 pub struct Card {
     pub building: usize,
     pub name: String,
+    pub short_name: String,
     pub details: String,
     /// In the building's grid.
     pub outlines: Vec<Ring>,
@@ -114,6 +117,7 @@ impl Sheet {
         let card = Card {
             building: 0,
             name: String::new(),
+            short_name: String::new(),
             details: String::new(),
             outlines: Vec::new(),
             marks: 0,

@@ -17,11 +17,11 @@ const BETWEEN_MS = 1000;
 export async function timeHits({ src, level, width, height }) {
 	const {
 		default: start,
-		install_reader,
+		install_byte_reader,
 		MapEngine,
 	} = await import("/site/stallmap-map.js");
 	await start({ module_or_path: "/site/stallmap-map_bg.wasm" });
-	install_reader(async (address) => (await fetch(address)).json());
+	install_byte_reader(async (address) => (await fetch(address)).arrayBuffer());
 	let isReady = false;
 	let hits = 0;
 	const engine = new MapEngine(
