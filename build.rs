@@ -11,7 +11,9 @@ use std::{env, fs};
 use serde_json::{Map, Value};
 
 /// The first table decides which messages there are.
-const LANGUAGES: [&str; 2] = ["en", "zh"];
+const LANGUAGES: [&str; 13] = [
+    "en", "zh-Hant", "zh", "ar", "ru", "es", "fr", "pt", "ko", "ja", "hi", "tr", "id",
+];
 const PLURAL_CLASSES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 fn main() {

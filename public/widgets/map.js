@@ -317,19 +317,14 @@ export class MapView {
 	/** Speaks the element's language, else the market's, else the first there is. */
 	async #speak() {
 		const wish = this.#host.getAttribute("lang") ?? "";
-		const { languages, texts } = this.#shared;
-		const find = (tag) => {
-			const own = languages.find(
-				(known) => known === tag.toLowerCase() || tag.startsWith(`${known}-`),
-			);
-			return own;
-		};
-		this.#drawing.set("lang", find(wish) ?? wish);
+		const { languages, texts, spoken } = this.#shared;
+		this.#drawing.set("lang", spoken(wish) ?? wish);
 		if (!wish && !this.#marketLanguage) {
 			// Nobody knows yet; the market will say.
 			return;
 		}
-		const tag = find(wish) ?? find(this.#marketLanguage) ?? languages[0];
+		const tag =
+			spoken(wish) ?? spoken(this.#marketLanguage) ?? languages[0];
 		this.#spoken = tag;
 		let words;
 		try {

@@ -6,9 +6,7 @@
 
 import { bytes, forget, json } from "./files.js";
 import { finder, forgetFinders } from "./finder.js";
-
-/** Languages of the screens; their texts lie in `texts/`. */
-const LANGUAGES = ["en", "zh"];
+import { LANGUAGES, spoken } from "./languages.js";
 
 const beside = (path) => new URL(path, import.meta.url);
 
@@ -43,23 +41,24 @@ const sheet = once(async (name) => {
 });
 
 const kioskModule = once(async () => {
-	const [glue, ...tables] = await Promise.all([
-		import(beside("../stallmap-web.js").href).then(async (glue) => {
-			await glue.default();
-			return glue;
-		}),
-		...LANGUAGES.map(texts),
-	]);
-	for (const [index, tag] of LANGUAGES.entries()) {
-		glue.install_texts(tag, tables[index]);
-	}
+	const glue = await import(beside("../stallmap-web.js").href);
+	await glue.default();
+	glue.install_text_reader(texts);
 	glue.install_reader(json);
 	glue.install_finder(finder);
 	return glue;
 });
 
+/** The module, once it has the texts that an element begins with; it asks for others itself. */
+async function speaking(element) {
+	const tag = spoken(element.getAttribute("lang") ?? "") ?? "zh";
+	const [glue, table] = await Promise.all([kioskModule(), texts(tag)]);
+	glue.install_texts(tag, table);
+	return glue;
+}
+
 /** How the map's part in the page comes by what it shares with others. */
-const shared = { bytes, texts, languages: LANGUAGES };
+const shared = { bytes, texts, languages: LANGUAGES, spoken };
 
 const mapModule = once(async () => {
 	const [{ MapView, compile }] = await Promise.all([
@@ -255,7 +254,10 @@ class MarketKiosk extends MarketElement {
 		const map = firstMap(kiosk);
 		leaving.set(kiosk, map.leave);
 		await map.said;
-		const [glue, style] = await Promise.all([kioskModule(), sheet("stallmap")]);
+		const [glue, style] = await Promise.all([
+			speaking(kiosk),
+			sheet("stallmap"),
+		]);
 		return (element) => {
 			const widget = glue.mount(element, style);
 			map.hand();
@@ -337,8 +339,11 @@ class MarketIndex extends MarketElement {
 	static followed = ["lang"];
 	static observedAttributes = [...MarketIndex.followed, "src"];
 
-	static async load() {
-		const [glue, style] = await Promise.all([kioskModule(), sheet("stallmap")]);
+	static async load(index) {
+		const [glue, style] = await Promise.all([
+			speaking(index),
+			sheet("stallmap"),
+		]);
 		return (element) => glue.mount_index(element, style);
 	}
 }

@@ -23,5 +23,8 @@ pub mod finder;
 /// Questions and answers of the search as plain objects.
 #[cfg(feature = "search")]
 pub mod answers;
+/// Texts of the screens, fetched when they are spoken.
+#[cfg(feature = "web")]
+pub mod texts;
 /// Puts a drawn map on canvases.
 pub mod paint;

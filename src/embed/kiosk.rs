@@ -1,13 +1,13 @@
 //! `<market-kiosk>` and `<market-index>`, as the loader mounts them.
 
+use js_sys::Function;
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{CssStyleSheet, HtmlElement};
 
-use crate::browser::{host, intl};
-use crate::domain::language;
+use crate::browser::{host, intl, texts};
 use crate::domain::route::RouteLink;
 use crate::domain::session::{Command, Link, View};
 use crate::widgets::index::IndexAlone;
@@ -138,5 +138,12 @@ fn settings(element: &HtmlElement) -> Settings {
 /// another language's texts until they are drawn anew.
 #[wasm_bindgen]
 pub fn install_texts(tag: &str, table: &JsValue) {
-    language::install(tag, &|key, class| host::text_of(table, key, class));
+    texts::install(tag, table);
+}
+
+/// Installs how the texts of further languages are read: `read(tag)` promises the parsed
+/// `texts/<tag>.json`.
+#[wasm_bindgen]
+pub fn install_text_reader(read: Function) {
+    texts::install_reader(read);
 }

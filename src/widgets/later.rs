@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::index::IndexFace;
+use super::languages::LanguagesPage;
 use super::legend::Legend;
 use super::listing::StallView;
 use super::live::{effect, spawn, tap};
@@ -60,6 +61,7 @@ fn room(view: View) -> AnyView {
         View::Legend => view! { <Legend /> }.into_any(),
         View::Topic(topic) => view! { <TopicView topic /> }.into_any(),
         View::Way(goal) => view! { <WayView goal /> }.into_any(),
+        View::Languages => view! { <LanguagesPage /> }.into_any(),
         // Of the first screen.
         View::Home | View::Category(_) | View::Results => ().into_any(),
     }

@@ -6,16 +6,18 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::live::{effect, memo, spawn};
-use super::visit::{Record, Settings, Visit};
+use super::visit::{Record, Settings, Visit, spoken};
 use crate::browser::fetch::LoadError;
 use crate::browser::host::{self, Detail};
 use crate::browser::intl;
 use crate::browser::named_level::{NamedLevel, named_level};
+use crate::browser::texts;
 use crate::domain::publication::open::Venue;
 use crate::domain::session::{Session, Start};
 
 /// Loads the market, begins the visit, and from then on follows it.
 pub fn begin(visit: Visit, settings: Settings) {
+    speak(visit, settings.language.clone());
     spawn(async move {
         if let Some(session) = open_market(visit, &settings).await {
             visit.session.set(session);
@@ -27,10 +29,35 @@ pub fn begin(visit: Visit, settings: Settings) {
 
 /// Loads the market alone: for an element without a map.
 pub fn begin_market(visit: Visit, settings: Settings) {
+    speak(visit, settings.language.clone());
     spawn(async move {
         if let Some(session) = open_market(visit, &settings).await {
             visit.session.set(session);
         }
+    });
+}
+
+/// Speaks the language that is wished for, as soon as its texts are there.
+fn speak(visit: Visit, own: String) {
+    let wish = memo(move || {
+        visit.session.with(|session| match session.language() {
+            "" => spoken(&own),
+            wish => spoken(wish),
+        })
+    });
+    effect(move || {
+        let language = wish.get();
+        if language.is_installed() {
+            visit.language.set(language);
+            return;
+        }
+        spawn(async move {
+            match texts::load(language).await {
+                Ok(()) if wish.get_untracked() == language => visit.language.set(language),
+                Ok(()) => {}
+                Err(error) => report_error(visit, &error),
+            }
+        });
     });
 }
 

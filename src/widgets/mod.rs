@@ -25,6 +25,8 @@ mod papers;
 pub mod kiosk;
 /// The stall map.
 mod map;
+/// The languages of the screens.
+mod languages;
 /// Building and level keys.
 mod levels;
 /// Search field and results.

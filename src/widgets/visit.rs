@@ -61,13 +61,19 @@ pub enum Record {
     Failed,
 }
 
+/// The language of the screens for a wish; Chinese when none of them fits.
+pub fn spoken(wish: &str) -> Language {
+    let found = Language::find(wish).or_else(|| Language::find("zh"));
+    found.unwrap_or_default()
+}
+
 /// The shared state of one element.
 #[derive(Clone, Copy)]
 pub struct Visit {
     /// The person's visit.
     pub session: RwSignal<Session>,
-    /// Language of the screen.
-    pub language: Memo<Language>,
+    /// Language of the screen. Follows the wish when its texts are there.
+    pub language: RwSignal<Language>,
     /// The market, once loaded.
     pub venue: RwSignal<Option<Arc<Venue>>>,
     /// The category tree, once loaded.
@@ -109,17 +115,7 @@ impl Visit {
     /// A fresh visit for an element; loads nothing yet.
     pub fn new(host: Element, settings: &Settings) -> Visit {
         let session = RwSignal::new(Session::default());
-        let wish = settings.language.clone();
-        let language = memo(move || {
-            session.with(|session| {
-                let spoken = Some(session.language()).filter(|tag| !tag.is_empty());
-                let fallback = || Language::find(&wish).or_else(|| Language::find("zh"));
-                spoken
-                    .and_then(Language::find)
-                    .or_else(fallback)
-                    .unwrap_or_default()
-            })
-        });
+        let language = RwSignal::new(spoken(&settings.language));
         let level: RwSignal<Option<Arc<NamedLevel>>> = RwSignal::new(None);
         let tree: RwSignal<Option<Arc<CategoryTree>>> = RwSignal::new(None);
         // Most commands leave this as it is; then no stall is looked at again.

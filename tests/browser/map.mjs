@@ -2,7 +2,7 @@
 // picture is complete. Reads the notes that the map leaves on its stage; see src/embed/README.md.
 
 import assert from "node:assert/strict";
-import { wordsOf } from "./words.mjs";
+import { LANGUAGES, wordsOf } from "./words.mjs";
 
 /**
  * No change for so long: nothing more is coming. The map itself waits 90 ms for its last
@@ -11,7 +11,7 @@ import { wordsOf } from "./words.mjs";
 const STILL_MS = 250;
 const STILL_FRAMES = 10;
 const SETTLED_MS = 30_000;
-const LOADING = ["zh", "en"].flatMap((language) => {
+const LOADING = LANGUAGES.flatMap((language) => {
 	const { say } = wordsOf(language);
 	return [say("loading"), say("search_wait")];
 });

@@ -15,6 +15,7 @@ const MAP_WASM = "stallmap-map_bg.wasm";
 const MAP_GLUE = "stallmap-map.js";
 const SEARCH_WASM = "stallmap-search_bg.wasm";
 const SEARCH_GLUE = "stallmap-search.js";
+const TEXTS = "widgets/texts/";
 
 const site = useSite();
 const budget = readBudget(
@@ -61,6 +62,12 @@ test("the parts of the page keep to their budget", (t) => {
 		for (const path of paths)
 			brotli += bytes(readFileSync(join(DIST, path))).brotli;
 		over.push(...compare(t, name, brotli));
+	}
+	const texts = built.filter((path) => path.startsWith(TEXTS));
+	assert.ok(texts.length >= 13, `texts: ${texts}`);
+	for (const path of texts) {
+		const { brotli } = bytes(readFileSync(join(DIST, path)));
+		over.push(...compare(t, "texts", brotli));
 	}
 	assert.deepEqual(over, []);
 });

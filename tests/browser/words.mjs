@@ -1,11 +1,16 @@
 // The sentences of the screens, as the product's language files have them, and numbers as the
 // browser writes them: tests name a sentence by its key and stay right when it is reworded.
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./harness.mjs";
 
 const FOLDER = join(ROOT, "src", "domain", "language", "messages");
+
+/** Tags of all languages that the screens speak. */
+export const LANGUAGES = readdirSync(FOLDER).map((name) =>
+	name.replace(/\.json$/, ""),
+);
 
 /** `say(key, values)` and `number(value)` of a language. */
 export function wordsOf(language) {

@@ -87,6 +87,13 @@ impl Language {
     pub fn find(wish: &str) -> Option<Language> {
         let mut tag = wish;
         loop {
+            // Where Chinese is written with traditional characters, the tag need not say so.
+            let is_traditional = ["zh-tw", "zh-hk", "zh-mo"]
+                .iter()
+                .any(|own| own.eq_ignore_ascii_case(tag));
+            if is_traditional {
+                tag = "zh-Hant";
+            }
             let found = TAGS.iter().position(|own| own.eq_ignore_ascii_case(tag));
             if let Some(table) = found {
                 return Some(Language { table });
@@ -117,6 +124,11 @@ impl Language {
     fn table(self) -> Option<&'static Table> {
         let own = TABLES.get(self.table).and_then(OnceLock::get);
         own.or_else(|| TABLES.iter().find_map(OnceLock::get))
+    }
+
+    /// Whether its texts are there.
+    pub fn is_installed(self) -> bool {
+        TABLES.get(self.table).is_some_and(|own| own.get().is_some())
     }
 
     /// A text without values.
@@ -189,7 +201,7 @@ mod tests {
 
     #[test]
     fn the_loader_loads_every_language() {
-        let loader = include_str!("../../../public/widgets/stallmap.js");
+        let loader = include_str!("../../../public/widgets/languages.js");
         let list = loader
             .split("const LANGUAGES = [")
             .nth(1)
@@ -207,6 +219,10 @@ mod tests {
         check("en-GB", Some("en"));
         check("EN-us", Some("en"));
         check("zh-Hans-CN", Some("zh"));
+        check("zh-Hant-TW", Some("zh-Hant"));
+        check("zh-TW", Some("zh-Hant"));
+        check("zh-HK", Some("zh-Hant"));
+        check("es-MX", Some("es"));
         check("xx", None);
         check("", None);
         check("-", None);

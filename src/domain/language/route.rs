@@ -425,15 +425,15 @@ mod tests {
         ];
         assert_eq!(said("en"), expected);
         let expected = [
-            "转身背对查询屏，直行60 米。",
+            "转身背对导览屏，直行 60 米。",
             "经过右手边的1001号商位。",
-            "在1002号商位处右转，走40 米。",
+            "在1002号商位处右转，走 40 米。",
             "由4号扶梯上到2楼。",
-            "朝“咨询台”方向走40 米。",
+            "朝“咨询台”方向走 40 米。",
             "经连廊到b座2楼。",
-            "朝1002号商位方向走35 米。",
+            "朝1002号商位方向走 35 米。",
             "1001号商位在您的左手边。",
-            "240 米，约4 分钟",
+            "240 米，约 4 分钟",
         ];
         assert_eq!(said("zh"), expected);
     }
@@ -458,14 +458,14 @@ mod tests {
             "en",
             [
                 "There is no way of this kind: it would need Escalator 4.",
-                "This route leads as near as possible; 170 metres are left from there.",
+                "This way leads as near as possible; 170 metres are left from there.",
             ],
         );
         check(
             "zh",
             [
                 "没有符合要求的路线：必须经过4号扶梯。",
-                "此路线到达最近可达处，从那里还有170 米。",
+                "此路线到达最近可达处，从那里还有 170 米。",
             ],
         );
     }

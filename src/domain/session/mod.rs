@@ -35,6 +35,8 @@ pub enum View {
     Legend,
     /// The way to somewhere.
     Way(Goal),
+    /// All languages.
+    Languages,
     /// A page about help or trust.
     Topic(Topic),
 }

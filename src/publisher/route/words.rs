@@ -1,14 +1,20 @@
 //! The words of the screens, for a program without a browser.
 
+use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use serde_json::Value;
+use unic_langid::LanguageIdentifier;
 
 use crate::domain::language::route::Numbers;
-use crate::domain::language::{Language, PluralClass, install};
+use crate::domain::language::{Language, PluralClass, TAGS, install};
 
-const TABLES: [(&str, &str); 2] = [
-    ("en", include_str!("../../domain/language/messages/en.json")),
-    ("zh", include_str!("../../domain/language/messages/zh.json")),
-];
+macro_rules! tables {
+    ($($tag:literal)*) => {
+        [$(($tag, include_str!(concat!("../../domain/language/messages/", $tag, ".json")))),*]
+    };
+}
+
+const TABLES: [(&str, &str); TAGS.len()] =
+    tables!["en" "zh-Hant" "zh" "ar" "ru" "es" "fr" "pt" "ko" "ja" "hi" "tr" "id"];
 
 /// A language with its texts installed. Numbers are written with European digits.
 #[derive(Debug, Clone, Copy)]
@@ -40,11 +46,20 @@ impl Numbers for Tongue {
         number.to_string()
     }
 
-    /// CLDR's rules for whole numbers.
     fn class(&self, number: u32) -> PluralClass {
-        match (self.language.tag(), number) {
-            ("en", 1) => PluralClass::One,
-            _ => PluralClass::Other,
+        // The rules know languages; scripts and regions have the same.
+        let language = self.language.tag().split('-').next().unwrap_or_default();
+        let rules = language
+            .parse::<LanguageIdentifier>()
+            .ok()
+            .and_then(|language| PluralRules::create(language, PluralRuleType::CARDINAL).ok());
+        match rules.and_then(|rules| rules.select(number).ok()) {
+            Some(PluralCategory::ZERO) => PluralClass::Zero,
+            Some(PluralCategory::ONE) => PluralClass::One,
+            Some(PluralCategory::TWO) => PluralClass::Two,
+            Some(PluralCategory::FEW) => PluralClass::Few,
+            Some(PluralCategory::MANY) => PluralClass::Many,
+            Some(PluralCategory::OTHER) | None => PluralClass::Other,
         }
     }
 }
@@ -52,7 +67,7 @@ impl Numbers for Tongue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::language::{CountMessage, TAGS};
+    use crate::domain::language::CountMessage;
 
     #[test]
     fn every_language_of_the_screens_is_spoken() {
@@ -68,5 +83,24 @@ mod tests {
             }
         }
         assert!(Tongue::new("xx").is_none());
+    }
+
+    #[test]
+    fn plural_classes() {
+        let check = |tag: &str, number: u32, expected: PluralClass| {
+            assert_eq!(Tongue::new(tag).unwrap().class(number), expected, "{tag} {number}");
+        };
+        check("en", 1, PluralClass::One);
+        check("en", 2, PluralClass::Other);
+        check("zh-Hant", 1, PluralClass::Other);
+        check("ar", 0, PluralClass::Zero);
+        check("ar", 2, PluralClass::Two);
+        check("ar", 5, PluralClass::Few);
+        check("ar", 11, PluralClass::Many);
+        check("ar", 100, PluralClass::Other);
+        check("ru", 1, PluralClass::One);
+        check("ru", 3, PluralClass::Few);
+        check("ru", 11, PluralClass::Many);
+        check("ru", 21, PluralClass::One);
     }
 }

@@ -4,16 +4,17 @@
 use crate::domain::plan::geometry::Kept;
 use leptos::prelude::*;
 
-use super::live::{IntoRows, effect, flag, live, live_view, memo, tap, when, word};
+use super::live::{effect, flag, live, live_view, memo, tap, when, word};
 
 use super::categories::{CategoryView, Home};
+use super::languages::LanguageKeys;
 use super::later::Later;
 use super::levels::LevelKeys;
 use super::map::LevelMap;
 use super::route::ListKey;
 use super::search::{ResultList, SearchField};
 use super::visit::{Settings, Visit};
-use crate::domain::language::{CountMessage, Language, Message};
+use crate::domain::language::{CountMessage, Message};
 use crate::domain::session::{Command, View};
 
 /// Everything inside `<market-kiosk>`.
@@ -93,28 +94,6 @@ fn TitleBar() -> impl IntoView {
             .venue
             .with(|venue| venue.as_ref().is_some_and(|venue| *venue.market.sample()))
     };
-    let languages = Language::all()
-        .map(|language| {
-            let is_spoken = move || {
-                if visit.language.get() == language {
-                    "true"
-                } else {
-                    "false"
-                }
-            };
-            view! {
-                <button
-                    type="button"
-                    class="key language-key"
-                    lang=language.tag()
-                    aria-pressed=is_spoken
-                    on:click=tap(move || visit.apply(Command::Speak(language.tag().to_owned())))
-                >
-                    {language.own_name()}
-                </button>
-            }
-        })
-        .into_rows();
     let start_over = move || visit.apply(Command::Reset);
     view! {
         <header class="bar">
@@ -125,9 +104,7 @@ fn TitleBar() -> impl IntoView {
                 }.into_any())}
             </div>
             <div class="bar-keys">
-                <div class="languages" role="group" aria-label=visit.text(Message::Language)>
-                    {languages}
-                </div>
+                <LanguageKeys />
                 <button type="button" class="key start-over" on:click=tap(start_over)>
                     <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12a8 8 0 1 0 2.500-5.800M4 4v5h5" /></svg>
                     <span>{visit.text(Message::StartOver)}</span>

@@ -1,0 +1,114 @@
+// Every language of the screens: chosen by its own name, spoken everywhere, written in its own
+// direction, with room for all its words. The map is the map in all of them.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { becomes, sees } from "./expect.mjs";
+import { PHONE, PORTRAIT, useSite } from "./harness.mjs";
+import { mapOf, settled } from "./map.mjs";
+import { openMarket } from "./market.mjs";
+import { LANGUAGES, literally, wordsOf } from "./words.mjs";
+
+const site = useSite();
+const market = openMarket();
+const RIGHT_TO_LEFT = ["ar"];
+const stall = market.stalls("f3").find((own) => own.categories.length > 0);
+
+/** What is cut off or lies over another text, as far as a person is to read it. */
+function clipped() {
+	const isRead = (element) => {
+		const style = getComputedStyle(element);
+		return (
+			style.visibility !== "hidden" &&
+			style.clipPath === "none" &&
+			element.getClientRects().length > 0
+		);
+	};
+	const root = document.querySelector("market-kiosk").shadowRoot;
+	const found = [];
+	for (const element of root.querySelectorAll("button, h1, h2, h3, p, a")) {
+		if (!isRead(element) || !element.textContent.trim()) continue;
+		const { scrollWidth, clientWidth } = element;
+		const isInline = getComputedStyle(element).display === "inline";
+		if (!isInline && clientWidth > 0 && scrollWidth > clientWidth + 1) {
+			found.push(`${element.className}: ${element.textContent.trim()}`);
+		}
+	}
+	const screen = document.documentElement;
+	if (screen.scrollWidth > screen.clientWidth) found.push("the page is wider");
+	return found;
+}
+
+for (const tag of LANGUAGES) {
+	const words = wordsOf(tag);
+
+	test(`${tag}: chosen by its own name`, async (t) => {
+		const visit = await site.visit(t, "/?lang=xx");
+		const { kiosk } = visit;
+		await kiosk.locator(".all-languages").tap();
+		const own = literally(words.say("language_name"));
+		await sees(kiosk.locator(".all-languages-list .key"), own);
+		await kiosk
+			.locator(".all-languages-list .key", {
+				hasText: new RegExp(`^${own.source}$`),
+			})
+			.tap();
+		await sees(
+			kiosk.locator(".start-over"),
+			literally(words.say("start_over")),
+		);
+		const frame = kiosk.locator(".kiosk");
+		assert.equal(await frame.getAttribute("lang"), tag);
+		const direction = RIGHT_TO_LEFT.includes(tag) ? "rtl" : "ltr";
+		assert.equal(await frame.getAttribute("dir"), direction);
+		await becomes(() => kiosk.locator(".all-languages-list").count(), 0);
+		await settled(visit);
+		await visit.screen(`language-${tag}-home`);
+		assert.deepEqual(await visit.page.evaluate(clipped), []);
+		// Start over: the machine's own language again.
+		await kiosk.locator(".start-over").tap();
+		const first = literally(wordsOf("zh").say("start_over"));
+		await sees(kiosk.locator(".start-over"), first);
+	});
+
+	for (const [name, viewport] of [
+		["kiosk", PORTRAIT],
+		["phone", PHONE],
+	]) {
+		test(`${tag}: a stall and the way there fit a ${name}`, async (t) => {
+			const path = `/?lang=${tag}&kiosk=a1-k1&stall=${stall.id}`;
+			const visit = await site.visit(t, path, { viewport });
+			const key = visit.kiosk.locator(".way-key");
+			await sees(key, literally(words.say("way_key")));
+			await settled(visit);
+			await visit.screen(`language-${tag}-stall-${name}`);
+			assert.deepEqual(await visit.page.evaluate(clipped), []);
+			await key.tap();
+			await sees(
+				visit.kiosk.locator(".manner-key"),
+				literally(words.say("way_step_free")),
+			);
+			await visit.kiosk.locator(".step-key").first().waitFor();
+			await settled(visit);
+			await visit.screen(`language-${tag}-way-${name}`);
+			assert.deepEqual(await visit.page.evaluate(clipped), []);
+			const told = await visit.kiosk.locator(".way-card").textContent();
+			assert.doesNotMatch(told, /\{\w+\}/, "a value is missing");
+		});
+	}
+}
+
+test("the map is never mirrored", async (t) => {
+	const places = [];
+	for (const tag of ["en", "ar"]) {
+		const visit = await site.visit(t, `/?lang=${tag}&kiosk=a1-k1&level=a1`);
+		await settled(visit);
+		const map = await mapOf(visit);
+		const [some] = market.stalls("a1");
+		const box = map.boxOf(some);
+		const page = await visit.kiosk.locator("market-map").boundingBox();
+		places.push([box.x - page.x, box.y - page.y]);
+	}
+	const [left, right] = places;
+	assert.ok(Math.hypot(left[0] - right[0], left[1] - right[1]) < 2, places);
+});
