@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::{Value, json};
+use stallmap::domain::language::TAGS;
 use stallmap::domain::market::place::PlaceKind;
 use stallmap::domain::market::raw::{RawBuilding, RawStall, Ring};
 use stallmap::domain::route::{Footing, Options};
@@ -261,4 +262,49 @@ fn a_connector_names_a_place_only_where_there_are_no_nodes() {
     let findings = check_source(&SourceFolder::new(folder.path()), &silent).findings;
     let first = findings.list().first().unwrap();
     assert_eq!(first.problem.path, "/0/stops/1/node");
+}
+
+/// What is said in each language stands in a file of its own, for people who read it: a change
+/// there is looked at before it is kept. `STALLMAP_KEEP=1` writes them anew.
+#[test]
+fn sentences_of_every_language() {
+    let folder = Folder::new();
+    let open = published(&open_market(), &folder);
+    let shut = Folder::new();
+    let closed = published(&Source::good(), &shut);
+    let (up, several) = (
+        ["f2-111".to_owned()],
+        ["f2-111", "f1-131"].map(str::to_owned),
+    );
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/publisher/sentences");
+    let mut changed = Vec::new();
+    for tag in TAGS {
+        let mut said = String::new();
+        for (market, to) in [(&open, &up[..]), (&open, &several[..]), (&closed, &up[..])] {
+            let wish = Asked {
+                language: tag,
+                ..asked("k1", to)
+            };
+            let report = answer(market, &wish).unwrap();
+            for line in report.blocked.iter().flat_map(|own| &own.text) {
+                said += &format!("! {line}\n");
+            }
+            for route in &report.routes {
+                said += &format!("{}\n", route.summary);
+                for step in &route.steps {
+                    said += &format!("- {}\n", step.text);
+                }
+            }
+            said.push('\n');
+        }
+        assert!(!said.contains(['{', '}']), "{tag}: {said}");
+        let file = home.join(format!("{tag}.txt"));
+        if std::env::var_os("STALLMAP_KEEP").is_some() {
+            std::fs::create_dir_all(&home).unwrap();
+            std::fs::write(&file, &said).unwrap();
+        } else if std::fs::read_to_string(&file).ok().as_deref() != Some(&said) {
+            changed.push(format!("{}:\n{said}", file.display()));
+        }
+    }
+    assert!(changed.is_empty(), "{}", changed.join("\n"));
 }

@@ -128,7 +128,9 @@ impl Language {
 
     /// Whether its texts are there.
     pub fn is_installed(self) -> bool {
-        TABLES.get(self.table).is_some_and(|own| own.get().is_some())
+        TABLES
+            .get(self.table)
+            .is_some_and(|own| own.get().is_some())
     }
 
     /// A text without values.

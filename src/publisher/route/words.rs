@@ -88,7 +88,11 @@ mod tests {
     #[test]
     fn plural_classes() {
         let check = |tag: &str, number: u32, expected: PluralClass| {
-            assert_eq!(Tongue::new(tag).unwrap().class(number), expected, "{tag} {number}");
+            assert_eq!(
+                Tongue::new(tag).unwrap().class(number),
+                expected,
+                "{tag} {number}"
+            );
         };
         check("en", 1, PluralClass::One);
         check("en", 2, PluralClass::Other);
