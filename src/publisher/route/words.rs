@@ -73,7 +73,8 @@ mod tests {
     fn every_language_of_the_screens_is_spoken() {
         for tag in TAGS {
             let tongue = Tongue::new(tag).unwrap_or_else(|| panic!("{tag}"));
-            for number in [1, 2] {
+            // One and two are words of their own in some.
+            for number in [5, 100] {
                 let class = tongue.class(number);
                 let written = tongue.number(number);
                 let said = tongue
