@@ -25,6 +25,7 @@ impl Engine {
         if !answer.is_poor {
             return answer;
         }
+        let mut next_best = None;
         for text in readings(&asked) {
             let question = Question {
                 text,
@@ -40,8 +41,18 @@ impl Engine {
             let new = new.filter(|file| !answer.needs.contains(file)).copied();
             let new: Vec<usize> = new.collect();
             answer.needs.extend(new);
+            if answer.hits.is_empty() && !other.hits.is_empty() {
+                next_best = next_best.or(Some(other));
+            }
         }
-        answer
+        // Something that lacks a word is better than nothing.
+        match next_best {
+            Some(other) => Answer {
+                needs: answer.needs,
+                ..other
+            },
+            None => answer,
+        }
     }
 
     fn answer(&self, question: &Question, asked: &Asked) -> Answer {
