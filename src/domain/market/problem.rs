@@ -59,6 +59,18 @@ pub enum Fault {
     Island,
     /// No text in one of the market's languages; the text names it.
     NotTranslated(String),
+    /// A name wider than the smallest card that shows it. The number is of columns, of which a
+    /// Chinese character takes two.
+    TooWide(usize),
+    /// Its last day has passed when the market is published; the text is the day of publication.
+    Expired(String),
+    /// A category that no stall lists, nor any below it.
+    NoStalls,
+    /// A product called like a category that is far from those of its shop; the text is that
+    /// category's id.
+    Foreign(String),
+    /// Texts that are not there in one of the market's languages; the text names it.
+    NotCovered(String),
 }
 
 impl Fault {
@@ -87,15 +99,25 @@ impl Fault {
             Fault::EndsBeforeStart => "ends-before-start",
             Fault::Island => "island",
             Fault::NotTranslated(_) => "not-translated",
+            Fault::TooWide(_) => "too-wide",
+            Fault::Expired(_) => "expired",
+            Fault::NoStalls => "no-stalls",
+            Fault::Foreign(_) => "foreign-category",
+            Fault::NotCovered(_) => "not-covered",
         }
     }
 
     /// Whether it stops a publication.
     pub fn severity(&self) -> Severity {
         match self {
-            Fault::UnknownField(_) | Fault::NotTranslated(_) | Fault::Overlap(_) => {
-                Severity::Warning
-            }
+            Fault::UnknownField(_)
+            | Fault::NotTranslated(_)
+            | Fault::Overlap(_)
+            | Fault::TooWide(_)
+            | Fault::Expired(_)
+            | Fault::NoStalls
+            | Fault::Foreign(_)
+            | Fault::NotCovered(_) => Severity::Warning,
             _ => Severity::Error,
         }
     }

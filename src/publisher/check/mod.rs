@@ -13,6 +13,10 @@ pub mod level;
 pub mod market;
 
 mod connectors;
+/// Texts in each language.
+pub mod coverage;
+/// Products and categories.
+pub mod goods;
 mod language;
 /// "Did you mean …?"
 pub mod nearest;
@@ -28,6 +32,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
+use self::coverage::Coverage;
 use self::findings::Findings;
 use self::level::LevelFacts;
 use self::market::MarketFacts;
@@ -79,6 +84,11 @@ pub fn check_source(source: &SourceFolder, progress: Progress) -> Checked {
     notices::check_notices(source, &mut market, &mut findings);
     notices::check_index(source, &mut market, &mut findings);
     network::check_network(&market, &levels, &mut findings);
+    goods::note_empty(&market, &levels, &mut findings);
+    let mut coverage = Coverage::default();
+    coverage.count_market(&market);
+    levels.iter().for_each(|own| coverage.add(&own.coverage));
+    coverage.note(&market, &mut findings);
     references::suggest(&market, &levels, &mut findings);
     findings.sort();
     note_lines(source, &mut findings);
