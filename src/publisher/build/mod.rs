@@ -4,6 +4,8 @@
 //! ([`output`]). The same source gives the same bytes, however many cores there are: files are
 //! made one by one from ordered rows, and named by their content.
 
+/// How large files may be.
+pub mod budget;
 /// Compressed copies beside the files.
 pub mod compress;
 /// Where files are written, and how they take the place of the old ones.
@@ -87,6 +89,8 @@ pub struct BuildReport {
     pub bytes: u64,
     /// Stalls on the map.
     pub stalls: u64,
+    /// Files that visitors would wait for, by path.
+    pub heavy: Vec<budget::Heavy>,
 }
 
 /// Why nothing was published.
@@ -171,6 +175,7 @@ pub fn build_with(
     }
     progress("Putting in place", 0, 1);
     let stalls = build.counts.iter().map(|own| u64::from(own.stalls)).sum();
+    let heavy = build.output.heavy();
     let (files, bytes) = build.output.put_in_place()?;
     progress("Putting in place", 1, 1);
     Ok(BuildReport {
@@ -178,5 +183,6 @@ pub fn build_with(
         files,
         bytes,
         stalls,
+        heavy,
     })
 }
