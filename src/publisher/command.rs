@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::build::budget::Heavy;
 use super::build::{BuildError, BuildOptions, build_with};
 use super::check::check_source;
 use super::progress::Display;
@@ -20,6 +21,8 @@ use super::sample::{self, SampleOptions};
 use super::schema;
 use super::search::{self, Only, Search, Searched};
 use super::serve::SiteServer;
+use super::serve::live;
+use super::serve::site::Site;
 use super::sign::key::SecretKey;
 use super::source::SourceFolder;
 
@@ -99,6 +102,12 @@ enum Command {
         /// 0 picks a free one.
         #[arg(long, default_value_t = 8080)]
         port: u16,
+        /// Pages load again when the site has been built anew.
+        #[arg(long)]
+        live: bool,
+        /// Shows what changes against an earlier publication, at /stallmap-changes/; with --live.
+        #[arg(long, value_name = "OLD")]
+        compare: Option<PathBuf>,
     },
     /// Writes JSON Schema of all source and publication files.
     Schema {
@@ -203,7 +212,12 @@ pub fn run() -> ExitCode {
         Command::Template(arguments) => arguments.run(),
         Command::Import(arguments) => arguments.run(),
         Command::Export(arguments) => arguments.run(),
-        Command::Serve { dist, port } => serve(&dist, port),
+        Command::Serve {
+            dist,
+            port,
+            live,
+            compare,
+        } => serve(&dist, port, live, compare.as_deref()),
         Command::Schema { folder } => write_schemas(&folder),
     }
 }
@@ -281,8 +295,13 @@ fn publish(source: &Path, out: &Path, sign: Option<&Path>, precompress: Option<i
                 );
             }
             if done.findings.warnings() > 0 {
-                eprint!("{}", report::human::report(&done.findings));
+                eprintln!(
+                    "{}: `stallmap check {}` tells them",
+                    report::human::summary(&done.findings),
+                    source.display()
+                );
             }
+            say_heavy(&done.heavy);
             println!(
                 "{}: {} stalls, {} files, {:.1} MB",
                 out.display(),
@@ -303,6 +322,23 @@ fn publish(source: &Path, out: &Path, sign: Option<&Path>, precompress: Option<i
             code
         }
         Err(error) => failed(&error),
+    }
+}
+
+/// Warns of files that visitors would wait for.
+fn say_heavy(files: &[Heavy]) {
+    const SHOWN: usize = 20;
+    for file in files.iter().take(SHOWN) {
+        let kb = |bytes: usize| bytes.div_ceil(1024);
+        eprintln!(
+            "warning heavy-file {}: {} KB, more than {} KB; a phone waits for it",
+            file.path,
+            kb(file.bytes),
+            kb(file.budget_bytes)
+        );
+    }
+    if files.len() > SHOWN {
+        eprintln!("… and {} more heavy files.", files.len() - SHOWN);
     }
 }
 
@@ -362,12 +398,20 @@ fn answer(searched: &mut Searched, wanted: &Search, format: Format) -> ExitCode 
     ExitCode::SUCCESS
 }
 
-fn serve(dist: &Path, port: u16) -> ExitCode {
+fn serve(dist: &Path, port: u16, is_live: bool, compare: Option<&Path>) -> ExitCode {
     let run = || {
-        let server = SiteServer::listen(dist, port)?;
+        let mut site = Site::open(dist)?;
+        if is_live || compare.is_some() {
+            site = site.live(compare);
+        }
+        let server = SiteServer::listen(site, port)?;
         println!("Serving {}; Ctrl-C ends it.", dist.display());
         // Alone on its line, for programs that look for it.
         println!("{}", server.url());
+        if compare.is_some() {
+            let path = live::PREFIX.trim_start_matches('/');
+            println!("What changes: {}{path}", server.url());
+        }
         std::io::stdout().flush()?;
         server.run()
     };
@@ -389,12 +433,21 @@ fn write_schemas(folder: &Path) -> ExitCode {
 
 /// Says why something was not done.
 fn refused(refusals: &[Refusal]) -> ExitCode {
+    refused_in(refusals, report::Language::En)
+}
+
+/// The same in a language.
+fn refused_in(refusals: &[Refusal], language: report::Language) -> ExitCode {
     const SHOWN: usize = 50;
     for refusal in refusals.iter().take(SHOWN) {
-        eprintln!("stallmap: {refusal}");
+        eprintln!("stallmap: {}", report::refusal::told(refusal, language));
     }
     if refusals.len() > SHOWN {
-        eprintln!("… and {} more.", refusals.len() - SHOWN);
+        let more = refusals.len() - SHOWN;
+        match language {
+            report::Language::En => eprintln!("… and {more} more."),
+            report::Language::Zh => eprintln!("……另有 {more} 处。"),
+        }
     }
     ExitCode::FAILURE
 }

@@ -3,8 +3,10 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 /// One reason. All but the place may be empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Refusal {
     /// File, sheet and cell, or JSON path.
     pub place: String,
@@ -14,8 +16,10 @@ pub struct Refusal {
     pub found: String,
     /// What should have been there.
     pub expected: String,
-    /// What to do about it.
+    /// What to do about it; or, where `is_near`, what exists and looks like what was found.
     pub mend: String,
+    /// True when `mend` is an id or name that was probably meant.
+    pub is_near: bool,
 }
 
 /// Characters of what was found that are worth showing.
@@ -49,6 +53,13 @@ impl Refusal {
         self
     }
 
+    /// What was probably meant.
+    pub fn near(mut self, near: impl Into<String>) -> Refusal {
+        self.mend = near.into();
+        self.is_near = true;
+        self
+    }
+
     /// What to do about it.
     pub fn mend(mut self, mend: impl Into<String>) -> Refusal {
         self.mend = mend.into();
@@ -58,11 +69,16 @@ impl Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        let mend = if self.is_near {
+            format!("Did you mean `{}`?", self.mend)
+        } else {
+            self.mend.clone()
+        };
         write!(formatter, "{}: {}", self.place, self.code)?;
         for (name, text) in [
             ("found:   ", &self.found),
             ("expected:", &self.expected),
-            ("mend:    ", &self.mend),
+            ("mend:    ", &mend),
         ] {
             if !text.is_empty() {
                 write!(formatter, "\n  {name} {text}")?;

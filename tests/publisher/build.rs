@@ -404,6 +404,72 @@ fn a_damaged_file_is_mended() {
 }
 
 #[test]
+fn a_file_that_visitors_would_wait_for_is_told() {
+    let folder = Folder::new();
+    let mut source = Source::good();
+    let report = publish(&source, &folder.join("out")).unwrap();
+    assert!(report.heavy.is_empty());
+    source.change("notices.json", |rows| {
+        let row = rows[0].clone();
+        let many = (0..60).map(|number| {
+            let mut row = row.clone();
+            row["id"] = json!(format!("n{number}"));
+            row["body"] = json!({"zh": "长".repeat(1_900)});
+            row
+        });
+        *rows = many.collect();
+    });
+    let report = publish(&source, &folder.join("out")).unwrap();
+    let [heavy] = &report.heavy[..] else {
+        panic!("{:?}", report.heavy);
+    };
+    assert_eq!(
+        (&*heavy.path, heavy.budget_bytes),
+        ("notices.json", 128 * 1024)
+    );
+    assert!(heavy.bytes > 60 * 1_900 * 3);
+}
+
+#[test]
+fn what_has_not_changed_is_not_written_again() {
+    let folder = Folder::new();
+    let out = folder.join("out");
+    let mut source = Source::good();
+    publish(&source, &out).unwrap();
+    let written = |name: &String| {
+        std::fs::metadata(out.join(name))
+            .unwrap()
+            .modified()
+            .unwrap()
+    };
+    let before: Vec<_> = files_in(&out)
+        .into_keys()
+        .map(|name| (written(&name), name))
+        .collect();
+    source.change("levels/f1/listings.json", |rows| {
+        rows[0]["name"]["zh"] = json!("新店")
+    });
+    publish(&source, &out).unwrap();
+    let kept = before
+        .iter()
+        .filter(|(when, name)| out.join(name).exists() && written(name) == *when);
+    let gone = before
+        .iter()
+        .filter(|(_, name)| !out.join(name).exists())
+        .count();
+    // The level's names and records, the entry, and what the index says of names.
+    assert!(gone < before.len() / 2, "{gone} of {}", before.len());
+    let is_entry = |name: &str| name == "publication.json";
+    let rewritten = before.len() - gone - kept.count();
+    assert_eq!(rewritten, 1, "only the entry");
+    assert!(
+        before
+            .iter()
+            .any(|(when, name)| is_entry(name) && written(name) != *when)
+    );
+}
+
+#[test]
 fn two_builds_at_once_do_not_mix() {
     let folder = Folder::new();
     let out = folder.join("out");

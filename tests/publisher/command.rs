@@ -33,6 +33,8 @@ fn check_ends_with_1_on_errors_only() {
         assert!(out.ends_with(expected), "{out}");
     };
     let mut source = Source::good();
+    // In one language, so that no translation is missing.
+    source.change("market.json", |market| market["languages"] = json!(["zh"]));
     check(&source, 0, "0 errors, 0 warnings\n");
     source.change("categories.json", |rows| rows[0]["colour"] = json!("red"));
     check(&source, 0, "0 errors, 1 warning\n");
@@ -44,6 +46,7 @@ fn check_ends_with_1_on_errors_only() {
 fn check_speaks_json() {
     let folder = Folder::new();
     let mut source = Source::good();
+    source.change("market.json", |market| market["languages"] = json!(["zh"]));
     source.change("links.json", |rows| rows[0]["since"] = json!("1985"));
     source.write(folder.path());
     let (code, out, _) = run(&["check", ".", "--format", "json"], folder.path());

@@ -162,7 +162,7 @@ fn the_page_is_one_page_and_says_texts_as_texts() {
         assert!(!page.contains(word), "{word}");
     }
     assert_eq!(page.matches("<svg").count(), 2);
-    assert_eq!(page.matches("class=\"gone\"").count(), 1);
+    assert_eq!(page.matches("<path class=\"gone\"").count(), 1);
     let text = human::report(&found);
     assert!(text.contains("removed: 1\n    f2-120"), "{text}");
 }

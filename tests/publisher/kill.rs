@@ -13,7 +13,7 @@ use crate::folder::Folder;
 use crate::small_market::Source;
 
 /// Kills spread over the whole run, so that each of its steps is hit now and then.
-const KILLS: u32 = 60;
+const KILLS: u32 = 100;
 
 fn builder(source: &Path, out: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_stallmap"));

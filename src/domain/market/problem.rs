@@ -61,6 +61,18 @@ pub enum Fault {
     Personal(&'static str),
     /// No text in one of the market's languages; the text names it.
     NotTranslated(String),
+    /// A name wider than the smallest card that shows it. The number is of columns, of which a
+    /// Chinese character takes two.
+    TooWide(usize),
+    /// Its last day has passed when the market is published; the text is the day of publication.
+    Expired(String),
+    /// A category that no stall lists, nor any below it.
+    NoStalls,
+    /// A product called like a category that is far from those of its shop; the text is that
+    /// category's id.
+    Foreign(String),
+    /// Texts that are not there in one of the market's languages; the text names it.
+    NotCovered(String),
 }
 
 impl Fault {
@@ -90,6 +102,11 @@ impl Fault {
             Fault::Island => "island",
             Fault::Personal(_) => "personal-number",
             Fault::NotTranslated(_) => "not-translated",
+            Fault::TooWide(_) => "too-wide",
+            Fault::Expired(_) => "expired",
+            Fault::NoStalls => "no-stalls",
+            Fault::Foreign(_) => "foreign-category",
+            Fault::NotCovered(_) => "not-covered",
         }
     }
 
@@ -99,7 +116,12 @@ impl Fault {
             Fault::UnknownField(_)
             | Fault::NotTranslated(_)
             | Fault::Overlap(_)
-            | Fault::Personal(_) => Severity::Warning,
+            | Fault::Personal(_)
+            | Fault::TooWide(_)
+            | Fault::Expired(_)
+            | Fault::NoStalls
+            | Fault::Foreign(_)
+            | Fault::NotCovered(_) => Severity::Warning,
             _ => Severity::Error,
         }
     }

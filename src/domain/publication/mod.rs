@@ -1,6 +1,8 @@
 //! The folder of static files that a market publishes, and the way from its bytes to checked
 //! types. See `FORMAT.md` in this folder for the format in words.
 
+/// What a shop's owner hands to the operator.
+pub mod draft;
 /// The files' shapes as written.
 pub mod files;
 /// From raw files to checked types.

@@ -4,6 +4,8 @@
 //! ([`output`]). The same source gives the same bytes, however many cores there are: files are
 //! made one by one from ordered rows, and named by their content.
 
+/// How large files may be.
+pub mod budget;
 /// Compressed copies beside the files.
 pub mod compress;
 /// Where files are written, and how they take the place of the old ones.
@@ -93,6 +95,8 @@ pub struct BuildReport {
     pub stalls: u64,
     /// Ids of levels whose walking network was derived.
     pub derived: Vec<String>,
+    /// Files that visitors would wait for, by path.
+    pub heavy: Vec<budget::Heavy>,
 }
 
 /// Why nothing was published.
@@ -179,6 +183,7 @@ pub fn build_with(
     }
     progress("Putting in place", 0, 1);
     let stalls = build.counts.iter().map(|own| u64::from(own.stalls)).sum();
+    let heavy = build.output.heavy();
     let (files, bytes) = build.output.put_in_place()?;
     progress("Putting in place", 1, 1);
     Ok(BuildReport {
@@ -187,5 +192,6 @@ pub fn build_with(
         bytes,
         stalls,
         derived: coverage.derived,
+        heavy,
     })
 }

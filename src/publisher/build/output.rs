@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::publication::files::FileRow;
 use crate::domain::publication::paths;
+use crate::publisher::build::budget::{self, Heavy};
 use crate::publisher::build::compress::{self, CODINGS};
 use crate::publisher::sign::Signed;
 
@@ -43,6 +44,8 @@ struct Written {
     fresh: BTreeSet<String>,
     /// Of all files.
     bytes: u64,
+    /// Files over their budget.
+    heavy: Vec<Heavy>,
 }
 
 /// Why a file could not be written.
@@ -192,6 +195,13 @@ impl Output {
         Some((entry, signature))
     }
 
+    /// Files over their budget so far, by path.
+    pub fn heavy(&self) -> Vec<Heavy> {
+        let mut heavy = self.written().heavy.clone();
+        heavy.sort_by(|a, b| a.path.cmp(&b.path));
+        heavy
+    }
+
     fn write_bytes(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let mut fresh = Vec::new();
         if !self.is_in_place(path, bytes) {
@@ -216,6 +226,7 @@ impl Output {
         written.paths.insert(path.to_owned());
         written.bytes += bytes.len() as u64;
         written.fresh.extend(fresh);
+        written.heavy.extend(budget::over(path, bytes.len()));
         Ok(())
     }
 

@@ -5,9 +5,11 @@ use std::collections::{HashMap, HashSet};
 use super::coverage::Foothold;
 use super::findings::{FileCheck, Findings, is_known};
 use super::geometry::point_lies_on;
-use super::language::note_untranslated;
+use super::goods::note_foreign;
+use super::language::{note_untranslated, note_wide};
 use super::market::{LevelSite, MarketFacts, note_crossing};
 use super::stalls::check_stalls;
+use super::translations::{NAMES, PRODUCTS, Translations};
 use super::walkways::{WalkFacts, check_walkways};
 use crate::domain::market::check::Checker;
 use crate::domain::market::limits;
@@ -17,6 +19,7 @@ use crate::domain::market::problem::Fault;
 use crate::domain::market::raw::{
     Point, RawGrade, RawGrid, RawKiosk, RawListing, RawPlace, RawPlaque, RawStall, RawWalkways,
 };
+use crate::domain::market::time::Day;
 use crate::domain::market::trust::{Grade, Plaque, PlaqueKind};
 use crate::domain::market::venue::Kiosk;
 use crate::domain::route::Footing;
@@ -35,6 +38,12 @@ pub struct LevelFacts {
     pub stalls: Vec<String>,
     /// False when its stalls could not be read.
     pub stalls_known: bool,
+    /// False when its listings could not be read.
+    pub listings_known: bool,
+    /// Published positions of the categories that its listings name.
+    pub(super) categories: HashSet<usize>,
+    /// Its texts by language.
+    pub(super) translations: Translations,
     /// Ids of stalls with a Party-member plaque.
     pub marked: HashSet<String>,
     /// Ids by row, of everything whose ids are unique in the market.
@@ -97,6 +106,9 @@ pub fn check_level(
             id: site.id.clone(),
             stalls: Vec::new(),
             stalls_known: true,
+            listings_known: true,
+            categories: HashSet::new(),
+            translations: Translations::default(),
             marked: HashSet::new(),
             ids: Vec::new(),
             references: Vec::new(),
@@ -163,16 +175,26 @@ impl LevelCheck<'_> {
         let limit = limits::STALLS_PER_LEVEL * 2;
         let mut loaded: Loaded<Vec<RawListing>> =
             self.load(layout::LISTINGS, Need::Optional, limit);
+        self.facts.listings_known = is_known(&loaded);
         let mut check = FileCheck::new(&mut loaded);
         let market = self.market;
+        let languages = &market.market.languages;
         let known_category = |id: &str| !market.categories_known || market.tree.knows(id);
         for (row, listing) in loaded.value.iter().enumerate() {
             check.at.within(row, |at| {
                 Listing::check(listing, &known_category, at);
                 note_untranslated(at, "name", &listing.name, self.home);
                 note_untranslated(at, "description", &listing.description, self.home);
+                note_wide(at, "name", &listing.name);
+                note_foreign(listing, market, at);
+                let positions = listing.categories.iter();
+                let positions = positions.filter_map(|id| market.tree.position(id));
+                self.facts.categories.extend(positions);
+                let translations = &mut self.facts.translations;
+                translations.count(NAMES, &listing.name, languages);
                 at.within("products", |at| {
                     for (index, product) in listing.products.iter().enumerate() {
+                        translations.count(PRODUCTS, product, languages);
                         // Two million times: the place is only written down when it is needed.
                         if !product.contains_key(self.home) {
                             note_untranslated(at, index, product, self.home);
@@ -226,6 +248,9 @@ impl LevelCheck<'_> {
         let mut loaded: Loaded<Vec<RawGrade>> = self.load(layout::GRADES, Need::Optional, limit);
         let mut check = FileCheck::new(&mut loaded);
         let mut first_of: HashMap<(&str, &str), usize> = HashMap::new();
+        let published = self.market.market.published.get(..10).unwrap_or_default();
+        let today = Day::parse(published);
+        let mut expired: Option<(usize, usize)> = None;
         for (row, grade) in loaded.value.iter().enumerate() {
             check.at.within(row, |at| {
                 self.own_stall(&grade.stall, at);
@@ -237,6 +262,25 @@ impl LevelCheck<'_> {
                 if first < row {
                     at.report_at("stall", Fault::Duplicate(format!("/{first}")), &grade.stall);
                 }
+            });
+            let last = Day::parse(&grade.valid_until);
+            // One that ends before it begins is told above.
+            let last =
+                last.filter(|last| Day::parse(&grade.issued).is_some_and(|own| own <= *last));
+            if !grade.suspended && last.is_some_and(|last| today.is_some_and(|own| last < own)) {
+                let (_, count) = expired.get_or_insert((row, 0));
+                *count += 1;
+            }
+        }
+        // Each grade ends some day: one warning says how many have, so that the others are seen.
+        if let Some((row, count)) = expired {
+            let last = loaded.value.get(row).map_or("", |own| &*own.valid_until);
+            let found = match count {
+                1 => last.to_owned(),
+                _ => format!("{last} (+{})", count - 1),
+            };
+            check.at.within(row, |at| {
+                at.report_at("valid_until", Fault::Expired(published.to_owned()), &found);
             });
         }
         check.finish(self.findings);
@@ -319,6 +363,9 @@ impl LevelCheck<'_> {
                 let checked = Place::check(place, at);
                 note_untranslated(at, "name", &place.name, self.home);
                 note_untranslated(at, "agency", &place.agency, self.home);
+                let languages = &self.market.market.languages;
+                let translations = &mut self.facts.translations;
+                translations.count(layout::PLACES, &place.name, languages);
                 at.line("code", &place.code, limits::TEXT_CHARS);
                 if checked.is_some() {
                     self.on_level(place.at, at);
@@ -340,6 +387,9 @@ impl LevelCheck<'_> {
             check.at.within(row, |at| {
                 let checked = Kiosk::check(kiosk, at);
                 note_untranslated(at, "name", &kiosk.name, self.home);
+                let languages = &self.market.market.languages;
+                let translations = &mut self.facts.translations;
+                translations.count(layout::KIOSKS, &kiosk.name, languages);
                 if checked.is_some() {
                     self.on_level(kiosk.at, at);
                 }

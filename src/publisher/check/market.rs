@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::categories::{CategoryTree, check_categories};
 use super::findings::{FileCheck, Findings, is_known};
 use super::geometry::crosses_itself;
+use super::goods::CategoryNames;
 use super::language::note_untranslated;
 use crate::domain::market::check::{Checker, Step};
 use crate::domain::market::limits;
@@ -29,6 +30,8 @@ pub struct MarketFacts {
     pub categories: Vec<RawCategory>,
     /// The tree of the categories.
     pub tree: CategoryTree,
+    /// What the categories are called.
+    pub category_names: CategoryNames,
     /// `scales.json`.
     pub scales: Vec<RawGradeScale>,
     /// The scales that can be used.
@@ -108,6 +111,7 @@ pub fn check_market(source: &SourceFolder, findings: &mut Findings) -> MarketFac
     let mut check = FileCheck::new(&mut categories);
     facts.tree = check_categories(&categories.value, &home, &mut check);
     check.finish(findings);
+    facts.category_names = CategoryNames::of(&categories.value, &facts.tree, &home);
     facts.categories = categories.value;
 
     let mut buildings = source.list(layout::BUILDINGS, Need::Required, limits::BUILDINGS);

@@ -15,6 +15,8 @@ pub mod level;
 pub mod market;
 
 mod connectors;
+/// Products and categories.
+pub mod goods;
 mod language;
 /// "Did you mean …?"
 pub mod nearest;
@@ -23,6 +25,8 @@ mod notices;
 mod references;
 /// The stalls of a level.
 pub mod stalls;
+/// Texts in each language.
+pub mod translations;
 mod walkways;
 
 use std::collections::HashSet;
@@ -34,6 +38,7 @@ use self::coverage::Coverage;
 use self::findings::Findings;
 use self::level::LevelFacts;
 use self::market::MarketFacts;
+use self::translations::Translations;
 use super::progress::Progress;
 use super::source::{SourceFolder, layout, lines};
 use crate::domain::market::problem::Fault;
@@ -84,6 +89,13 @@ pub fn check_source(source: &SourceFolder, progress: Progress) -> Checked {
     notices::check_notices(source, &mut market, &mut findings);
     notices::check_index(source, &mut market, &mut findings);
     network::check_network(&market, &levels, &mut findings);
+    goods::note_empty(&market, &levels, &mut findings);
+    let mut translations = Translations::default();
+    translations.count_market(&market);
+    levels
+        .iter()
+        .for_each(|own| translations.add(&own.translations));
+    translations.note(&market, &mut findings);
     references::suggest(&market, &levels, &mut findings);
     findings.sort();
     note_lines(source, &mut findings);

@@ -10,8 +10,7 @@ pub fn nearest<'a>(wrong: &str, ids: impl Iterator<Item = &'a str>) -> Option<&'
     let allowed = SLIPS.min(wrong.len() / 3 + 1);
     let mut best: Option<(usize, &str)> = None;
     for id in ids {
-        // Ids are plain ASCII: bytes are characters.
-        if id.len().abs_diff(wrong.len()) > allowed {
+        if id.chars().count().abs_diff(wrong.len()) > allowed {
             continue;
         }
         let bound = best.map_or(allowed + 1, |(slips, _)| slips);

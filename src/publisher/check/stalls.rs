@@ -39,6 +39,8 @@ pub(super) fn check_stalls(rows: &[RawStall], site: &LevelSite, at: &mut Checker
         });
     }
     note_duplicates(at, rows.iter().map(|own| &*own.number), "number");
+    // Whoever looks for a sign finds one stall.
+    note_duplicates(at, rows.iter().map(|own| &*own.printed), "printed");
     note_overlaps(rows, &ids, at);
     ids
 }

@@ -1,4 +1,5 @@
-//! The report as one page: no script, nothing loaded, every text escaped.
+//! The report as one page: no script, nothing loaded, every text escaped. Served beside the site it
+//! takes its style from a file instead, as the site's own Content-Security-Policy asks.
 
 use std::fmt::Write;
 
@@ -10,24 +11,31 @@ const LISTED: usize = 500;
 /// Width of a map on the page.
 const MAP_WIDTH_PX: i32 = 900;
 
-const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c;background:#fff}\
+/// The page's style sheet.
+pub const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c;background:#fff}\
 table{border-collapse:collapse}td,th{border-bottom:1px solid #ccc;padding:.2rem .8rem;text-align:start}\
 svg{width:100%;height:auto;background:#f6f6f4;border:1px solid #ccc}\
 .all{fill:#e3e3df;stroke:#bbb}.floor{fill:#fff;stroke:#888}.new{fill:#2e7d32}.gone{fill:none;stroke:#b71c1c;stroke-width:6}\
 .moved{fill:#ef6c00}.way{stroke:#ef6c00;stroke-width:5}.changed{fill:#1565c0}\
-.key span{display:inline-block;width:.9em;height:.9em;margin:0 .3em 0 1em;vertical-align:-.1em}";
+.key span{display:inline-block;width:.9em;height:.9em;margin:0 .3em 0 1em;vertical-align:-.1em}\
+.key .new{background:#2e7d32}.key .gone{background:#b71c1c}.key .moved{background:#ef6c00}.key .changed{background:#1565c0}";
 
-/// The whole page.
+/// The whole page in one file.
 pub fn report(difference: &Difference) -> String {
+    let head = format!(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><style>{STYLE}</style>"
+    );
+    page(difference, &head)
+}
+
+/// The page with another head: where its style comes from.
+pub fn page(difference: &Difference, head: &str) -> String {
     let mut page = String::from("<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">");
     page.push_str("<meta name=\"viewport\" content=\"width=device-width\">");
-    page.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
+    page.push_str(head);
     let Difference { old, new, .. } = difference;
     let title = format!("What changes: {} → {}", old.sequence, new.sequence);
-    let _ = writeln!(
-        page,
-        "<title>{title}</title><style>{STYLE}</style><h1>{title}</h1>"
-    );
+    let _ = writeln!(page, "<title>{title}</title><h1>{title}</h1>");
     page.push_str("<table><tr><th></th><th>before</th><th>after</th></tr>\n");
     let mb = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
     for (name, before, after) in [
@@ -158,13 +166,13 @@ fn put_map(page: &mut String, level: &LevelChanges) {
         );
     }
     page.push_str("</svg>\n<p class=\"key\">");
-    for (color, name) in [
-        ("#2e7d32", "added"),
-        ("#b71c1c", "removed"),
-        ("#ef6c00", "moved"),
-        ("#1565c0", "changed"),
+    for (class, name) in [
+        ("new", "added"),
+        ("gone", "removed"),
+        ("moved", "moved"),
+        ("changed", "changed"),
     ] {
-        let _ = write!(page, "<span style=\"background:{color}\"></span>{name}");
+        let _ = write!(page, "<span class=\"{class}\"></span>{name}");
     }
     page.push_str("</p>\n");
 }
@@ -213,7 +221,7 @@ fn put_list(page: &mut String, name: &str, lines: impl ExactSizeIterator<Item = 
 
 /// Text as text, also inside an attribute; signs that turn the reading direction are taken out, so
 /// that one line cannot dress up as another.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -1,6 +1,8 @@
 //! Bringing what an operator has already into a source folder. Everything is read and understood
 //! before the first file is written: with a mistake, nothing is.
 
+/// Drafts of owners.
+pub mod draft;
 /// IMDF archives.
 pub mod imdf;
 /// Spreadsheets: xlsx and csv.

@@ -34,6 +34,11 @@ impl Staging {
         }
     }
 
+    /// Replaces a list by rows that are JSON already.
+    pub fn rows_as_written(&mut self, file: &str, rows: Vec<String>) {
+        self.files.insert(file.to_owned(), Content::Rows(rows));
+    }
+
     /// Sets a file that is one record.
     pub fn record(&mut self, file: &str, record: Value) {
         self.files.insert(file.to_owned(), Content::Record(record));

@@ -35,6 +35,13 @@ pub(super) fn expected(fault: &Fault) -> String {
             _ => "不含个人身份证号码".to_owned(),
         },
         Fault::NotTranslated(tag) => format!("市场主要语言（{tag}）的文字"),
+        Fault::TooWide(columns) => {
+            format!("最多 {columns} 列，最小的卡片才能完整显示（一个汉字占两列）")
+        }
+        Fault::Expired(day) => format!("有效期不早于发布日（{day}）"),
+        Fault::NoStalls => "至少有一个商位的类目".to_owned(),
+        Fault::Foreign(_) => "属于本店类目的商品".to_owned(),
+        Fault::NotCovered(tag) => format!("市场的每种语言都有文字，包括 {tag}"),
     }
 }
 
@@ -78,6 +85,17 @@ pub(super) fn mending(finding: &Finding) -> String {
         Fault::Island => "请补上通往那里的通道或连接。",
         Fault::Personal(_) => "如果是个人号码，请删去；商铺自己的电话请填在 `contact`。",
         Fault::NotTranslated(tag) => return format!("请补上 `{tag}` 的文字。"),
+        Fault::TooWide(_) => "请缩短；过长的部分会被截去。",
+        Fault::Expired(_) => "请发布新的等级；也可保留，访客会看到已过期。",
+        Fault::NoStalls => "请删去这个类目，或检查商铺是否填了别的类目。",
+        Fault::Foreign(category) => {
+            return format!("请给商铺补上类目 `{category}`，或改正商品。");
+        }
+        Fault::NotCovered(tag) => {
+            return format!(
+                "请补上文字，或从 `languages` 中删去 `{tag}`；没有译文时显示第一种语言。"
+            );
+        }
     };
     words.to_owned()
 }

@@ -3,6 +3,8 @@
 
 /// For a person at a terminal.
 pub mod human;
+/// Why an import was not done.
+pub mod refusal;
 /// For programs.
 pub mod json;
 /// What is expected, and how to mend it.

@@ -49,6 +49,15 @@ pub fn expected(fault: &Fault) -> String {
         Fault::Island => "a way to the rest of the market".to_owned(),
         Fault::Personal(number) => format!("no {number} of a person"),
         Fault::NotTranslated(tag) => format!("a text in the market's own language, {tag}"),
+        Fault::TooWide(columns) => format!(
+            "at most {columns} columns, so that the smallest card shows all of it (a Chinese character takes two)"
+        ),
+        Fault::Expired(day) => format!("a last day that is not before the publication ({day})"),
+        Fault::NoStalls => "a category that at least one stall lists".to_owned(),
+        Fault::Foreign(_) => "a product of the categories of its shop".to_owned(),
+        Fault::NotCovered(tag) => {
+            format!("every text in each language of the market, also in {tag}")
+        }
     }
 }
 
@@ -104,6 +113,19 @@ pub fn mending(finding: &Finding) -> String {
             "Take the number out if it is a person's. A shop's own telephone belongs into `contact`.".to_owned()
         }
         Fault::NotTranslated(tag) => format!("Add the text in `{tag}`."),
+        Fault::TooWide(_) => "Shorten it; what is too wide is cut.".to_owned(),
+        Fault::Expired(_) => {
+            "Publish the new grade, or leave it: visitors see that it has expired.".to_owned()
+        }
+        Fault::NoStalls => {
+            "Take the category out, or see whether shops were given another one.".to_owned()
+        }
+        Fault::Foreign(category) => {
+            format!("Add the category `{category}` to the shop, or correct the product.")
+        }
+        Fault::NotCovered(tag) => {
+            format!("Add the texts, or take `{tag}` out of `languages`; visitors see the first language instead.")
+        }
     }
 }
 

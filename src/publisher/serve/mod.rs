@@ -6,6 +6,8 @@
 
 /// Which headers a file gets.
 pub mod headers;
+/// Loading again after a build, and what it changes.
+pub mod live;
 /// From a request to an answer.
 pub mod site;
 
@@ -18,7 +20,6 @@ mod response;
 
 use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, Builder, Scope};
 use std::time::Duration;
@@ -48,8 +49,7 @@ pub struct SiteServer {
 
 impl SiteServer {
     /// Listens on this machine's own address; port 0 picks a free one.
-    pub fn listen(root: &Path, port: u16) -> io::Result<SiteServer> {
-        let site = Site::open(root)?;
+    pub fn listen(site: Site, port: u16) -> io::Result<SiteServer> {
         let named =
             |error: io::Error| io::Error::new(error.kind(), format!("port {port}: {error}"));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(named)?;

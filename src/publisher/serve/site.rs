@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::headers;
+use super::live::{Live, PREFIX, SCRIPT_TAG};
 
 /// A folder that is served.
 #[derive(Debug)]
 pub struct Site {
     root: PathBuf,
+    /// Set while the site is being worked on.
+    live: Option<Live>,
 }
 
 /// What of a request matters.
@@ -53,7 +56,14 @@ impl Site {
         if !root.is_dir() {
             return Err(io::Error::other("not a folder"));
         }
-        Ok(Site { root })
+        Ok(Site { root, live: None })
+    }
+
+    /// The same, with pages that load again after a build, and with what changes against `old`
+    /// at [`PREFIX`] where that is given.
+    pub fn live(mut self, old: Option<&Path>) -> Site {
+        self.live = Some(Live::new(&self.root, old));
+        self
     }
 
     /// Answers a request.
@@ -64,6 +74,11 @@ impl Site {
             return answer;
         }
         let path = asked.target.split(['?', '#']).next().unwrap_or_default();
+        if let Some(live) = &self.live
+            && let Some(path) = path.strip_prefix(PREFIX)
+        {
+            return live.answer(path);
+        }
         let Some(steps) = steps_of(path) else {
             return sentence(404, "There is nothing here.");
         };
@@ -82,8 +97,20 @@ impl Site {
         } else {
             place
         };
-        match self.find(&place, &asked.accept_encoding) {
-            Some(found) => file(found, &asked.if_none_match),
+        let is_page = place.extension().is_some_and(|ending| ending == "html");
+        let is_live_page = is_page && self.live.is_some();
+        let accepted = match is_live_page {
+            // Something is put into it: a compressed copy is of no use.
+            true => "",
+            false => asked.accept_encoding.as_str(),
+        };
+        match self.find(&place, accepted) {
+            Some(mut found) => {
+                if is_live_page {
+                    found.bytes.extend_from_slice(SCRIPT_TAG.as_bytes());
+                }
+                file(found, &asked.if_none_match)
+            }
             None => sentence(404, "There is nothing here."),
         }
     }
@@ -211,6 +238,18 @@ fn file(found: Found, if_none_match: &str) -> Answer {
         status: 200,
         headers,
         body: found.bytes,
+    }
+}
+
+/// What is made at the moment and kept by nobody.
+pub(super) fn whole(name: &str, body: Vec<u8>) -> Answer {
+    let mut headers = always();
+    headers.push(("Content-Type", headers::content_type(name).to_owned()));
+    headers.push(("Cache-Control", "no-store".to_owned()));
+    Answer {
+        status: 200,
+        headers,
+        body,
     }
 }
 

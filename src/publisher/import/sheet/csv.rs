@@ -239,7 +239,7 @@ fn encoding_of(probe: &[u8]) -> &'static Encoding {
 fn row_of(output: &[u8], ends: &[usize], number: u32) -> Row {
     let mut row = Row {
         number,
-        cells: Vec::new(),
+        ..Row::default()
     };
     let mut from = 0;
     for (column, end) in ends.iter().enumerate() {

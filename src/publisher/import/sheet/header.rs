@@ -260,6 +260,7 @@ mod tests {
         Row {
             number: 1,
             cells: cells.enumerate().collect(),
+            shape: None,
         }
     }
 

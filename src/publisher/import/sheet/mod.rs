@@ -1,5 +1,6 @@
 //! Spreadsheets: tables are known by their headers, in Chinese or English, in any order; values
-//! are read as clerks write them.
+//! are read as clerks write them. GeoJSON is one more kind of them: its features are rows, the
+//! names of their properties are headers.
 
 /// Which tables and columns there are.
 pub mod tables;
@@ -8,6 +9,7 @@ pub mod template;
 
 mod build;
 mod csv;
+mod geojson;
 mod header;
 mod value;
 mod xlsx;
@@ -44,6 +46,8 @@ pub(super) enum Cell {
 pub(super) struct Row {
     pub number: u32,
     pub cells: Vec<(usize, Cell)>,
+    /// The feature on a map that the row is, where it is one.
+    pub shape: Option<serde_json::Value>,
 }
 
 /// What was understood.
@@ -97,25 +101,32 @@ trait Workbook {
     /// Hands over the rows of a sheet until `take` has seen enough (false).
     fn rows(&mut self, sheet: usize, take: &mut dyn FnMut(Row) -> bool) -> Result<(), Refusal>;
 
+    /// Names of the properties by column, where rows are features of a map; empty elsewhere.
+    fn properties(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// What is worth knowing of all sheets read so far.
     fn notes(&self) -> Vec<String>;
 }
 
 /// Imports a spreadsheet into a source folder.
 pub fn import(file: &Path, folder: &Path) -> Result<SheetReport, SheetRefused> {
-    let is_csv = file.extension().is_some_and(|ending| {
-        ["csv", "tsv", "txt"]
-            .iter()
-            .any(|own| ending.eq_ignore_ascii_case(own))
-    });
-    let mut workbook: Box<dyn Workbook> = if is_csv {
+    let ends = |endings: &[&str]| {
+        file.extension()
+            .is_some_and(|ending| endings.iter().any(|own| ending.eq_ignore_ascii_case(own)))
+    };
+    let mut workbook: Box<dyn Workbook> = if ends(&["csv", "tsv", "txt"]) {
         Box::new(csv::CsvFile::open(file)?)
+    } else if ends(&["geojson", "json"]) {
+        Box::new(geojson::GeoJsonFile::open(file, folder)?)
     } else {
         Box::new(xlsx::XlsxFile::open(file)?)
     };
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let headings = find_headings(&mut *workbook)?;
     let mut builder = Builder::new(&name, folder);
+    builder.properties = workbook.properties();
     let mut report = SheetReport::default();
     for (name, heading) in &headings {
         report.sheets.push(SheetUse {

@@ -125,7 +125,7 @@ impl Workbook for XlsxFile {
                     &mut row,
                     Row {
                         number,
-                        cells: Vec::new(),
+                        ..Row::default()
                     },
                 );
                 if !full.cells.is_empty() && !take(full) {

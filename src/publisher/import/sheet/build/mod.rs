@@ -1,5 +1,6 @@
 //! From understood rows to the files of a source folder.
 
+mod ground;
 mod names;
 mod records;
 
@@ -8,6 +9,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
+use self::ground::Grounds;
 use self::names::Names;
 use super::header::{Heading, Meaning};
 use super::tables::{Form, Kind};
@@ -39,6 +41,10 @@ pub(super) struct Builder {
     /// The scale of grades that name none.
     main_scale: Option<Value>,
     market: Option<Value>,
+    /// Where the grid of each level lies on earth.
+    grounds: Grounds,
+    /// Names of the properties by column, where rows are features of a map.
+    pub properties: Vec<String>,
 }
 
 /// The values of one row by field.
@@ -62,10 +68,15 @@ impl Builder {
             scales: Vec::new(),
             main_scale: None,
             market: None,
+            grounds: Grounds::of(market.origin.as_ref()),
+            properties: Vec::new(),
         };
         let limit = usize::MAX;
         let buildings: Vec<RawBuilding> =
             source.list(layout::BUILDINGS, Need::Optional, limit).value;
+        for building in &buildings {
+            builder.grounds.put(building);
+        }
         for level in buildings.iter().flat_map(|own| &own.levels) {
             builder.levels.put_id(&level.id);
             builder.levels.put_labels(&level.id, &level.name);
@@ -141,6 +152,15 @@ impl Builder {
                 }
             }
         }
+        if let Some(shape) = &row.shape
+            && let Err(refusal) = self
+                .grounds
+                .put_shape(shape, &mut fields, heading.table.kind)
+        {
+            let place = format!("{} /features/{}", self.file, row.number - 2);
+            self.tell(Refusal { place, ..refusal });
+            return;
+        }
         // A row that says nothing in any known column is a rule or a note.
         if is_empty {
             return;
@@ -187,6 +207,10 @@ impl Builder {
     }
 
     fn place(&self, row: u32, column: usize) -> String {
+        if let Some(property) = self.properties.get(column) {
+            let feature = row.saturating_sub(2);
+            return format!("{} /features/{feature}/properties/{property}", self.file);
+        }
         format!(
             "{}, sheet {}, {}",
             self.file,
@@ -278,15 +302,16 @@ impl Builder {
         let known = names.ids.iter().filter(|(_, id)| id.is_some());
         let mut known: Vec<&str> = known.map(|(name, _)| name.as_str()).collect();
         known.sort_unstable();
-        let mend = match nearest(called, known.into_iter()) {
-            Some(near) => format!("Did you mean `{near}`?"),
-            None if names.is_known => "Correct it, or add it to its table.".to_owned(),
-            None => format!("Import the table of this first, or write the id of the {thing}."),
-        };
-        Err(Refusal::at("", "unknown-reference")
+        let refusal = Refusal::at("", "unknown-reference")
             .found(called)
-            .expected(format!("id or name of one {thing}"))
-            .mend(mend))
+            .expected(format!("id or name of one {thing}"));
+        Err(match nearest(called, known.into_iter()) {
+            Some(near) => refusal.near(near),
+            None if names.is_known => refusal.mend("Correct it, or add it to its table."),
+            None => refusal.mend(format!(
+                "Import the table of this first, or write the id of the {thing}."
+            )),
+        })
     }
 }
 
