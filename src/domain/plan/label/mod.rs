@@ -182,6 +182,8 @@ pub struct LabelSet {
     pub callout: Option<Callout>,
     /// Boxes of the upper tiers, which lower ones avoid: left, top, right, bottom.
     taken: Vec<[f64; 4]>,
+    /// Levels say their short names.
+    are_names_short: bool,
     /// Where marks are counted.
     sums: Vec<cluster::Sum>,
 }
@@ -200,6 +202,8 @@ impl LabelSet {
         self.clusters.clear();
         self.taken.clear();
         (self.here, self.callout) = (None, None);
+        let mut all = picture.placed(view);
+        self.are_names_short = all.any(|placed| titles::needs_short_name(&placed));
         for placed in picture.placed(view) {
             self.always(&placed);
         }

@@ -17,6 +17,8 @@ const SIZES_PX: [f64; 7] = [28.0, 24.0, 20.0, 17.0, 14.0, 12.0, 10.0];
 const DETAILS_SHARE: f64 = 0.8;
 const LEAST_DETAILS_PX: f64 = 10.0;
 const LINE: f64 = 1.25;
+/// To be written whole, a name becomes so small and no smaller.
+const LEAST_WHOLE_PX: f64 = 12.0;
 /// A count is never drawn smaller: three digits of eleven pixels.
 const LEAST_RADIUS_PX: f64 = 12.0;
 
@@ -29,16 +31,7 @@ impl LabelSet {
         if card.title_dm <= 0.0 {
             return;
         }
-        // In the level's own coordinates, like everything of a placed level.
-        let ground = card
-            .bounds
-            .moved(Point::new(-card.offset.x_dm, -card.offset.y_dm));
-        let band = Bounds {
-            max_y_dm: ground.min_y_dm,
-            min_y_dm: ground.min_y_dm - card.title_dm,
-            ..ground
-        };
-        let room = placed.projection.room_in(band);
+        let room = title_room(placed);
         let is_far = placed
             .scene
             .is_none_or(|scene| are_marks_merged(scene, &placed.view));
@@ -75,10 +68,7 @@ impl LabelSet {
             width_px: room.width_px - 2.0 * side_px,
             ..room
         };
-        let has_room =
-            |(size_px, _): (f64, bool)| text_width_em(&card.name) * size_px <= room.width_px;
-        let is_whole = size_in(&room, !card.details.is_empty()).is_none_or(has_room);
-        let is_short = !is_whole && !card.short_name.is_empty();
+        let is_short = self.are_names_short && !card.short_name.is_empty();
         let name: (&str, fn(Line) -> TextSource) = if is_short {
             (&card.short_name, |line| TextSource::LevelShortName { line })
         } else {
@@ -126,9 +116,16 @@ impl LabelSet {
         if !projection.sees(&room) {
             return;
         }
-        let Some((size_px, has_details)) = size_in(&room, !details.is_empty()) else {
+        let Some((tallest_px, has_details)) = size_in(&room, !details.is_empty()) else {
             return;
         };
+        // A long name is rather small than cut.
+        let name_em = text_width_em(name);
+        let mut smaller = SIZES_PX.into_iter().filter(|size| *size < tallest_px);
+        let mut size_px = tallest_px;
+        while size_px > LEAST_WHOLE_PX && name_em * size_px > room.width_px {
+            size_px = smaller.next().unwrap_or(LEAST_WHOLE_PX);
+        }
         let small_px = (size_px * DETAILS_SHARE).floor();
         let tall = (size_px + if has_details { small_px } else { 0.0 }) * LINE;
         // Close to the card below.
@@ -169,6 +166,32 @@ impl LabelSet {
             line(details, details_source, Ink::Details, small_px, y);
         }
     }
+}
+
+/// The free band above a level's card, in the level's own coordinates like everything placed.
+fn title_room(placed: &Placed<'_>) -> Room {
+    let card = placed.card;
+    let ground = card
+        .bounds
+        .moved(Point::new(-card.offset.x_dm, -card.offset.y_dm));
+    let band = Bounds {
+        max_y_dm: ground.min_y_dm,
+        min_y_dm: ground.min_y_dm - card.title_dm,
+        ..ground
+    };
+    placed.projection.room_in(band)
+}
+
+/// Whether the name of a level has no room between two counts. Then no level says its name:
+/// short ones beside whole ones would look like another kind of place.
+pub(super) fn needs_short_name(placed: &Placed<'_>) -> bool {
+    let (card, room) = (placed.card, title_room(placed));
+    if card.title_dm <= 0.0 || card.short_name.is_empty() {
+        return false;
+    }
+    let wide_px = room.width_px - 2.0 * (2.0 * LEAST_RADIUS_PX + 4.0);
+    let has_room = |(size_px, _): (f64, bool)| text_width_em(&card.name) * size_px <= wide_px;
+    !size_in(&room, !card.details.is_empty()).is_none_or(has_room)
 }
 
 /// The largest size of a name in a room, and whether a line below it has room then.
