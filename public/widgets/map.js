@@ -323,8 +323,7 @@ export class MapView {
 			// Nobody knows yet; the market will say.
 			return;
 		}
-		const tag =
-			spoken(wish) ?? spoken(this.#marketLanguage) ?? languages[0];
+		const tag = spoken(wish) ?? spoken(this.#marketLanguage) ?? languages[0];
 		this.#spoken = tag;
 		let words;
 		try {

@@ -172,10 +172,7 @@ test("a list is visited in a good order, and edited", async (t) => {
 	const visit = await begin(t, START);
 	await seesNo(visit.kiosk.locator(".list-key"));
 	for (const stall of [far, near, farther]) await addToList(visit, stall);
-	await becomes(
-		() => visit.kiosk.locator(".list-count").textContent(),
-		"3",
-	);
+	await becomes(() => visit.kiosk.locator(".dock-count").textContent(), "3");
 	await visit.kiosk.locator(".list-key").tap();
 	const ids = [far, near, farther].map((stall) => stall.id);
 	const { routes } = found(ids);

@@ -70,7 +70,7 @@ pub fn ListKey() -> impl IntoView {
                 <button type="button" class="dock-key list-key" aria-pressed=flag(is_open) on:click=tap(open)>
                     <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 5h2l2.500 11h10L21 8H7M10 20h.01M17 20h.01" /></svg>
                     <span>{visit.text(Message::ListTitle)}</span>
-                    <span class="list-count">{live(move || count().to_string())}</span>
+                    <span class="dock-count">{live(move || count().to_string())}</span>
                 </button>
             }
             .into_any()
