@@ -235,6 +235,19 @@ class MarketKiosk extends MarketElement {
 		"link-base",
 	];
 
+	/** A new way is shown, not a new visit. */
+	attributeChangedCallback(name, before, now) {
+		if (name !== "route" && name !== "way") {
+			super.attributeChangedCallback(name, before, now);
+			return;
+		}
+		const [from, ...to] = (this.getAttribute("route") ?? "").split("~");
+		if (before !== now && to.length > 0) {
+			const way = this.getAttribute("way") ?? "";
+			this.widget?.route(from, to.join("~"), way);
+		}
+	}
+
 	/**
 	 * Shows the way to a stall by id, to `LEVEL*ID` for a service place, or to `**KIND` for the
 	 * nearest of a kind; a list of them is put on the person's list. `from` is

@@ -69,6 +69,7 @@ impl MarketMap {
         if let Some(look) = self.inner.look.take() {
             stage.look(look);
             own.flown_to = chosen;
+            self.inner.is_way_to_see.set(false);
             return;
         }
         if let Some(focus) = focus.filter(|_| chosen != own.flown_to) {

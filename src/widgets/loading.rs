@@ -13,7 +13,7 @@ use crate::browser::intl;
 use crate::browser::named_level::{NamedLevel, named_level};
 use crate::browser::texts;
 use crate::domain::publication::open::Venue;
-use crate::domain::session::{Session, Start};
+use crate::domain::session::{Command, Session, Start};
 
 /// Loads the market, begins the visit, and from then on follows it.
 pub fn begin(visit: Visit, settings: Settings) {
@@ -53,9 +53,16 @@ fn speak(visit: Visit, own: String) {
         }
         spawn(async move {
             match texts::load(language).await {
-                Ok(()) if wish.get_untracked() == language => visit.language.set(language),
-                Ok(()) => {}
-                Err(error) => report_error(visit, &error),
+                // The element may be gone by now, or another language wished for.
+                _ if wish.try_get_untracked() != Some(language) => {}
+                Ok(()) => visit.language.set(language),
+                Err(error) => {
+                    report_error(visit, &error);
+                    visit.is_incomplete.set(true);
+                    // What is spoken is what is wished for, so that another tap tries again.
+                    let spoken = visit.language.get_untracked().tag();
+                    visit.apply(Command::Speak(spoken.to_owned()));
+                }
             }
         });
     });
@@ -71,14 +78,24 @@ async fn open_market(visit: Visit, settings: &Settings) -> Option<Session> {
         }
     };
     let session = first_session(&venue, settings);
-    if visit.kiosk.with_untracked(String::is_empty)
-        && let Some(kiosk) = venue.kiosks_on(session.level()).next()
-    {
-        visit.kiosk.set(kiosk.id().clone());
+    if venue.kiosk(&visit.kiosk.get_untracked()).is_none() {
+        visit.kiosk.set(first_kiosk(&venue, settings));
     }
     report_data(visit, &venue).await;
     visit.venue.set(Some(venue));
     Some(session)
+}
+
+/// Where ways begin when the page names no kiosk that there is: at the link's, else at the first
+/// one of a ground level.
+fn first_kiosk(venue: &Venue, settings: &Settings) -> String {
+    let from = settings.link.from.as_ref();
+    let from = from.filter(|id| venue.kiosk(id).is_some()).cloned();
+    let mut grounds = venue.levels().filter(|own| *own.level.ordinal() >= 0);
+    from.or_else(|| {
+        grounds.find_map(|own| Some(venue.kiosks_on(own.level.id()).next()?.id().clone()))
+    })
+    .unwrap_or_default()
 }
 
 fn fail(visit: Visit, error: LoadError) {
@@ -224,7 +241,7 @@ async fn show_level(visit: Visit, level: String, language: &'static str) {
             visit.level_failed.set(true);
             // Back to the level that is still on screen, if there is one.
             if let Some(shown) = shown.filter(|shown| *shown != level) {
-                visit.apply(crate::domain::session::Command::ShowLevel(shown));
+                visit.apply(Command::ShowLevel(shown));
             }
         }
     }

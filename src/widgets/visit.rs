@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::live::memo;
-use super::route::{Told, ToldStep, Way};
+use super::route::{Seen, Way};
 use super::search::Results;
 use crate::browser::fetch::LoadError;
 use crate::browser::finder::Lit;
@@ -236,14 +236,11 @@ impl Visit {
 
     /// Draws a way on the kiosk's map and looks at one leg of it: at a step, or as a whole.
     /// Without a way there is none.
-    pub fn show_way(&self, way: Option<(&Told, usize, Option<&ToldStep>)>) {
-        let value = way.map(|(told, leg, step)| {
-            let legs = told
-                .legs
-                .iter()
-                .map(|leg| (leg.level.as_str(), leg.line.as_slice()));
-            let look = step.map(|step| (step.at, step.toward));
-            host::way_value(legs, leg, look)
+    pub fn show_way(&self, way: Option<&Seen>) {
+        let value = way.map(|way| {
+            let legs = way.legs.iter();
+            let legs = legs.map(|leg| (leg.level.as_str(), leg.line.as_slice()));
+            host::way_value(legs, way.leg, way.look)
         });
         self.host
             .with_value(|host| host::set_within(host, MAP, "way", value.as_ref()));

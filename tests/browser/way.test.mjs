@@ -255,3 +255,45 @@ function foundNearest(kind, ...more) {
 	]);
 	return JSON.parse(text);
 }
+
+test("a look aside, another language and another way lose nothing", async (t) => {
+	const visit = await begin(t, START);
+	await addToList(visit, near);
+	await addToList(visit, far);
+	await visit.kiosk.locator(".way-key").tap();
+	await tells(visit, found(far.id).routes);
+	const next = visit.kiosk.locator(".step-next");
+	await next.tap();
+	await next.tap();
+	const place = visit.kiosk.locator(".step-place");
+	const total = found(far.id).routes[0].steps.length;
+	await sees(place, en.say("way_step_of", { n: "2", total: `${total}` }));
+	// The same step in other words, and no news to the page.
+	await visit.kiosk.locator(".languages [lang=zh]").tap();
+	const zh = wordsOf("zh");
+	await sees(place, zh.say("way_step_of", { n: "2", total: `${total}` }));
+	assert.equal(await visit.page.evaluate(() => window.ways.length), 1);
+	// Back from a stall on the way, one is where one was.
+	await visit.page.evaluate(
+		(id) => document.querySelector("market-kiosk").select(id),
+		near.id,
+	);
+	await sees(visit.kiosk.locator(".stall-number"), near.printed);
+	await visit.kiosk.locator(".back-key").tap();
+	await sees(place, zh.say("way_step_of", { n: "2", total: `${total}` }));
+	// Another way by the page's attribute is not another visit.
+	await visit.page.evaluate(
+		(route) =>
+			document.querySelector("market-kiosk").setAttribute("route", route),
+		`*${kiosk}~${near.id}`,
+	);
+	await becomes(() => visit.page.evaluate(() => window.ways.length), 2);
+	await becomes(() => visit.kiosk.locator(".dock-count").textContent(), "2");
+	assert.equal(await visit.kiosk.locator(".kiosk").getAttribute("lang"), "zh");
+});
+
+test("where the page knows no kiosk, ways begin at the first one", async (t) => {
+	const visit = await begin(t, `/?lang=en&kiosk=nowhere&stall=${far.id}`);
+	await visit.kiosk.locator(".way-key").tap();
+	await tells(visit, found(far.id).routes);
+});

@@ -216,6 +216,11 @@ impl Session {
         if view == self.view {
             return;
         }
+        if let View::Way(goal) = &view {
+            // Asked for anew, a way begins at its beginning.
+            self.trip.walked = None;
+            self.trip.show(goal);
+        }
         // Walking from stall to stall would otherwise make "back" a long way.
         let replaces = matches!((&self.view, &view), (View::Stall(_), View::Stall(_)));
         self.pointed = None;
@@ -243,7 +248,7 @@ impl Session {
                 self.category = Some(id.clone());
                 self.only_marked = false;
             }
-            View::Way(_) => self.trip.step = None,
+            View::Way(goal) => self.trip.show(goal),
             // All marked stalls are lit while the nearest of them is looked at.
             View::Topic(Topic::Member) => {
                 self.category = None;
@@ -383,6 +388,20 @@ mod tests {
             &[Command::Open(View::Stalls), Command::ShowLevel("a1".into())],
             View::Stalls,
         );
+    }
+
+    #[test]
+    fn who_comes_back_to_a_way_is_where_they_were() {
+        let way = || Command::Open(View::Way(Goal::List));
+        let check = |commands: &[Command], expected: Option<usize>| {
+            assert_eq!(after(commands).trip().step, expected);
+        };
+        let step = || Command::ToStep(Some(3));
+        check(&[way(), step()], Some(3));
+        check(&[way(), step(), stall("f3-1"), Command::Back], Some(3));
+        check(&[way(), step(), Command::Back], Some(3));
+        check(&[way(), step(), Command::Back, way()], None);
+        check(&[way(), step(), Command::GoBy(Options::default())], None);
     }
 
     #[test]

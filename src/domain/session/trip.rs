@@ -22,6 +22,8 @@ pub struct Trip {
     pub options: Options,
     /// The step on the screen; none for the way as a whole.
     pub step: Option<usize>,
+    /// The way that it is a step of: who comes back to it is where they were.
+    pub(super) walked: Option<Goal>,
 }
 
 impl Trip {
@@ -33,6 +35,19 @@ impl Trip {
             self.list.push(stop);
         }
         self.step = None;
+    }
+
+    /// True when a stop cannot be picked: there are as many as a tour has.
+    pub fn is_full(&self) -> bool {
+        self.list.len() >= MOST_STOPS
+    }
+
+    /// Shows a way: from its beginning, unless it is the one that was shown last.
+    pub(super) fn show(&mut self, goal: &Goal) {
+        if self.walked.as_ref() != Some(goal) {
+            self.step = None;
+            self.walked = Some(goal.clone());
+        }
     }
 
     /// Takes over a link, and says where it leads. A link to several stops is a list.
@@ -47,7 +62,7 @@ impl Trip {
             Target::Nearest(_) => None,
         });
         for stop in stops {
-            if !self.list.contains(&stop) {
+            if self.list.len() < MOST_STOPS && !self.list.contains(&stop) {
                 self.list.push(stop);
             }
         }
@@ -103,6 +118,16 @@ mod tests {
         check("*k1~f3-12045", "", to("f3-12045"));
         check("a1-1~f3-12045", "step-free~goods", to("f3-12045"));
         check("*k1~f3-1~f3-2~a1-7", "fewest", Goal::List);
+    }
+
+    #[test]
+    fn a_link_fills_a_list_no_further_than_it_goes() {
+        let mut trip = Trip::default();
+        (0..MOST_STOPS - 1).for_each(|number| trip.pick(stall(&number.to_string())));
+        let link = RouteLink::read("*k1~a~b~c", "").unwrap();
+        trip.follow(&link);
+        assert!(trip.is_full());
+        assert_eq!(trip.list.len(), MOST_STOPS);
     }
 
     #[test]

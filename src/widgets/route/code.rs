@@ -7,7 +7,7 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use crate::browser::host;
 use crate::domain::language::{Language, Message};
 use crate::domain::route::RouteLink;
-use crate::widgets::live::live_view;
+use crate::widgets::live::{live_view, memo};
 use crate::widgets::visit::Visit;
 
 /// White modules around the code, which every reader wants.
@@ -17,7 +17,8 @@ const QUIET: i32 = 4;
 #[component]
 pub fn TakeAlong() -> impl IntoView {
     let visit = Visit::here();
-    live_view(move || {
+    // A step further on the same way is the same code.
+    let address = memo(move || {
         let language = visit.language.get();
         let has_steps = visit
             .way
@@ -26,11 +27,12 @@ pub fn TakeAlong() -> impl IntoView {
         let link = visit
             .session
             .with(|session| session.trip().link(session.goal()?, &kiosk));
-        let address = link
-            .filter(|_| has_steps)
-            .and_then(|link| address(&visit.link_base(), &link, language));
+        link.filter(|_| has_steps)
+            .and_then(|link| address(&visit.link_base(), &link, language))
+    });
+    live_view(move || {
         // More than a code holds: then there is none.
-        let code = address.and_then(|address| {
+        let code = address.get().and_then(|address| {
             let code = QrCode::encode_text(&address, QrCodeEcc::Medium).ok()?;
             Some((code, address))
         });
@@ -89,9 +91,12 @@ fn modules(code: &QrCode) -> String {
 /// The page's address with the link on it.
 fn address(base: &str, link: &RouteLink, language: Language) -> Option<String> {
     let (route, way) = link.write()?;
+    let base = base.split('#').next().unwrap_or_default();
+    let join = if base.contains('?') { "&" } else { "?" };
     let mut address = [
         base,
-        "?lang=",
+        join,
+        "lang=",
         language.tag(),
         "&route=",
         &host::escaped(&route),

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::ground::{PageGround, fetch};
-use super::told::{Reader, Teller, Told};
+use super::told::{Reader, Teller, Told, ToldLeg};
 use crate::browser::fetch::LoadError;
 use crate::browser::host::Detail;
 use crate::domain::language::Message;
 use crate::domain::language::route::Speaker;
+use crate::domain::market::raw::Point;
 use crate::domain::route::{
     Answer, Ground, Need, Options, Question, Stop, Target, TourAnswer, When, find, tour,
 };
@@ -87,12 +88,18 @@ pub fn follow(visit: Visit) {
         spawn(async move {
             let answer = answer(visit, &asked).await;
             // A person in a hurry may have asked for something else meanwhile.
-            if newest.get_value() != turn {
+            if newest.try_get_value() != Some(turn) {
                 return;
             }
             match answer {
                 Ok(told) => {
-                    report(visit, &told);
+                    // The same way in another language is no news.
+                    let is_known = visit
+                        .way
+                        .with_untracked(|way| way.told().is_some_and(|own| own.is_like(&told)));
+                    if !is_known {
+                        report(visit, &told);
+                    }
                     visit.way.set(Way::Told(Arc::new(told)));
                 }
                 Err(error) => {
@@ -104,6 +111,16 @@ pub fn follow(visit: Visit) {
     });
     prepare(visit);
     show(visit);
+}
+
+/// What the map shows of a way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seen {
+    pub legs: Vec<ToldLeg>,
+    /// Index of the leg to look at.
+    pub leg: usize,
+    /// Where on it, and what lies ahead there; none for the leg as a whole.
+    pub look: Option<(Point, Option<Point>)>,
 }
 
 /// Loads what a way to the thing on the panel needs, before anybody asks for it.
@@ -139,21 +156,27 @@ fn prepare(visit: Visit) {
 
 /// Shows the way on the map: as a whole, or the step that the person is at.
 fn show(visit: Visit) {
-    let step = memo(move || visit.session.with(|session| session.trip().step));
+    // Only another line or another step moves the map: not other words, and not waiting.
+    let seen = memo(move || {
+        let step = visit.session.with(|session| session.trip().step);
+        visit.way.with(|way| {
+            let told = way.told()?;
+            let at = step.and_then(|step| told.steps.get(step));
+            Some(Seen {
+                legs: told.legs.clone(),
+                leg: at.map_or(0, |step| step.leg),
+                look: at.map(|step| (step.at, step.toward)),
+            })
+        })
+    });
     effect(move || {
-        let (way, step) = (visit.way.get(), step.get());
-        let Some(told) = way.told() else {
-            visit.show_way(None);
-            return;
-        };
-        let at = step.and_then(|step| told.steps.get(step));
-        let leg = at.map_or(0, |step| step.leg);
-        visit.show_way(Some((told, leg, at)));
-        if let (Way::Told(_), Some(leg)) = (&way, told.legs.get(leg)) {
-            let level = leg.level.clone();
-            if visit.session.with_untracked(|own| own.level() != level) {
-                visit.apply(Command::ShowLevel(level));
-            }
+        let seen = seen.get();
+        visit.show_way(seen.as_ref());
+        let level = seen.and_then(|seen| Some(seen.legs.get(seen.leg)?.level.clone()));
+        if let Some(level) = level
+            && visit.session.with_untracked(|own| own.level() != level)
+        {
+            visit.apply(Command::ShowLevel(level));
         }
     });
 }

@@ -5,14 +5,19 @@ use leptos::prelude::*;
 use crate::domain::language::Message;
 use crate::domain::route::{Stop, Target};
 use crate::domain::session::{Command, Goal, View};
-use crate::widgets::live::{flag, live, tap, word};
+use crate::widgets::live::{check, flag, live, tap, word};
 use crate::widgets::visit::Visit;
 
 /// What one can do with a stop: go there, put it on the list, begin there.
 #[component]
 pub fn WayKeys(stop: Stop) -> impl IntoView {
     let visit = Visit::here();
-    let [to, picked, asked, from] = [(); 4].map(|()| stop.clone());
+    let [to, picked, asked, from, other] = [(); 5].map(|()| stop.clone());
+    let is_full = move || {
+        visit
+            .session
+            .with(|session| session.trip().is_full() && !session.trip().list.contains(&other))
+    };
     let pick = move || visit.apply(Command::Pick(picked.clone()));
     let is_picked = move || {
         visit
@@ -29,7 +34,7 @@ pub fn WayKeys(stop: Stop) -> impl IntoView {
     view! {
         <div class="way-keys">
             <WayKey stop=to />
-            <button type="button" class="key pick-key" aria-pressed=flag(is_picked) on:click=tap(pick)>
+            <button type="button" class="key pick-key" aria-pressed=flag(is_picked) disabled=check(is_full) on:click=tap(pick)>
                 {word(move || visit.say(if is_listed() { Message::ListRemove } else { Message::ListAdd }))}
             </button>
             <button type="button" class="key start-key" aria-pressed=flag(is_start) on:click=tap(begin)>

@@ -5,31 +5,38 @@ use leptos::prelude::*;
 use crate::domain::language::Message;
 use crate::domain::route::Stop;
 use crate::domain::session::{Command, View};
-use crate::widgets::live::{IntoRows, live_view, tap};
+use crate::widgets::live::{IntoRows, live_view, memo, tap};
 use crate::widgets::visit::Visit;
 
 /// The stops, each of which opens or goes.
 #[component]
 pub fn StopList() -> impl IntoView {
     let visit = Visit::here();
+    let list = memo(move || visit.session.with(|session| session.trip().list.clone()));
     live_view(move || {
         visit.language.track();
-        let list = visit.session.with(|session| session.trip().list.clone());
+        let list = list.get();
         if list.is_empty() {
             return view! { <p class="hint">{visit.say(Message::ListEmpty)}</p> }.into_any();
         }
-        let (order, names) = visit.way.with(|way| {
+        // What was told may be of the list as it was before.
+        let (order, known, names) = visit.way.with(|way| {
             let told = way.told();
             told.map_or_else(Default::default, |told| {
-                (told.order.clone(), told.names.clone())
+                (told.order.clone(), told.stops.clone(), told.names.clone())
             })
         });
+        let order: Vec<usize> = order
+            .iter()
+            .filter_map(|own| list.iter().position(|stop| Some(stop) == known.get(*own)))
+            .collect();
         // What is not reached stands at the end.
         let rest = (0..list.len()).filter(|index| !order.contains(index));
         let stops = order.iter().copied().chain(rest);
         let rows = stops.filter_map(|index| {
             let stop = list.get(index)?.clone();
-            let name = names.get(index).cloned();
+            let told = known.iter().position(|own| *own == stop);
+            let name = told.and_then(|own| names.get(own).cloned());
             Some(view! { <StopRow stop name /> })
         });
         view! { <ol class="stops">{rows.into_rows()}</ol> }.into_any()

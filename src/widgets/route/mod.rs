@@ -8,9 +8,8 @@ use crate::domain::language::Message;
 use crate::domain::route::Stop;
 use crate::domain::session::{Command, Goal};
 
-pub use finding::{Way, follow};
+pub use finding::{Seen, Way, follow};
 pub use keys::{ListKey, WayKey, WayKeys};
-pub use told::{Told, ToldStep};
 
 /// The publication's data for ways.
 mod ground;

@@ -22,11 +22,20 @@ pub struct Told {
     pub steps: Vec<ToldStep>,
     /// Stops of a list in the order in which they are visited, as indexes into it.
     pub order: Vec<usize>,
-    /// Names of the stops of a list, in its own order.
+    /// Stops of a list, in its own order.
+    pub stops: Vec<Stop>,
+    /// What they are called.
     pub names: Vec<String>,
     /// Metres and seconds in all.
     pub metres: u32,
     pub secs: u32,
+}
+
+impl Told {
+    /// Whether this is the same way, in whatever words.
+    pub fn is_like(&self, other: &Told) -> bool {
+        self.legs == other.legs && self.warnings.len() == other.warnings.len()
+    }
 }
 
 /// A walk on one level.
@@ -118,6 +127,7 @@ impl Teller<'_> {
             from: self.stop_within(from),
             order: tour.order.clone(),
             names: stops.iter().map(|stop| self.stop(stop)).collect(),
+            stops: stops.to_vec(),
             ..Told::default()
         };
         let mut start = from;
