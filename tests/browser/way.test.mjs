@@ -281,13 +281,14 @@ test("a look aside, another language and another way lose nothing", async (t) =>
 	await sees(visit.kiosk.locator(".stall-number"), near.printed);
 	await visit.kiosk.locator(".back-key").tap();
 	await sees(place, zh.say("way_step_of", { n: "2", total: `${total}` }));
+	await becomes(() => visit.page.evaluate(() => window.ways.length), 2);
 	// Another way by the page's attribute is not another visit.
 	await visit.page.evaluate(
 		(route) =>
 			document.querySelector("market-kiosk").setAttribute("route", route),
 		`*${kiosk}~${near.id}`,
 	);
-	await becomes(() => visit.page.evaluate(() => window.ways.length), 2);
+	await becomes(() => visit.page.evaluate(() => window.ways.length), 3);
 	await becomes(() => visit.kiosk.locator(".dock-count").textContent(), "2");
 	assert.equal(await visit.kiosk.locator(".kiosk").getAttribute("lang"), "zh");
 });
