@@ -11,8 +11,8 @@ import { DIST, openSite, ROOT, Visit } from "../browser/harness.mjs";
 import { openMarket } from "../browser/market.mjs";
 
 const isQuick = process.argv.includes("--quick");
-const WAYS = isQuick ? 40 : 400;
-const TOURS = isQuick ? 5 : 30;
+const WAYS = isQuick ? 40 : 200;
+const TOURS = isQuick ? 5 : 20;
 const STOPS = 12;
 const SLOWDOWNS = [1, 4];
 
@@ -52,11 +52,17 @@ async function timed(asks) {
 			);
 			kiosk.route(from, to);
 		});
+	// A way that is asked for again in the same breath is the same way.
+	const forget = () =>
+		new Promise((resolve) => {
+			kiosk.reset();
+			requestAnimationFrame(() => setTimeout(resolve, 0));
+		});
 	const times = [];
 	for (const ask of asks) {
-		kiosk.reset();
+		await forget();
 		await told(ask);
-		kiosk.reset();
+		await forget();
 		times.push(await told(ask));
 	}
 	return times;

@@ -26,6 +26,7 @@ export async function timeHits({ src, level, width, height }) {
 	let hits = 0;
 	const engine = new MapEngine(
 		new OffscreenCanvas(width, height),
+		new OffscreenCanvas(1, 1),
 		src,
 		"",
 		(name) => {
