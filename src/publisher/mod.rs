@@ -13,6 +13,9 @@ pub mod progress;
 /// Why a command did not do what it was asked.
 pub mod refusal;
 
+/// SHA-256 as a publication writes it.
+mod hash;
+
 /// A believable market.
 pub mod sample;
 

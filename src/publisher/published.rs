@@ -6,12 +6,12 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
-use sha2::{Digest, Sha256};
 
+use super::hash::{hash_of, hexadecimal};
 use super::refusal::{Refusal, of_system};
 use crate::domain::market::check::Checker;
-use crate::domain::market::json::{FromJson, Json};
+use crate::domain::market::json::FromJson;
+use crate::domain::market::json_text;
 use crate::domain::market::limits;
 use crate::domain::publication::files::{Entry, FORMAT_VERSION, FileRow, ShardFile, ShardTable};
 use crate::domain::publication::open::Contents;
@@ -96,10 +96,12 @@ impl Publication {
                 .expected("the shape that its schema describes")
                 .mend("Build the publication again.")
         };
-        let value: Value = serde_json::from_slice(&self.bytes(row)?)
-            .map_err(|error| unusable(&error.to_string()))?;
+        let bytes = self.bytes(row)?;
+        let text = str::from_utf8(&bytes).map_err(|error| unusable(&error.to_string()))?;
+        let json = json_text::parse(text, &|number| number.parse().ok())
+            .map_err(|misread| unusable(&format!("no JSON from byte {} on", misread.byte)))?;
         let mut at = Checker::new(path);
-        let file = T::from_json(json(value), &mut at);
+        let file = T::from_json(json, &mut at);
         file.map(Some).ok_or_else(|| unusable("other JSON"))
     }
 
@@ -183,37 +185,6 @@ impl Publication {
         }
         Ok(bytes)
     }
-}
-
-fn json(value: Value) -> Json {
-    match value {
-        Value::Null => Json::Null,
-        Value::Bool(value) => Json::Bool(value),
-        Value::Number(number) => match number.as_i64() {
-            Some(whole) => Json::Whole(whole),
-            None => Json::Real(number.as_f64().unwrap_or(f64::NAN)),
-        },
-        Value::String(text) => Json::Text(text),
-        Value::Array(list) => Json::List(list.into_iter().map(json).collect()),
-        Value::Object(entries) => {
-            let entries = entries.into_iter();
-            Json::Object(entries.map(|(name, value)| (name, json(value))).collect())
-        }
-    }
-}
-
-/// SHA-256 in hexadecimal.
-pub fn hash_of(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 fn read_bounded(path: &Path) -> Result<Vec<u8>, Refusal> {

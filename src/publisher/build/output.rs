@@ -13,12 +13,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use crate::domain::publication::files::FileRow;
 use crate::domain::publication::paths;
 use crate::publisher::build::budget::{self, Heavy};
 use crate::publisher::build::compress::{self, CODINGS};
+use crate::publisher::hash::hash_of;
 use crate::publisher::sign::Signed;
 
 /// A publication that is being written.
@@ -161,7 +161,7 @@ impl Output {
 
     /// Writes a file that is packed already, as [`Output::write`] does.
     pub fn write_packed(&self, path: &str, bytes: &[u8]) -> Result<FileRow, WriteError> {
-        let sha256 = hexadecimal(&Sha256::digest(bytes));
+        let sha256 = hash_of(bytes);
         let path = paths::hashed(path, &sha256);
         self.write_bytes(&path, bytes)?;
         Ok(FileRow {
@@ -298,15 +298,6 @@ impl Drop for Output {
 
 fn to_json(path: &str, content: &impl Serialize) -> Result<Vec<u8>, WriteError> {
     serde_json::to_vec(content).map_err(|cause| WriteError::Json(path.to_owned(), cause))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|digit| char::from(DIGITS[usize::from(digit)]));
-    digits.collect()
 }
 
 /// A folder of something else would be littered, and its files might be taken for old ones.
@@ -452,10 +443,5 @@ mod tests {
         check("levels/f3.1a2b3c4.json", false);
         check("levels/f3.1a2b3c4z.json", false);
         check("f3.1a2b3c4d.txt", false);
-    }
-
-    #[test]
-    fn bytes_in_hexadecimal() {
-        assert_eq!(hexadecimal(&[0, 0x1f, 0xa0]), "001fa0");
     }
 }

@@ -17,7 +17,7 @@ use crate::domain::market::raw::{
 };
 use crate::publisher::check::stalls::stall_id;
 use crate::publisher::earth::{Plane, turned};
-use crate::publisher::published::hash_of;
+use crate::publisher::hash::hash_of;
 use crate::publisher::refusal::{Refusal, of_system};
 
 /// The declared extension.

@@ -12,7 +12,7 @@ use std::fmt;
 use std::path::Path;
 use std::rc::Rc;
 
-use folder::{Folder, FolderError};
+use folder::Folder;
 use names::Names;
 use report::Writer;
 pub use report::{Found, human};
@@ -23,6 +23,7 @@ use crate::domain::publication::files::{CategoriesFile, HonoursFile, VenueFile};
 use crate::domain::publication::paths;
 use crate::domain::search::answer::{Answer, Filters, Near, Now, Question};
 use crate::domain::search::engine::{Engine, is_other_version};
+use crate::publisher::refusal::Refusal;
 
 /// What is asked on the command line.
 #[derive(Debug, Clone, Default)]
@@ -68,15 +69,15 @@ pub struct Only {
 #[derive(Debug)]
 pub enum SearchError {
     /// The folder cannot be read.
-    Folder(FolderError),
+    Folder(Refusal),
     /// The publication has no search index that this program reads.
     NoIndex(&'static str),
     /// An id or a moment that was given is not known.
     Unknown(&'static str, String),
 }
 
-impl From<FolderError> for SearchError {
-    fn from(error: FolderError) -> SearchError {
+impl From<Refusal> for SearchError {
+    fn from(error: Refusal) -> SearchError {
         SearchError::Folder(error)
     }
 }

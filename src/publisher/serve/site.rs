@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::headers;
 use super::live::{Live, PREFIX, SCRIPT_TAG};
+use crate::publisher::hash::hexadecimal;
 
 /// A folder that is served.
 #[derive(Debug)]
@@ -200,12 +201,7 @@ fn accepts(header: &str, encoding: &str) -> bool {
 
 fn file(found: Found, if_none_match: &str) -> Answer {
     let digest = Sha256::digest(&found.bytes);
-    let digits: String = digest
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let tag = format!("\"{digits}\"");
+    let tag = format!("\"{}\"", hexadecimal(&digest[..8]));
     let mut headers = always();
     headers.push(("ETag", tag.clone()));
     headers.push((
