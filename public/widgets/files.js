@@ -39,7 +39,7 @@ export function forget() {
 }
 
 /** What a file says. */
-export function parse(buffer) {
+function parse(buffer) {
 	try {
 		return JSON.parse(new TextDecoder().decode(buffer));
 	} catch (error) {

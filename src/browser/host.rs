@@ -1,6 +1,6 @@
 //! The element in the host page: its shadow root and its events.
 
-use js_sys::{Array, Function, Int32Array, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     CssStyleSheet, CustomEvent, CustomEventInit, Event, HtmlElement, ShadowRoot, ShadowRootInit,
@@ -129,32 +129,27 @@ pub fn set_within(place: &HtmlElement, selector: &str, name: &str, value: Option
 /// The value of a map's property `way`: `{ legs: [{ level, line: [x, y, …] }], leg, look }`, with
 /// lengths in decimetres. `look` is `[x, y]` or, to turn the map, `[x, y, x, y]` with what lies
 /// ahead; missing when the leg is to be seen as a whole.
+#[cfg(feature = "web")]
 pub fn way_value<'a>(
     legs: impl Iterator<Item = (&'a str, &'a [[i32; 2]])>,
     leg: usize,
     look: Option<([i32; 2], Option<[i32; 2]>)>,
 ) -> JsValue {
-    let value = Object::new();
-    let put = |object: &Object, name: &str, value: JsValue| {
-        // A plain object takes every property.
-        let _ = Reflect::set(object, &name.into(), &value);
-    };
-    let rows = legs.map(|(level, line)| {
-        let row = Object::new();
-        put(&row, "level", level.into());
-        put(&row, "line", Int32Array::from(line.as_flattened()).into());
-        row
+    let legs = legs.map(|(level, line)| {
+        object(&[
+            ("level", Detail::Text(level)),
+            ("line", Detail::Numbers(line.as_flattened())),
+        ])
     });
-    put(&value, "legs", rows.collect::<Array>().into());
-    put(&value, "leg", u32::try_from(leg).unwrap_or(0).into());
-    if let Some((at, ahead)) = look {
-        let points = [at].into_iter().chain(ahead).collect::<Vec<_>>();
-        put(
-            &value,
-            "look",
-            Int32Array::from(points.as_flattened()).into(),
-        );
-    }
+    let look = look.map(|(at, ahead)| [at].into_iter().chain(ahead).collect::<Vec<_>>());
+    let look = look.as_deref().map(<[[i32; 2]]>::as_flattened);
+    let leg = u32::try_from(leg).unwrap_or(0);
+    let value = object(&[
+        ("leg", Detail::Number(f64::from(leg))),
+        ("look", look.map_or(Detail::Absent, Detail::Numbers)),
+    ]);
+    // Setting a property of a plain object does not fail.
+    let _ = Reflect::set(&value, &"legs".into(), &list(legs));
     value.into()
 }
 

@@ -247,7 +247,7 @@ fn box_is_inside(ring: &[Point], inner: Bounds) -> bool {
 }
 
 /// Whether the side from `a` to `b` passes through the box (clipping by its four borders).
-fn side_cuts_box(a: Point, b: Point, within: Bounds) -> bool {
+pub fn side_cuts_box(a: Point, b: Point, within: Bounds) -> bool {
     let (dx, dy) = (b.x_dm - a.x_dm, b.y_dm - a.y_dm);
     let (mut from, mut to) = (0.0_f64, 1.0_f64);
     for (step, room) in [

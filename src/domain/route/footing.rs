@@ -3,7 +3,7 @@
 
 use super::walks::{Gait, Walks, length_dm};
 use crate::domain::market::raw::{Point, Ring};
-use crate::domain::plan::geometry::Kept;
+use crate::domain::plan::geometry::{self, Bounds, Kept};
 use crate::domain::publication::open::{Footprint, LevelStalls};
 
 /// What is further from every way than this is not on the network: 50 m.
@@ -245,7 +245,12 @@ fn stands_between(stalls: &LevelStalls, stall: usize, a: Point, b: Point) -> boo
             let middle = [a[0] + (b[0] - a[0]) / 2, a[1] + (b[1] - a[1]) / 2];
             is_inside(ring, middle) || sides(ring).any(|(c, d)| crosses((a, b), (c, d)))
         }
-        None => cuts_box([left, top, right, bottom].map(f64::from), a, b),
+        None => {
+            let [left, top, right, bottom] = [left, top, right, bottom].map(f64::from);
+            let ground = Bounds::new(left, top, right, bottom);
+            let on_plan = |[x, y]: Point| geometry::Point::new(x.into(), y.into());
+            geometry::side_cuts_box(on_plan(a), on_plan(b), ground)
+        }
     }
 }
 
@@ -257,31 +262,6 @@ fn crosses((a, b): (Point, Point), (c, d): (Point, Point)) -> bool {
         ((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)).signum()
     };
     turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0
-}
-
-/// Clipping by the four borders `[left, top, right, bottom]`.
-fn cuts_box([left, top, right, bottom]: [f64; 4], a: Point, b: Point) -> bool {
-    let [ax, ay] = a.map(f64::from);
-    let [bx, by] = b.map(f64::from);
-    let (dx, dy) = (bx - ax, by - ay);
-    let (mut from, mut to) = (0.0_f64, 1.0_f64);
-    for (step, room) in [
-        (-dx, ax - left),
-        (dx, right - ax),
-        (-dy, ay - top),
-        (dy, bottom - ay),
-    ] {
-        if step == 0.0 {
-            if room <= 0.0 {
-                return false;
-            }
-        } else if step < 0.0 {
-            from = from.max(room / step);
-        } else {
-            to = to.min(room / step);
-        }
-    }
-    from < to
 }
 
 #[cfg(test)]

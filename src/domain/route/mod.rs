@@ -50,6 +50,8 @@ mod outlook;
 /// The link that opens a route.
 mod link;
 #[cfg(test)]
+mod route_oracle;
+#[cfg(test)]
 mod route_tests;
 #[cfg(test)]
 pub(in crate::domain) mod test_market;

@@ -216,10 +216,9 @@ impl Session {
         if view == self.view {
             return;
         }
-        if let View::Way(goal) = &view {
+        if matches!(view, View::Way(_)) {
             // Asked for anew, a way begins at its beginning.
             self.trip.walked = None;
-            self.trip.show(goal);
         }
         // Walking from stall to stall would otherwise make "back" a long way.
         let replaces = matches!((&self.view, &view), (View::Stall(_), View::Stall(_)));

@@ -42,10 +42,15 @@ pub fn LanguageKeys() -> impl IntoView {
 }
 
 #[component]
-fn LanguageKey(language: Language) -> impl IntoView {
+fn LanguageKey(language: Language, #[prop(optional)] leads_back: bool) -> impl IntoView {
     let visit = Visit::here();
     let is_spoken = move || visit.language.get() == language;
-    let speak = move || visit.apply(Command::Speak(language.tag().to_owned()));
+    let speak = move || {
+        visit.apply(Command::Speak(language.tag().to_owned()));
+        if leads_back {
+            visit.apply(Command::Back);
+        }
+    };
     view! {
         <button
             type="button"
@@ -64,27 +69,8 @@ fn LanguageKey(language: Language) -> impl IntoView {
 #[component]
 pub fn LanguagesPage() -> impl IntoView {
     let visit = Visit::here();
-    let keys = Language::all().map(|language| {
-        let is_spoken = move || visit.language.get() == language;
-        let speak = move || {
-            visit.apply(Command::Speak(language.tag().to_owned()));
-            visit.apply(Command::Back);
-        };
-        view! {
-            <li>
-                <button
-                    type="button"
-                    class="key language-key"
-                    lang=language.tag()
-                    dir=language.direction()
-                    aria-pressed=flag(is_spoken)
-                    on:click=tap(speak)
-                >
-                    {language.own_name()}
-                </button>
-            </li>
-        }
-    });
+    let keys = Language::all();
+    let keys = keys.map(|language| view! { <li><LanguageKey language leads_back=true /></li> });
     view! {
         <section>
             <h2>{visit.text(Message::Language)}</h2>
