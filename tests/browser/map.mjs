@@ -16,6 +16,13 @@ const LOADING = LANGUAGES.flatMap((language) => {
 	return [say("loading"), say("search_wait")];
 });
 
+/** Takes away what the browser needs to draw in workers. */
+export const withoutWorkers = (page) =>
+	page.addInitScript(() => {
+		delete window.Worker;
+		delete window.OffscreenCanvas;
+	});
+
 /** Waits until nothing is on its way, no loading text is shown and the map stands still. */
 export async function settled(visit) {
 	const { page } = visit;

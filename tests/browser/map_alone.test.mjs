@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { becomes, holds, sees } from "./expect.mjs";
 import { LANDSCAPE, useSite } from "./harness.mjs";
-import { mapOf, settled } from "./map.mjs";
+import { mapOf, settled, withoutWorkers } from "./map.mjs";
 import { smallSites } from "./small_site.mjs";
 import { wordsOf } from "./words.mjs";
 
@@ -24,13 +24,6 @@ async function visitMap(t, { path = "map.html", ...options } = {}) {
 	await settled(visit);
 	return { visit, map: visit.page.locator("market-map") };
 }
-
-/** Takes away what the browser needs to draw in workers. */
-const withoutWorkers = (page) =>
-	page.addInitScript(() => {
-		delete window.Worker;
-		delete window.OffscreenCanvas;
-	});
 
 /** Events of the map since the page was loaded, `[name, detail]`. */
 function recordEvents(page) {

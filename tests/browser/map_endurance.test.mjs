@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { scriptMemory } from "../bench/render/chromium.mjs";
 import { becomes, holds } from "./expect.mjs";
 import { useSite } from "./harness.mjs";
-import { mapOf, settled } from "./map.mjs";
+import { mapOf, settled, withoutWorkers } from "./map.mjs";
 import { smallSites } from "./small_site.mjs";
 
 /** Large enough for stalls with names, small enough to be compared pixel by pixel. */
@@ -24,12 +24,6 @@ async function visitMap(t, options = {}) {
 	await settled(visit);
 	return { visit, map: visit.page.locator("market-map") };
 }
-
-const withoutWorkers = (page) =>
-	page.addInitScript(() => {
-		delete window.Worker;
-		delete window.OffscreenCanvas;
-	});
 
 /** Where the map is: what lies in the middle, scale and turn. */
 async function viewOf(visit) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { useSite } from "./harness.mjs";
-import { mapOf, settled } from "./map.mjs";
+import { mapOf, settled, withoutWorkers } from "./map.mjs";
 import { smallSites } from "./small_site.mjs";
 
 const SCREEN = { width: 1200, height: 800 };
@@ -24,12 +24,6 @@ const THEMES = {
 };
 const SCRIPTS = ["zh", "ar"];
 const ZOOMS = ["market", "level", "stall"];
-
-const withoutWorkers = (page) =>
-	page.addInitScript(() => {
-		delete window.Worker;
-		delete window.OffscreenCanvas;
-	});
 
 /** Pictures by `zoom theme script`, and where the map is in each. */
 async function drawAll(t, prepare) {

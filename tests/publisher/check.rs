@@ -303,33 +303,6 @@ fn the_same_id_on_two_levels() {
 }
 
 #[test]
-fn numbers_of_persons() {
-    let mobile = || json!({"zh": "有事找我 138-1234-5678"});
-    check_value(
-        "levels/f1/listings.json",
-        "/0/description",
-        mobile(),
-        &[(
-            "levels/f1/listings.json /0/description/zh",
-            "personal-number",
-        )],
-    );
-    check_value(
-        "notices.json",
-        "/0/title",
-        json!({"zh": "证号110101199003077213"}),
-        &[("notices.json /0/title/zh", "personal-number")],
-    );
-    // A shop's own choice, as long as it is a telephone.
-    check_value(
-        "levels/f1/listings.json",
-        "/0/contact",
-        json!({"phone": "138-1234-5678"}),
-        &[],
-    );
-}
-
-#[test]
 fn stall_ids() {
     check_value(
         "levels/f1/stalls.json",

@@ -23,6 +23,33 @@ fn grades_that_have_expired_are_one_warning() {
 }
 
 #[test]
+fn numbers_of_persons() {
+    let mobile = || json!({"zh": "有事找我 138-1234-5678"});
+    check_value(
+        "levels/f1/listings.json",
+        "/0/description",
+        mobile(),
+        &[(
+            "levels/f1/listings.json /0/description/zh",
+            "personal-number",
+        )],
+    );
+    check_value(
+        "notices.json",
+        "/0/title",
+        json!({"zh": "证号110101199003077213"}),
+        &[("notices.json /0/title/zh", "personal-number")],
+    );
+    // A shop's own choice, as long as it is a telephone.
+    check_value(
+        "levels/f1/listings.json",
+        "/0/contact",
+        json!({"phone": "138-1234-5678"}),
+        &[],
+    );
+}
+
+#[test]
 fn names_that_a_card_cuts() {
     let place = "levels/f1/listings.json";
     check_value(place, "/0/name/zh", json!("店".repeat(28)), &[]);
