@@ -165,6 +165,7 @@ pub fn build_with(
         market,
         levels,
     } = checked;
+    let source = source.once_more();
     let mut build = Build {
         source: &source,
         market: &market,

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use sha2::{Digest, Sha256};
 
 use super::columns::Order;
 use super::level::LevelRows;
+use super::output::WriteError;
 use super::records::Marks;
 use super::{Build, BuildError};
 use crate::domain::market::time::Day;
@@ -14,7 +16,7 @@ use crate::domain::publication::paths;
 use crate::domain::search::core::{CoreFile, Holds};
 use crate::domain::search::facts::Fact;
 use crate::publisher::check::market::MarketFacts;
-use crate::publisher::index::gather::{LevelTerms, StallWords};
+use crate::publisher::index::gather::{Gathering, StallWords};
 use crate::publisher::index::{self, LevelMaterial, Material};
 use crate::publisher::progress::Progress;
 
@@ -27,7 +29,7 @@ pub(super) fn gather(
     marks: &Marks,
 ) -> LevelMaterial {
     let market = build.market;
-    let mut terms = LevelTerms::default();
+    let mut terms = Gathering::new(&build.han);
     for (index, row) in order.rows.iter().enumerate() {
         let stall = &rows.stalls[*row];
         let listings = order.listings[index].iter();
@@ -39,7 +41,7 @@ pub(super) fn gather(
             categories: with_all_above(market, ids.map(String::as_str)),
             listings,
         };
-        terms.add(words, &build.han);
+        terms.add(words);
     }
     for ((plaques, id), index) in file.stalls.plaques.iter().zip(&order.ids).zip(0..) {
         if plaques & 1 != 0 {
@@ -52,7 +54,7 @@ pub(super) fn gather(
     put_grades(&mut terms, rows, order, market);
     LevelMaterial {
         id: rows.level.clone(),
-        terms,
+        terms: terms.finish(),
         places: rows.places.clone(),
     }
 }
@@ -69,7 +71,7 @@ fn with_all_above<'a>(market: &MarketFacts, ids: impl Iterator<Item = &'a str>) 
     all
 }
 
-fn put_grades(terms: &mut LevelTerms, rows: &LevelRows, order: &Order, market: &MarketFacts) {
+fn put_grades(terms: &mut Gathering, rows: &LevelRows, order: &Order, market: &MarketFacts) {
     for grade in rows.grades.iter().filter(|grade| !grade.suspended) {
         let scale = market.scales.iter().find(|own| own.id == grade.scale);
         let levels = scale.map_or(&[][..], |scale| &scale.levels);
@@ -99,16 +101,21 @@ pub(super) fn write(build: &mut Build, progress: Progress) -> Result<(), BuildEr
     });
     let is_shard = |holds: &Holds| matches!(holds, Holds::Shard(_));
     let before_shards = files.iter().filter(|own| !is_shard(&own.holds)).count();
-    for (number, file) in files.into_iter().enumerate() {
-        let name = file.holds.name(number.saturating_sub(before_shards));
-        let path = format!("search/{name}.bin");
-        build.output.write_packed(&path, &file.bytes)?;
-        core.files.push(CoreFile {
-            holds: file.holds,
-            size: u32::try_from(file.bytes.len()).unwrap_or(u32::MAX),
-            sha256: first_half(&Sha256::digest(&file.bytes)),
-        });
-    }
+    let output = &build.output;
+    let listed: Result<Vec<CoreFile>, WriteError> = files
+        .into_par_iter()
+        .enumerate()
+        .map(|(number, file)| {
+            let name = file.holds.name(number.saturating_sub(before_shards));
+            output.write_packed(&format!("search/{name}.bin"), &file.bytes)?;
+            Ok(CoreFile {
+                holds: file.holds,
+                size: u32::try_from(file.bytes.len()).unwrap_or(u32::MAX),
+                sha256: first_half(&Sha256::digest(&file.bytes)),
+            })
+        })
+        .collect();
+    core.files = listed?;
     let row = build.output.write_packed(paths::SEARCH, &core.write())?;
     build.files.push(row);
     progress(phase, 1, 1);

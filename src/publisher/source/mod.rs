@@ -25,6 +25,8 @@ use crate::domain::market::problem::{Fault, Problem, Problems};
 #[derive(Debug, Clone)]
 pub struct SourceFolder {
     root: PathBuf,
+    /// Whether files are searched for what should not be published.
+    is_searched: bool,
 }
 
 /// Whether a market can do without a file.
@@ -68,6 +70,16 @@ impl SourceFolder {
     pub fn new(root: &Path) -> SourceFolder {
         SourceFolder {
             root: root.to_owned(),
+            is_searched: true,
+        }
+    }
+
+    /// The same folder for a second reading, after its files were checked: what they hold is read
+    /// and not judged again.
+    pub fn once_more(&self) -> SourceFolder {
+        SourceFolder {
+            is_searched: false,
+            ..self.clone()
         }
     }
 
@@ -142,7 +154,9 @@ impl SourceFolder {
                 // Spreadsheet programs like to write a byte order mark.
                 let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
                 (loaded.value, loaded.state) = parse(text, &mut loaded.problems);
-                personal::note_personal(file, text, &mut loaded.problems);
+                if self.is_searched {
+                    personal::note_personal(file, text, &mut loaded.problems);
+                }
             }
             Err(Unreadable::Missing) if need == Need::Optional => loaded.state = State::Absent,
             Err(unreadable) => {
