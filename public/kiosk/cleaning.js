@@ -39,14 +39,14 @@ export function clean(secs = CLEAN_SECS) {
 	};
 	const options = { capture: true, passive: false, signal: life.signal };
 	for (const name of SWALLOWED) addEventListener(name, swallow, options);
-	// Some keys close dialogs without being heard as keys.
-	dialog.addEventListener("cancel", (event) => event.preventDefault());
-	dialog.showModal();
 	const endMs = performance.now() + secs * 1000;
+	// Browsers let a second Escape through to a dialog, whoever forbids it.
+	dialog.addEventListener("close", () => dialog.showModal(), options);
+	dialog.showModal();
 	return new Promise((resolve) => {
 		const tick = () => {
 			const leftMs = endMs - performance.now();
-			if (leftMs > 0 && dialog.open) {
+			if (leftMs > 0) {
 				left.textContent = String(Math.ceil(leftMs / 1000));
 				return;
 			}

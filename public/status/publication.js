@@ -19,7 +19,7 @@ export async function publication(page) {
 	}
 	const { entry } = asked;
 	const market = await marketOf(state.src, entry);
-	const signature = await headOf(`${state.src}publication.json.sig`);
+	const signature = await signatureWords(page);
 	const moments = new Intl.DateTimeFormat(language, {
 		dateStyle: "medium",
 		timeStyle: "short",
@@ -36,7 +36,7 @@ export async function publication(page) {
 				`${moment(entry.published)} · ${daysFromNow(entry.published, language)}`,
 			],
 			[say("expires"), expiry(entry.expires, moment, page)],
-			[say("signature"), say(signature ? "signed" : "unsigned")],
+			[say("signature"), signature],
 			[
 				say("data_files"),
 				`${entry.files.length} · ${megabytes(bytes, language)}`,
@@ -111,10 +111,14 @@ async function marketOf(src, { files }) {
 	}
 }
 
-async function headOf(path) {
+/** Only a kiosk that was told the market's key asks for its signature. */
+async function signatureWords({ say, state }) {
+	if (!state.settings.pubkey) return say("no_key");
 	try {
-		return (await fetch(path, { method: "HEAD", cache: "no-store" })).ok;
+		const path = `${state.src}publication.json.sig`;
+		const { ok } = await fetch(path, { method: "HEAD", cache: "no-store" });
+		return verdict(ok ? "good" : "bad", say(ok ? "signed" : "unsigned"));
 	} catch {
-		return false;
+		return verdict("bad", say("unsigned"));
 	}
 }

@@ -112,6 +112,7 @@ class Grid {
 	}
 
 	draw(pen) {
+		pen.clearRect(0, 0, this.#columns * this.#width, this.#rows * this.#height);
 		for (let index = 0; index < this.#columns * this.#rows; index += 1) {
 			const x = (index % this.#columns) * this.#width;
 			const y = Math.floor(index / this.#columns) * this.#height;

@@ -29,6 +29,10 @@ export async function versions({ say, language }) {
 		}),
 	);
 	const head = [say("file"), "SHA-256", say("size"), say("changed")];
+	// Not every host says when.
+	if (rows.every((row) => !row.at(-1))) {
+		for (const row of [head, ...rows]) row.pop();
+	}
 	return [made("p", "note", say("versions_note")), table(head, rows)];
 }
 
