@@ -27,7 +27,7 @@ lint: ## format, clippy without warnings, scripts and styles
 	@$(tools)/lint.sh
 
 tools: ## only install what building and testing need
-	@$(tools)/together.sh _trunk _bindgen _splitter _std _node _chromium
+	@$(tools)/together.sh _trunk _bindgen _splitter _std _node _chromium _nginx
 
 clean: ## remove what was built here (the cache of tools stays)
 	rm -rf dist target tests/node_modules
@@ -36,8 +36,8 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
 
 # The parts and what each needs first; together.sh makes them side by side.
-.PHONY: _std _trunk _bindgen _splitter _node _chromium _program _sample _data _wasm _page _dist _test
-_std _trunk _bindgen _splitter _node _chromium:
+.PHONY: _std _trunk _bindgen _splitter _node _chromium _nginx _program _sample _data _wasm _page _dist _test
+_std _trunk _bindgen _splitter _node _chromium _nginx:
 	@$(tools)/install.sh $(@:_%=%)
 
 _program _sample _data _wasm _page _dist:
@@ -51,4 +51,4 @@ _data: | _sample
 _wasm: | _std _program
 _page: | _trunk _bindgen _splitter _node _wasm
 _dist: | _page _data
-_test: | _dist _chromium
+_test: | _dist _chromium _nginx

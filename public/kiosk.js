@@ -51,3 +51,8 @@ for (const [name, attribute] of Object.entries(LINK)) {
 }
 document.documentElement.lang = element.lang || "zh";
 await import("./widgets/stallmap.js");
+
+// After the widgets: nothing of it is needed for the first map.
+import("./kiosk/guard.js")
+	.then(({ guard }) => guard(element, machine))
+	.catch((error) => console.warn("stallmap: the kiosk is unguarded", error));

@@ -41,6 +41,7 @@ export async function startEngine({
 	let pending;
 	let hurried;
 	let drawnMs = 0;
+	let frames = 0;
 	let engine = new MapEngine(canvas, over, src, kiosk, (name, detail) =>
 		// Later: the engine must not be called while it speaks.
 		queueMicrotask(() => (name === "frame" ? hurry() : tell(name, detail))),
@@ -56,6 +57,7 @@ export async function startEngine({
 	const frame = () => {
 		forgetFrames();
 		drawnMs = performance.now();
+		frames += 1;
 		if (guarded(() => engine.frame(performance.timeOrigin + drawnMs)))
 			request();
 	};
@@ -74,6 +76,7 @@ export async function startEngine({
 		else hurried ??= engine && setTimeout(frame);
 	};
 	const send = ([name, ...values]) => {
+		if (name === "frames") return tell(name, frames);
 		guarded(() => engine[name](...values));
 		if (MOVES.has(name)) request();
 		else hurry();

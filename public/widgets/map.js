@@ -67,6 +67,7 @@ export class MapView {
 	#level = "";
 	#turnDeg = 0;
 	#isReady = false;
+	#framesAsked;
 
 	/** Mounts a map into the open shadow root of `host`; `shared` is what elements share. */
 	constructor(host, sheet, shared) {
@@ -135,6 +136,14 @@ export class MapView {
 	/** Shows the whole level. */
 	overview() {
 		this.#drawing.send("press", "whole", now());
+	}
+
+	/** How many frames were drawn so far; for whoever measures. */
+	frames() {
+		return new Promise((resolve) => {
+			this.#framesAsked = resolve;
+			this.#drawing.send("frames");
+		});
 	}
 
 	/** Forgets the person. */
@@ -388,6 +397,9 @@ export class MapView {
 					this.#parts.before.remove();
 					this.#fire("market-ready", detail);
 				}
+				break;
+			case "frames":
+				this.#framesAsked?.(detail);
 				break;
 			case "select":
 				if (this.#fire("market-select", detail)) {

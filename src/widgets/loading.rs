@@ -211,6 +211,16 @@ fn follow(visit: Visit) {
             visit.fire("market-select", &[("stall", Detail::Text(&stall))]);
         }
     });
+    let category = memo(move || {
+        visit
+            .session
+            .with(|session| session.category().map(str::to_owned))
+    });
+    effect(move || {
+        if let Some(category) = category.get() {
+            visit.fire("market-select", &[("category", Detail::Text(&category))]);
+        }
+    });
 }
 
 async fn show_level(visit: Visit, level: String, language: &'static str) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Finds what the build and the tests need, and installs what is missing.
-#   install.sh basics | std | trunk | bindgen | splitter | node | chromium
+#   install.sh basics | std | trunk | bindgen | splitter | node | chromium | nginx
 # What is on PATH in a fitting version is used as it is; everything else goes to the
 # cache folder. One link per program in target/tools says what was chosen.
 . "$(dirname "$0")/setting.sh"
@@ -205,8 +205,36 @@ find_chromium() {
   done
 }
 
+# --- the web server of the samples -----------------------------------------------
+
+# Only its program: installed as a package it would start serving this machine.
+nginx() {
+  local found
+  if [ -x "$TOOLS/nginx" ]; then return; fi
+  for found in "$(found_elsewhere nginx)" /usr/sbin/nginx "$CACHE/tools/nginx/usr/sbin/nginx"; do
+    if [ -n "$found" ] && [ -x "$found" ]; then
+      chosen nginx "$found"
+      return
+    fi
+  done
+  on_debian || stop 'The tests of the samples for hosts need nginx. Install it with your system.'
+  locked "$CACHE/nginx" step "$LOG/nginx.log" 'nginx for the tests of the samples' nginx_download ||
+    stop 'apt-get could not fetch nginx: is there a network? An nginx on PATH does as well.'
+  chosen nginx "$CACHE/tools/nginx/usr/sbin/nginx"
+}
+
+nginx_download() {
+  local folder=$CACHE/build/nginx package
+  rm -rf "$folder" && mkdir -p "$folder" && cd "$folder"
+  # Lists may be missing or old on a fresh machine; without the right to renew them, as they are.
+  if [ "$(id -u)" -eq 0 ]; then apt-get update; fi
+  apt-get download nginx nginx-common
+  for package in *.deb; do dpkg-deb -x "$package" "$CACHE/tools/nginx"; done
+  "$CACHE/tools/nginx/usr/sbin/nginx" -v
+}
+
 case ${1:-} in
-  basics | std | trunk | bindgen | splitter | chromium) "$1" ;;
+  basics | std | trunk | bindgen | splitter | chromium | nginx) "$1" ;;
   node) node_packages ;;
-  *) stop "install.sh: what? basics, std, trunk, bindgen, splitter, node or chromium" ;;
+  *) stop "install.sh: what? basics, std, trunk, bindgen, splitter, node, chromium or nginx" ;;
 esac

@@ -98,7 +98,7 @@ pub fn follow(visit: Visit) {
                         .way
                         .with_untracked(|way| way.told().is_some_and(|own| own.is_like(&told)));
                     if !is_known {
-                        report(visit, &told);
+                        report(visit, &asked, &told);
                     }
                     visit.way.set(Way::Told(Arc::new(told)));
                 }
@@ -279,9 +279,22 @@ fn teller<'a>(ground: &'a PageGround, asked: &'a Asked) -> Teller<'a> {
     }
 }
 
-/// Tells the page that a way is shown: how far, how long, and through which levels it leads.
-fn report(visit: Visit, told: &Told) {
+/// Tells the page that a way is shown: how far, how long, through which levels it leads, and to
+/// which stalls.
+fn report(visit: Visit, asked: &Asked, told: &Told) {
     let levels: Vec<&str> = told.legs.iter().map(|leg| leg.level.as_str()).collect();
+    let aims = match &asked.goal {
+        Goal::To(Target::Stop(stop)) => std::slice::from_ref(stop),
+        Goal::To(Target::Nearest(_)) => &[],
+        Goal::List => asked.list.as_slice(),
+    };
+    let stalls: Vec<&str> = aims
+        .iter()
+        .filter_map(|stop| match stop {
+            Stop::Stall(id) => Some(id.as_str()),
+            _ => None,
+        })
+        .collect();
     visit.fire(
         "market-route",
         &[
@@ -289,6 +302,7 @@ fn report(visit: Visit, told: &Told) {
             ("metres", Detail::Number(f64::from(told.metres))),
             ("seconds", Detail::Number(f64::from(told.secs))),
             ("levels", Detail::Text(&levels.join(" "))),
+            ("stalls", Detail::Text(&stalls.join(" "))),
         ],
     );
 }
