@@ -207,11 +207,11 @@ export class BadgeView {
 // --- drawings ------------------------------------------------------------------------
 
 function mark({ d, character }, isPost) {
-	const bar = { x: 6, y: 2.5, width: 20, height: 3, rx: 1 };
-	const text = { ...MIDDLE, x: 16, y: 15.5 };
+	const bar = { x: 6, y: "2.500", width: 20, height: 3, rx: 1 };
+	const text = { x: 16, y: "15.500", ...MIDDLE };
 	return picture(32, "market-sign market-sign-mark", [
 		made("path", { class: "market-sign-plate", d }),
-		...(isPost ? [made("rect", { ...bar, class: "market-sign-post" })] : []),
+		...(isPost ? [made("rect", { class: "market-sign-post", ...bar })] : []),
 		made("text", text, [character]),
 	]);
 }
@@ -261,7 +261,7 @@ function stateSign(d) {
 
 function picture(side, name, parts) {
 	const box = { viewBox: `0 0 ${side} ${side}`, "aria-hidden": "true" };
-	return made("svg", { ...box, class: name }, parts);
+	return made("svg", { class: name, ...box }, parts);
 }
 
 const DRAWN = new Set(["svg", "path", "rect", "text", "circle"]);

@@ -32,7 +32,12 @@ export function whenWanted(element, start) {
 	const isNear = () => {
 		const box = element.getBoundingClientRect();
 		const margin = wish === "lazy" ? 0 : innerHeight;
-		return box.bottom >= -margin && box.top <= innerHeight + margin;
+		// What is not displayed has no boxes.
+		return (
+			element.getClientRects().length > 0 &&
+			box.bottom >= -margin &&
+			box.top <= innerHeight + margin
+		);
 	};
 	// Seen already: nobody waits for a frame.
 	if (wish === "eager" || !globalThis.IntersectionObserver || isNear()) {
