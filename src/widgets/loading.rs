@@ -21,7 +21,7 @@ pub fn begin(visit: Visit, settings: Settings) {
     speak(visit, settings.language.clone());
     spawn(async move {
         if let Some(session) = open_market(visit, &settings).await {
-            visit.session.set(session);
+            enter(visit, session);
             follow(visit);
             super::search::follow(visit, settings.holds_index);
         }
@@ -36,7 +36,7 @@ pub fn begin_search(visit: Visit, settings: Settings) {
         let Some(session) = open_market(visit, &settings).await else {
             return;
         };
-        visit.session.set(session);
+        enter(visit, session);
         super::search::follow(visit, settings.holds_index);
         effect(move || {
             if is_asked.get() {
@@ -51,7 +51,7 @@ pub fn begin_listing(visit: Visit, settings: Settings) {
     speak(visit, settings.language.clone());
     spawn(async move {
         if let Some(session) = open_market(visit, &settings).await {
-            visit.session.set(session);
+            enter(visit, session);
             follow_level(visit);
             follow_record(visit);
         }
@@ -63,7 +63,7 @@ pub fn begin_market(visit: Visit, settings: Settings) {
     speak(visit, settings.language.clone());
     spawn(async move {
         if let Some(session) = open_market(visit, &settings).await {
-            visit.session.set(session);
+            enter(visit, session);
         }
     });
 }
@@ -115,6 +115,21 @@ async fn open_market(visit: Visit, settings: &Settings) -> Option<Session> {
     report_data(visit, &venue).await;
     visit.venue.set(Some(venue));
     Some(session)
+}
+
+/// Begins the visit. What the page has asked of the element meanwhile is done now.
+fn enter(visit: Visit, session: Session) {
+    let before = visit.session.get_untracked();
+    visit.session.set(session);
+    if !before.language().is_empty() {
+        visit.apply(Command::Speak(before.language().to_owned()));
+    }
+    if !before.query().is_empty() {
+        visit.apply(Command::Type(before.query().to_owned()));
+    }
+    if let Some(stall) = before.stall() {
+        visit.open_stall(stall);
+    }
 }
 
 /// Where ways begin when the page names no kiosk that there is: at the link's, else at the first

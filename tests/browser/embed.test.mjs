@@ -166,7 +166,7 @@ test("a badge looks as in the listing, and costs no WebAssembly", async (t) => {
 	// The same stalls in a listing: the same drawings to the letter.
 	const drawings = (root, selector) =>
 		root.locator(selector).evaluateAll((found) =>
-			found.map((own) => own.outerHTML.replace(/<!--.*?-->/g, "")),
+			found.map((own) => own.outerHTML.replace(/<!--.*?-->|<\/?g>/g, "")),
 		);
 	const normal = (list) => list.map((text) => text.replace(/\s+/g, " ")).sort();
 	const page = await visit.page.context().newPage();

@@ -25,7 +25,7 @@ pub fn SearchAlone(settings: Settings) -> impl IntoView {
         view! {
             <div class="search-top" part="field"><SearchField /></div>
             {when(is_asked, || view! {
-                <div class="search-found" part="results"><ResultList /></div>
+                <div class="panel-body" part="results"><ResultList /></div>
             }.into_any())}
         }
         .into_any()
