@@ -4,7 +4,7 @@
 #   STALLMAP_CACHE=                where compiled tools are kept (~/.cache/stallmap)
 #   CHROMIUM=                      the browser of the tests
 .DEFAULT_GOAL := help
-.PHONY: serve dist test bench lint tools clean help
+.PHONY: serve dist package test bench lint tools clean help
 tools := tests/tools
 # Make hands these on to the scripts when they stand on its command line.
 export PORT STALLS PRODUCTS SEED STALLMAP_CACHE CHROMIUM
@@ -14,6 +14,9 @@ serve: dist ## build everything and show the kiosk on http://127.0.0.1:8080/
 
 dist: ## the whole static site for production, in dist/
 	@$(tools)/together.sh _dist
+
+package: dist ## the widgets as an npm package, in target/package/
+	@$(tools)/build.sh package
 
 test: ## every test, native and in a real browser
 	@$(tools)/test.sh

@@ -7,6 +7,8 @@
 import { bytes, forget, json } from "./files.js";
 import { finder, forgetFinders } from "./finder.js";
 import { LANGUAGES, spoken } from "./languages.js";
+import { passOn, peersOf } from "./peers.js";
+import { canRun, whenWanted } from "./start.js";
 
 const beside = (path) => new URL(path, import.meta.url);
 
@@ -77,15 +79,34 @@ const leaving = new WeakMap();
 class MarketElement extends HTMLElement {
 	#widget;
 	#life = 0;
+	/** Ends the waiting for the moment to start. */
+	#unwatch;
 
 	connectedCallback() {
-		this.addEventListener("market-retry", this);
-		this.#start();
+		this.#adopt();
+		for (const name of this.constructor.heard) {
+			this.addEventListener(name, this);
+		}
+		this.#unwatch = whenWanted(this, () => this.#start());
 	}
 
 	disconnectedCallback() {
-		this.removeEventListener("market-retry", this);
+		for (const name of this.constructor.heard) {
+			this.removeEventListener(name, this);
+		}
+		this.#unwatch?.();
 		this.#stop();
+	}
+
+	/** Properties that the page has set before there was this class. */
+	#adopt() {
+		for (const name of this.constructor.properties) {
+			if (Object.hasOwn(this, name)) {
+				const value = this[name];
+				delete this[name];
+				this[name] = value;
+			}
+		}
 	}
 
 	attributeChangedCallback(name, before, now) {
@@ -99,8 +120,12 @@ class MarketElement extends HTMLElement {
 		}
 	}
 
-	handleEvent() {
-		this.reload();
+	handleEvent(event) {
+		if (event.type === "market-retry") {
+			this.reload();
+		} else {
+			passOn(this, event);
+		}
 	}
 
 	/** Opens a stall by id. */
@@ -117,6 +142,7 @@ class MarketElement extends HTMLElement {
 	reload() {
 		forget();
 		forgetFinders();
+		this.#unwatch?.();
 		this.#stop();
 		this.#start();
 	}
@@ -128,6 +154,7 @@ class MarketElement extends HTMLElement {
 	async #start() {
 		const life = ++this.#life;
 		try {
+			if (!canRun()) throw new Error("the browser is too old");
 			const mount = await this.constructor.load(this);
 			// Removed, or started again, while the module was on its way.
 			if (life === this.#life && this.isConnected) {
@@ -184,6 +211,7 @@ function firstMap(kiosk) {
 	kiosk.querySelector("market-map[slot=map]")?.remove();
 	const map = document.createElement("market-map");
 	map.slot = "map";
+	map.setAttribute("loading", "eager");
 	map.setAttribute("theme", "light");
 	for (const name of OF_MAP) {
 		const value = kiosk.getAttribute(name);
@@ -291,6 +319,7 @@ class MarketMap extends MarketElement {
 		"px-per-mm",
 	];
 	static observedAttributes = [...MarketMap.followed, "src", "kiosk"];
+	static told = ["market-select"];
 
 	#lit;
 	#way;
@@ -361,20 +390,92 @@ class MarketIndex extends MarketElement {
 	}
 }
 
-for (const element of [MarketKiosk, MarketMap, MarketIndex]) {
-	for (const name of element.observedAttributes) {
-		reflect(element.prototype, name);
+/** What an element without a map hands to the maps that it speaks to. */
+function handsOn(prototype, name) {
+	Object.defineProperty(prototype, name, {
+		configurable: true,
+		set(value) {
+			for (const map of peersOf(this, ["market-map"])) map[name] = value;
+		},
+	});
+}
+
+/** Search field and results; of the kiosk's module. Maps and listings of the page follow it. */
+class MarketSearch extends MarketElement {
+	static followed = ["lang", "query"];
+	static observedAttributes = [...MarketSearch.followed, "src", "kiosk"];
+	static told = ["market-select", "market-level"];
+
+	static async load(search) {
+		const [glue, style] = await Promise.all([
+			speaking(search),
+			sheet("stallmap"),
+		]);
+		return (element) => glue.mount_search(element, style);
 	}
 }
 
+/** One stall; of the kiosk's module. */
+class MarketListing extends MarketElement {
+	static followed = ["lang", "stall"];
+	static observedAttributes = [...MarketListing.followed, "src", "kiosk"];
+	static told = ["market-navigate"];
+
+	#data;
+
+	/** A draft of the listing (`FORMAT.md`), shown in place of what is published. */
+	get data() {
+		return this.#data;
+	}
+
+	set data(draft) {
+		this.#data = draft ?? undefined;
+		this.widget?.follow_data(this);
+	}
+
+	static async load(listing) {
+		const [glue, style] = await Promise.all([
+			speaking(listing),
+			sheet("stallmap"),
+		]);
+		return (element) => glue.mount_listing(element, style);
+	}
+}
+
+/** The signs of one stall. A module of its own, which loads no WebAssembly. */
+class MarketBadge extends MarketElement {
+	static followed = ["lang", "stall", "labelled"];
+	static observedAttributes = [...MarketBadge.followed, "src"];
+
+	static async load() {
+		const [{ BadgeView }, style] = await Promise.all([
+			import(beside("./badge.js").href),
+			sheet("badge"),
+		]);
+		return (element) => new BadgeView(element, style);
+	}
+}
+
+for (const name of ["lit", "way", "areas"]) {
+	handsOn(MarketSearch.prototype, name);
+	handsOn(MarketListing.prototype, name);
+}
+
+/** Properties that are no attributes. */
+const OWN = { "market-map": ["lit", "way", "areas"], "market-listing": ["data"] };
+
 /**
  * A property for an attribute. `lang` is a property of every element already, and `route` is what
- * the method is called.
+ * the method is called. Gives the property's name.
  */
 function reflect(prototype, name) {
-	const property = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+	// As a label calls it.
+	const property =
+		name === "for"
+			? "htmlFor"
+			: name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 	if (property in HTMLElement.prototype || Object.hasOwn(prototype, property)) {
-		return;
+		return property;
 	}
 	Object.defineProperty(prototype, property, {
 		configurable: true,
@@ -390,13 +491,26 @@ function reflect(prototype, name) {
 			}
 		},
 	});
+	return property;
 }
 
 for (const [tag, element] of [
 	["market-map", MarketMap],
 	["market-kiosk", MarketKiosk],
 	["market-index", MarketIndex],
+	["market-search", MarketSearch],
+	["market-listing", MarketListing],
+	["market-badge", MarketBadge],
 ]) {
+	const names = new Set([...element.observedAttributes, "loading"]);
+	if (element.told) names.add("for");
+	names.delete("route");
+	element.properties = [...names].map((name) =>
+		reflect(element.prototype, name),
+	);
+	element.properties.push(...(OWN[tag] ?? []));
+	element.heard = ["market-retry", ...(element.told ?? [])];
+	// Another loader may have been here before.
 	if (!customElements.get(tag)) {
 		customElements.define(tag, element);
 	}

@@ -71,12 +71,14 @@ pub fn list(objects: impl Iterator<Item = Object>) -> JsValue {
     objects.collect::<Array>().into()
 }
 
-/// Fires an event at the element. Bubbling and composed.
+/// Fires an event at the element. Bubbling and composed; a listener that cancels it keeps other
+/// elements of the page from following it.
 pub fn fire(host: &Element, name: &str, details: &[(&str, Detail<'_>)]) {
     let detail = object(details);
     let init = CustomEventInit::new();
     init.set_bubbles(true);
     init.set_composed(true);
+    init.set_cancelable(true);
     init.set_detail(&detail);
     if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
         // Listeners of the host page may throw; that is theirs.
@@ -118,12 +120,13 @@ pub fn call_within(place: &HtmlElement, selector: &str, method: &str) {
     }
 }
 
-/// Sets a property of the first element that fits a selector, if there is one.
+/// Sets a property of the first element that fits a selector. Without one it is the place's own
+/// property: an element without a map of its own passes on what a map is to show.
 pub fn set_within(place: &HtmlElement, selector: &str, name: &str, value: Option<&JsValue>) {
-    if let Ok(Some(element)) = place.query_selector(selector) {
-        // What the element throws is the element's to report.
-        let _ = Reflect::set(&element, &name.into(), value.unwrap_or(&JsValue::UNDEFINED));
-    }
+    let found = place.query_selector(selector).ok().flatten();
+    let element: &JsValue = found.as_ref().map_or(place.as_ref(), AsRef::as_ref);
+    // What the element throws is the element's to report.
+    let _ = Reflect::set(element, &name.into(), value.unwrap_or(&JsValue::UNDEFINED));
 }
 
 /// The value of a map's property `way`: `{ legs: [{ level, line: [x, y, …] }], leg, look }`, with

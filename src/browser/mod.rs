@@ -17,6 +17,9 @@ pub mod named_level;
 pub mod intl;
 /// The element in the host page: attributes, shadow root, events.
 pub mod host;
+/// A draft of a listing, as a host page hands it over.
+#[cfg(feature = "web")]
+pub mod draft;
 /// The search engine, as the page's other modules reach it.
 #[cfg(feature = "web")]
 pub mod finder;

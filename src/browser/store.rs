@@ -25,6 +25,7 @@ use crate::domain::publication::files::{
 use crate::domain::publication::open::{
     CategoryNames, CategoryTree, Contents, LevelStalls, StallShard, Venue, open_names,
 };
+use crate::domain::publication::draft::Draft;
 use crate::domain::publication::paths;
 
 pub use papers::{List, PaperFile};
@@ -99,17 +100,7 @@ impl Store {
 
     #[inline(never)]
     fn note(&self, problems: Problems) {
-        for problem in problems.list() {
-            let line = [
-                &problem.file,
-                &problem.path,
-                " ",
-                problem.fault.code(),
-                ": ",
-                &problem.found,
-            ];
-            web_sys::console::warn_1(&line.concat().into());
-        }
+        log(&problems);
         self.problems.borrow_mut().append(problems);
     }
 
@@ -337,29 +328,71 @@ impl Store {
     /// The shard with the record of a level's stall.
     pub fn shard<'a>(&'a self, level: &'a str, stall: usize) -> Loading<'a, Arc<StallShard>> {
         Box::pin(async move {
-            let table = self.shard_table(level).await?;
-            let per_shard = usize::try_from(table.stalls_per_shard).unwrap_or(0).max(1);
-            let index = stall / per_shard;
-            let path = paths::shard(level, index);
+            let path = self.shard_path(level, stall).await?;
             let own = path.clone();
             let load = async move {
-                let row = table
-                    .files
-                    .get(index)
-                    .ok_or_else(|| LoadError::new("not-published", &path))?;
-                let venue = self.venue().await?;
-                // Without the tree no category can be called unknown.
-                let tree = self.categories().await.ok();
-                let file: ShardFile = self.read(self.row(row).await?, &path)?;
-                let known_category = |id: &str| {
-                    tree.as_ref()
-                        .is_none_or(|tree| tree.tree.find(id).is_some())
-                };
-                let (shard, problems) =
-                    StallShard::open(&file, &path, &venue.scales, &known_category);
-                self.opened(&path, (Some(shard), problems))
+                let json = self.shard_json(level, stall).await?;
+                let shard = self.open_shard(json, &path).await;
+                self.opened(&path, shard.map(|(shard, problems)| (Some(shard), problems))?)
             };
             self.once(own, Box::pin(load)).await
+        })
+    }
+
+    /// The same with one listing as a draft wants it; the draft's own mistakes cost what they
+    /// cost in a publication. Not kept.
+    pub fn drafted<'a>(
+        &'a self,
+        level: &'a str,
+        stall: usize,
+        draft: &'a Draft,
+    ) -> Loading<'a, StallShard> {
+        Box::pin(async move {
+            let path = self.shard_path(level, stall).await?;
+            let mut json = self.shard_json(level, stall).await?;
+            let venue = self.venue().await?;
+            if draft.market != *venue.market.id() || !draft.put_into(&mut json) {
+                return Err(LoadError::new("foreign-draft", &draft.stall));
+            }
+            let (shard, problems) = self.open_shard(json, &path).await?;
+            log(&problems);
+            Ok(shard)
+        })
+    }
+
+    fn shard_path<'a>(&'a self, level: &'a str, stall: usize) -> Loading<'a, String> {
+        Box::pin(async move {
+            let per_shard = self.shard_table(level).await?.stalls_per_shard;
+            let per_shard = usize::try_from(per_shard).unwrap_or(0).max(1);
+            Ok(paths::shard(level, stall / per_shard))
+        })
+    }
+
+    fn shard_json<'a>(&'a self, level: &'a str, stall: usize) -> Loading<'a, Json> {
+        Box::pin(async move {
+            let table = self.shard_table(level).await?;
+            let per_shard = usize::try_from(table.stalls_per_shard).unwrap_or(0).max(1);
+            let row = table.files.get(stall / per_shard);
+            let row = row.ok_or_else(|| LoadError::new("not-published", level))?;
+            self.row(row).await
+        })
+    }
+
+    fn open_shard<'a>(
+        &'a self,
+        json: Json,
+        path: &'a str,
+    ) -> Loading<'a, (StallShard, Problems)> {
+        Box::pin(async move {
+            let venue = self.venue().await?;
+            // Without the tree no category can be called unknown.
+            let tree = self.categories().await.ok();
+            let file: ShardFile = self.read(json, path)?;
+            let known_category = |id: &str| {
+                tree.as_ref()
+                    .is_none_or(|tree| tree.tree.find(id).is_some())
+            };
+            Ok(StallShard::open(&file, path, &venue.scales, &known_category))
         })
     }
 
@@ -372,6 +405,21 @@ impl Store {
             Ok(())
         };
         self.once(own, Box::pin(load))
+    }
+}
+
+/// Tells the technician.
+fn log(problems: &Problems) {
+    for problem in problems.list() {
+        let line = [
+            &problem.file,
+            &problem.path,
+            " ",
+            problem.fault.code(),
+            ": ",
+            &problem.found,
+        ];
+        web_sys::console::warn_1(&line.concat().into());
     }
 }
 

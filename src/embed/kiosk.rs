@@ -1,4 +1,7 @@
-//! `<market-kiosk>` and `<market-index>`, as the loader mounts them.
+//! `<market-kiosk>`, `<market-search>`, `<market-listing>` and `<market-index>`, as the loader mounts
+//! them.
+
+use std::sync::Arc;
 
 use js_sys::Function;
 use leptos::mount::{UnmountHandle, mount_to};
@@ -7,11 +10,13 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{CssStyleSheet, HtmlElement};
 
-use crate::browser::{host, intl, texts};
+use crate::browser::{draft, host, intl, texts};
 use crate::domain::route::RouteLink;
 use crate::domain::session::{Command, Link, View};
 use crate::widgets::index::IndexAlone;
 use crate::widgets::kiosk::Kiosk;
+use crate::widgets::listing::ListingAlone;
+use crate::widgets::search::SearchAlone;
 use crate::widgets::visit::{Settings, Visit};
 
 /// A mounted element. Dropping it (`free()` in JavaScript) takes everything down again.
@@ -41,6 +46,28 @@ pub fn mount(element: HtmlElement, sheet: &CssStyleSheet) -> Result<Widget, JsVa
 pub fn mount_index(element: HtmlElement, sheet: &CssStyleSheet) -> Result<Widget, JsValue> {
     mounted(element, sheet, |settings| {
         view! { <IndexAlone settings /> }.into_any()
+    })
+}
+
+/// The same for a search alone.
+///
+/// # Errors
+/// As [`mount`].
+#[wasm_bindgen]
+pub fn mount_search(element: HtmlElement, sheet: &CssStyleSheet) -> Result<Widget, JsValue> {
+    mounted(element, sheet, |settings| {
+        view! { <SearchAlone settings /> }.into_any()
+    })
+}
+
+/// The same for one stall's listing alone; the element's property `data` may hold a draft.
+///
+/// # Errors
+/// As [`mount`].
+#[wasm_bindgen]
+pub fn mount_listing(element: HtmlElement, sheet: &CssStyleSheet) -> Result<Widget, JsValue> {
+    mounted(element, sheet, |settings| {
+        view! { <ListingAlone settings /> }.into_any()
     })
 }
 
@@ -86,12 +113,23 @@ impl Widget {
         self.visit.apply(Command::Reset);
     }
 
+    /// Follows the element's property `data`, a draft of a listing.
+    pub fn follow_data(&self, element: &HtmlElement) {
+        let draft = draft::of(element).map(Arc::new);
+        let stall = draft.as_ref().map(|draft| draft.stall.clone());
+        self.visit.draft.set(draft);
+        if let Some(stall) = stall {
+            self.visit.open_stall(&stall);
+        }
+    }
+
     /// Follows an attribute that changed after mounting. `src` and `kiosk` need a new mount, which
     /// the loader does; this is for the ones that a visit can follow.
     pub fn set(&self, name: &str, value: Option<String>) {
-        let Some(value) = value.filter(|value| !value.is_empty()) else {
+        let value = value.unwrap_or_default();
+        if value.is_empty() && name != "query" {
             return;
-        };
+        }
         match name {
             "lang" => self.visit.apply(Command::Speak(value)),
             "stall" => self.visit.open_stall(&value),
@@ -105,9 +143,14 @@ impl Widget {
 
 fn settings(element: &HtmlElement) -> Settings {
     let value = |name: &str| element.get_attribute(name).unwrap_or_default();
+    let draft = draft::of(element).map(Arc::new);
+    let stall = match (value("stall"), &draft) {
+        (stall, Some(draft)) if stall.is_empty() => draft.stall.clone(),
+        (stall, _) => stall,
+    };
     let link = Link::read(
         [
-            ("stall", value("stall")),
+            ("stall", stall),
             ("category", value("category")),
             ("level", value("level")),
             ("q", value("query")),
@@ -131,6 +174,7 @@ fn settings(element: &HtmlElement) -> Settings {
         link,
         link_base: value("link-base"),
         px_per_mm: intl::parse_number(&value("px-per-mm")).filter(|px| *px > 0.0),
+        draft,
     }
 }
 

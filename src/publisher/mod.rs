@@ -63,5 +63,8 @@ pub mod diff;
 /// JSON Schema of every file.
 pub mod schema;
 
+/// The drawings of badges, for the script that shows them alone.
+pub mod badge;
+
 /// A static server for trying out.
 pub mod serve;

@@ -12,7 +12,8 @@ use crate::browser::host::{self, Detail};
 use crate::browser::intl;
 use crate::browser::named_level::{NamedLevel, named_level};
 use crate::browser::texts;
-use crate::domain::publication::open::Venue;
+use crate::domain::publication::draft::Draft;
+use crate::domain::publication::open::{LevelStalls, Venue};
 use crate::domain::session::{Command, Session, Start};
 
 /// Loads the market, begins the visit, and from then on follows it.
@@ -20,9 +21,39 @@ pub fn begin(visit: Visit, settings: Settings) {
     speak(visit, settings.language.clone());
     spawn(async move {
         if let Some(session) = open_market(visit, &settings).await {
-            visit.session.set(session);
+            enter(visit, session);
             follow(visit);
             super::search::follow(visit, settings.holds_index);
+        }
+    });
+}
+
+/// Loads the market; whatever takes more is loaded with the first question.
+pub fn begin_search(visit: Visit, settings: Settings) {
+    speak(visit, settings.language.clone());
+    let is_asked = memo(move || visit.session.with(|session| !session.query().is_empty()));
+    spawn(async move {
+        let Some(session) = open_market(visit, &settings).await else {
+            return;
+        };
+        enter(visit, session);
+        super::search::follow(visit, settings.holds_index);
+        effect(move || {
+            if is_asked.get() {
+                follow_level(visit);
+            }
+        });
+    });
+}
+
+/// Loads the market and the stall that the visit begins with.
+pub fn begin_listing(visit: Visit, settings: Settings) {
+    speak(visit, settings.language.clone());
+    spawn(async move {
+        if let Some(session) = open_market(visit, &settings).await {
+            enter(visit, session);
+            follow_level(visit);
+            follow_record(visit);
         }
     });
 }
@@ -32,7 +63,7 @@ pub fn begin_market(visit: Visit, settings: Settings) {
     speak(visit, settings.language.clone());
     spawn(async move {
         if let Some(session) = open_market(visit, &settings).await {
-            visit.session.set(session);
+            enter(visit, session);
         }
     });
 }
@@ -84,6 +115,21 @@ async fn open_market(visit: Visit, settings: &Settings) -> Option<Session> {
     report_data(visit, &venue).await;
     visit.venue.set(Some(venue));
     Some(session)
+}
+
+/// Begins the visit. What the page has asked of the element meanwhile is done now.
+fn enter(visit: Visit, session: Session) {
+    let before = visit.session.get_untracked();
+    visit.session.set(session);
+    if !before.language().is_empty() {
+        visit.apply(Command::Speak(before.language().to_owned()));
+    }
+    if !before.query().is_empty() {
+        visit.apply(Command::Type(before.query().to_owned()));
+    }
+    if let Some(stall) = before.stall() {
+        visit.open_stall(stall);
+    }
 }
 
 /// Where ways begin when the page names no kiosk that there is: at the link's, else at the first
@@ -182,30 +228,8 @@ fn first_session(venue: &Venue, settings: &Settings) -> Session {
 }
 
 fn follow(visit: Visit) {
-    let level = memo(move || visit.session.with(|session| session.level().to_owned()));
-    let stall = memo(move || {
-        visit
-            .session
-            .with(|session| session.stall().map(str::to_owned))
-    });
-
-    effect(move || {
-        let (level, language) = (level.get(), visit.language.get().tag());
-        spawn(async move { show_level(visit, level, language).await });
-    });
-    effect(move || {
-        let language = visit.language.get().tag();
-        spawn(async move { name_categories(visit, language).await });
-    });
-    effect(move || {
-        let stall = stall.get();
-        // The level's own number of the stall is needed first.
-        let level = visit.level.get();
-        match (stall, level) {
-            (None, _) => visit.record.set(Record::None),
-            (Some(stall), level) => open_record(visit, stall, level),
-        }
-    });
+    follow_level(visit);
+    let stall = follow_record(visit);
     effect(move || {
         if let Some(stall) = stall.get() {
             visit.fire("market-select", &[("stall", Detail::Text(&stall))]);
@@ -221,6 +245,39 @@ fn follow(visit: Visit) {
             visit.fire("market-select", &[("category", Detail::Text(&category))]);
         }
     });
+}
+
+/// Keeps the visit's level and the names of categories on hand.
+fn follow_level(visit: Visit) {
+    let level = memo(move || visit.session.with(|session| session.level().to_owned()));
+    effect(move || {
+        let (level, language) = (level.get(), visit.language.get().tag());
+        spawn(async move { show_level(visit, level, language).await });
+    });
+    effect(move || {
+        let language = visit.language.get().tag();
+        spawn(async move { name_categories(visit, language).await });
+    });
+}
+
+/// Keeps the chosen stall's record on hand; tells which stall that is.
+fn follow_record(visit: Visit) -> Memo<Option<String>> {
+    let stall = memo(move || {
+        visit
+            .session
+            .with(|session| session.stall().map(str::to_owned))
+    });
+    effect(move || {
+        let stall = stall.get();
+        visit.draft.track();
+        // The level's own number of the stall is needed first.
+        let level = visit.level.get();
+        match (stall, level) {
+            (None, _) => visit.record.set(Record::None),
+            (Some(stall), level) => open_record(visit, stall, level),
+        }
+    });
+    stall
 }
 
 async fn show_level(visit: Visit, level: String, language: &'static str) {
@@ -301,6 +358,12 @@ fn open_record(visit: Visit, stall: String, level: Option<Arc<NamedLevel>>) {
         visit.record.set(Record::Gone);
         return;
     };
+    let draft = visit.draft.get_untracked();
+    let draft = draft.filter(|draft| draft.stall == stall);
+    if let Some(draft) = draft {
+        spawn(async move { show_draft(visit, &draft, &level.stalls, index).await });
+        return;
+    }
     // Another language is no reason to take the record off the screen.
     let on_screen = visit.record.with_untracked(|record| {
         matches!(record, Record::Ready(own, shard)
@@ -318,14 +381,7 @@ fn open_record(visit: Visit, stall: String, level: Option<Arc<NamedLevel>>) {
                 Record::Failed
             }
         };
-        if let Record::Ready(_, shard) = &record
-            && shard
-                .stall(&stall)
-                .is_some_and(|detail| !detail.honours.is_empty())
-            && let Ok(honours) = visit.store().honours().await
-        {
-            visit.honours.set(honours);
-        }
+        fetch_honours(visit, &record, &stall).await;
         let still_wanted = visit
             .session
             .with_untracked(|session| session.stall() == Some(&*stall));
@@ -333,4 +389,34 @@ fn open_record(visit: Visit, stall: String, level: Option<Arc<NamedLevel>>) {
             visit.record.set(record);
         }
     });
+}
+
+/// Shows a stall as a draft would have it, through everything that shows a published one.
+async fn show_draft(visit: Visit, draft: &Draft, level: &LevelStalls, index: usize) {
+    let shard = visit.store().drafted(level.level(), index, draft).await;
+    let record = match shard {
+        Ok(shard) => Record::Ready(index, Arc::new(shard)),
+        Err(error) => {
+            report_error(visit, &error);
+            Record::Failed
+        }
+    };
+    fetch_honours(visit, &record, &draft.stall).await;
+    let is_newest = visit
+        .draft
+        .try_with_untracked(|own| own.as_deref() == Some(draft));
+    if is_newest == Some(true) {
+        visit.record.set(record);
+    }
+}
+
+async fn fetch_honours(visit: Visit, record: &Record, stall: &str) {
+    if let Record::Ready(_, shard) = record
+        && shard
+            .stall(stall)
+            .is_some_and(|detail| !detail.honours.is_empty())
+        && let Ok(honours) = visit.store().honours().await
+    {
+        visit.honours.set(honours);
+    }
 }

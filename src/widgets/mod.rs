@@ -14,6 +14,8 @@ mod loading;
 mod live;
 /// Lines and keys.
 mod parts;
+/// What elements without a map have in common.
+mod alone;
 /// The rooms that are loaded after the first screen.
 mod later;
 /// The market's now.
@@ -30,11 +32,11 @@ mod languages;
 /// Building and level keys.
 mod levels;
 /// Search field and results.
-mod search;
+pub mod search;
 /// The category tree.
 mod categories;
 /// One stall: the shops in it, marks, grades.
-mod listing;
+pub mod listing;
 /// The stalls of a level as text.
 mod stalls;
 /// Service places as text.

@@ -20,6 +20,7 @@ use crate::domain::language::{CountMessage, Language, Message};
 use crate::domain::market::clock::LocalTime;
 use crate::domain::market::text::Text;
 use crate::domain::market::trust::Honour;
+use crate::domain::publication::draft::Draft;
 use crate::domain::publication::open::{CategoryNames, CategoryTree, StallShard, Venue};
 use crate::domain::session::{Command, Session, View};
 
@@ -41,6 +42,8 @@ pub struct Settings {
     pub link_base: String,
     /// Pixels of a millimetre on this screen; none when not known.
     pub px_per_mm: Option<f64>,
+    /// A draft to show in place of the published listing.
+    pub draft: Option<Arc<Draft>>,
 }
 
 /// The kiosk's map among its light children.
@@ -84,6 +87,8 @@ pub struct Visit {
     pub level: RwSignal<Option<Arc<NamedLevel>>>,
     /// The chosen stall's record.
     pub record: RwSignal<Record>,
+    /// What a shop's owner would have its listing say; shown in its place.
+    pub draft: RwSignal<Option<Arc<Draft>>>,
     /// Honours of the market; empty until a stall that has one is opened.
     pub honours: RwSignal<Arc<Vec<Honour>>>,
     /// Why nothing can be shown at all.
@@ -143,6 +148,7 @@ impl Visit {
             category_names: RwSignal::new(None),
             level,
             record: RwSignal::new(Record::None),
+            draft: RwSignal::new(settings.draft.clone()),
             honours: RwSignal::new(Arc::default()),
             failure: RwSignal::new(None),
             level_failed: RwSignal::new(false),
@@ -228,13 +234,14 @@ impl Visit {
             .with_value(|host| host::dress(host, MAP, name, value));
     }
 
-    /// Lights stalls on the kiosk's map; without any, what its attributes say.
+    /// Lights stalls on the kiosk's map, or hands them to the page's through the element's own
+    /// property; without any, what its attributes say.
     pub fn light_map(&self, lit: Option<&Lit>) {
         self.host
             .with_value(|host| host::set_within(host, MAP, "lit", lit.map(Lit::value)));
     }
 
-    /// Draws a way on the kiosk's map and looks at one leg of it: at a step, or as a whole.
+    /// Draws a way on the kiosk's map, or hands it to the page's, and looks at one leg of it: at a step, or as a whole.
     /// Without a way there is none.
     pub fn show_way(&self, way: Option<&Seen>) {
         let value = way.map(|way| {

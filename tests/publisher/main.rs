@@ -5,6 +5,7 @@ mod folder;
 /// A market small enough to know by heart.
 mod small_market;
 
+mod badge;
 mod build;
 mod check;
 mod command;

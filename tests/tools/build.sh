@@ -6,6 +6,7 @@
 #   build.sh wasm      the widgets, compiled (trunk then finds them ready)
 #   build.sh page      target/site: page, widgets and styles, from trunk
 #   build.sh dist      dist/: page and publication together
+#   build.sh package   target/package: the widgets as an npm package
 # Which comes after which stands in the Makefile. A part is remade when what it is made
 # from has other contents: times of files say nothing after a clone.
 . "$(dirname "$0")/setting.sh"
@@ -119,7 +120,7 @@ page() {
       cksum <"$(compiled "$feature" "$profile")"
     done
     "$TOOLS/wasm-bindgen" --version
-    cat tests/package.json "$0" tests/tools/parts.mjs tests/tools/setting.sh
+    cat tests/package.json "$0" tests/tools/parts.mjs tests/tools/integrity.mjs tests/tools/setting.sh
   } | cksum)
   if made page "$key" target/site/index.html; then return; fi
   forget page
@@ -131,6 +132,7 @@ page() {
     step "$LOG/page-$feature.log" "its module: $feature" \
       beside "$feature" "$profile" "$optimisation" "$cut"
   done
+  node tests/tools/integrity.mjs target/site
   remember page "$key"
 }
 
@@ -150,7 +152,11 @@ dist() {
   cp -R target/site/. dist/
 }
 
+package() {
+  step "$LOG/package.log" 'the npm package' node tests/tools/package.mjs dist target/package
+}
+
 case ${1:-} in
-  program | sample | data | wasm | page | dist) "$1" ;;
-  *) stop "build.sh: what? program, sample, data, wasm, page or dist" ;;
+  program | sample | data | wasm | page | dist | package) "$1" ;;
+  *) stop "build.sh: what? program, sample, data, wasm, page, dist or package" ;;
 esac

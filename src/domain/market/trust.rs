@@ -124,17 +124,20 @@ pub enum BadgeShape {
 impl BadgeShape {
     const WORDS: &'static str = "circle square diamond triangle hexagon star";
 
+    /// Every shape with the word of the data.
+    pub const ALL: [(&'static str, BadgeShape); 6] = [
+        ("circle", BadgeShape::Circle),
+        ("square", BadgeShape::Square),
+        ("diamond", BadgeShape::Diamond),
+        ("triangle", BadgeShape::Triangle),
+        ("hexagon", BadgeShape::Hexagon),
+        ("star", BadgeShape::Star),
+    ];
+
     /// Reads the word of the data.
     pub fn parse(word: &str) -> Option<BadgeShape> {
-        Some(match word {
-            "circle" => BadgeShape::Circle,
-            "square" => BadgeShape::Square,
-            "diamond" => BadgeShape::Diamond,
-            "triangle" => BadgeShape::Triangle,
-            "hexagon" => BadgeShape::Hexagon,
-            "star" => BadgeShape::Star,
-            _ => return None,
-        })
+        let known = BadgeShape::ALL.iter().find(|(own, _)| *own == word);
+        known.map(|(_, shape)| *shape)
     }
 }
 

@@ -2,6 +2,7 @@
 //! own. The format in words is in `FORMAT.md`.
 
 use crate::domain::market::check::is_language_tag;
+use crate::domain::market::json::Json;
 
 /// Version of the format, the draft's field `draft`.
 pub const VERSION: u32 = 1;
@@ -79,9 +80,187 @@ pub fn owners_own(field: &str) -> Result<(), Withheld> {
     })
 }
 
+/// A draft, as an owner's page hands it over.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// Id of the market.
+    pub market: String,
+    /// Id of the listing.
+    pub listing: String,
+    /// Id of the stall it is for.
+    pub stall: String,
+    /// Field and wanted value, of fields that are the owner's own.
+    changes: Vec<(String, Json)>,
+}
+
+impl Draft {
+    /// Reads a draft; none for another version, one that does not say what it is for, or one with
+    /// more changes than a draft may have. Fields that are not the owner's are left out.
+    pub fn read(json: Json) -> Option<Draft> {
+        let mut record = Some(json);
+        let mut take = |name: &str| taken(record.as_mut()?, name);
+        if take("draft") != Some(Json::Whole(i64::from(VERSION))) {
+            return None;
+        }
+        let draft = Draft {
+            market: text(take("market"))?,
+            listing: text(take("listing"))?,
+            stall: text(take("stall"))?,
+            changes: Vec::new(),
+        };
+        let rows = match take("changes") {
+            Some(Json::List(rows)) if rows.len() <= MOST_CHANGES => rows,
+            // An empty list has no kind of its own.
+            Some(Json::Wholes(none)) if none.is_empty() => Vec::new(),
+            _ => return None,
+        };
+        let changes = rows.into_iter().filter_map(|mut row| {
+            let field = text(taken(&mut row, "field"))?;
+            let wanted = taken(&mut row, "new").unwrap_or(Json::Null);
+            owners_own(&field).ok()?;
+            Some((field, wanted))
+        });
+        Some(Draft {
+            changes: changes.collect(),
+            ..draft
+        })
+    }
+
+    /// Puts the wanted values into a published shard, before it is checked like every other. False
+    /// when the shard does not have the listing in the draft's stall: then nothing is changed.
+    pub fn put_into(&self, shard: &mut Json) -> bool {
+        let Some(Json::List(listings)) = entry(shard, "listings") else {
+            return false;
+        };
+        let own = |row: &mut Json| entry(row, "id") == Some(&mut Json::Text(self.listing.clone()));
+        let Some(row) = listings.iter_mut().position(own) else {
+            return false;
+        };
+        let Some(row) = listings.get_mut(row) else {
+            return false;
+        };
+        let is_there = match entry(row, "stalls") {
+            Some(Json::List(stalls)) => stalls.contains(&Json::Text(self.stall.clone())),
+            _ => false,
+        };
+        if is_there {
+            for (field, wanted) in &self.changes {
+                put(row, field, wanted);
+            }
+        }
+        is_there
+    }
+}
+
+/// More than there are fields in all languages.
+const MOST_CHANGES: usize = 500;
+
+/// The last entry of a name, as readers take it.
+fn entry<'a>(record: &'a mut Json, name: &str) -> Option<&'a mut Json> {
+    let Json::Object(entries) = record else {
+        return None;
+    };
+    let mut entries = entries.iter_mut().rev();
+    entries
+        .find(|(own, _)| own == name)
+        .map(|(_, value)| value)
+}
+
+fn taken(record: &mut Json, name: &str) -> Option<Json> {
+    Some(std::mem::replace(entry(record, name)?, Json::Null))
+}
+
+fn text(json: Option<Json>) -> Option<String> {
+    match json {
+        Some(Json::Text(text)) if !text.is_empty() => Some(text),
+        _ => None,
+    }
+}
+
+/// Puts a value at `name`, or at `head/name` of a record in the record; nothing takes it away.
+fn put(record: &mut Json, field: &str, wanted: &Json) {
+    let Json::Object(entries) = record else {
+        return;
+    };
+    if let Some((head, name)) = field.split_once('/') {
+        if !entries.iter().any(|(own, _)| own == head) {
+            entries.push((head.to_owned(), Json::Object(Vec::new())));
+        }
+        if let Some(inner) = entry(record, head) {
+            put(inner, name, wanted);
+        }
+        return;
+    }
+    entries.retain(|(own, _)| own != field);
+    if *wanted != Json::Null {
+        entries.push((field.to_owned(), wanted.clone()));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::market::json_text;
+
+    fn json(text: &str) -> Json {
+        json_text::parse(text, &|text| text.parse().ok()).expect("the test's own JSON")
+    }
+
+    const SHARD: &str = r#"{"level":"a1","stalls":[],"listings":[
+        {"id":"l1","stalls":["a1-1"],"name":{"zh":"甲"},"products":[{"zh":"花"}]},
+        {"id":"l2","stalls":["a1-2"],"name":{"zh":"乙"}}]}"#;
+
+    /// What becomes of the shard's first listing under these changes.
+    fn check(changes: &str, expected: &str) {
+        let draft = [
+            r#"{"draft":1,"market":"m","listing":"l1","stall":"a1-1","changes":"#,
+            changes,
+            "}",
+        ];
+        let draft = Draft::read(json(&draft.concat())).expect("a draft");
+        let mut shard = json(SHARD);
+        assert!(draft.put_into(&mut shard), "{changes}");
+        let Some(Json::List(rows)) = entry(&mut shard, "listings") else {
+            panic!("no listings");
+        };
+        assert_eq!(rows.first(), Some(&json(expected)), "{changes}");
+    }
+
+    #[test]
+    fn what_a_draft_does_to_a_listing() {
+        let same = r#"{"id":"l1","stalls":["a1-1"],"name":{"zh":"甲"},"products":[{"zh":"花"}]}"#;
+        check("[]", same);
+        check(
+            r#"[{"field":"name/en","old":null,"new":"A"},{"field":"products","new":null}]"#,
+            r#"{"id":"l1","stalls":["a1-1"],"name":{"zh":"甲","en":"A"}}"#,
+        );
+        check(
+            r#"[{"field":"contact/phone","new":"1"},{"field":"products","new":[{"zh":"草"}]}]"#,
+            r#"{"id":"l1","stalls":["a1-1"],"name":{"zh":"甲"},"contact":{"phone":"1"},"products":[{"zh":"草"}]}"#,
+        );
+        // What is not the owner's to say changes nothing.
+        check(
+            r#"[{"field":"stalls","new":["a1-9"]},{"field":"grades","new":[]},{"field":"id","new":"x"}]"#,
+            same,
+        );
+    }
+
+    #[test]
+    fn drafts_that_are_refused() {
+        for text in [
+            "[]",
+            r#"{"draft":2,"market":"m","listing":"l1","stall":"a1-1","changes":[]}"#,
+            r#"{"draft":1,"market":"m","listing":"","stall":"a1-1","changes":[]}"#,
+            r#"{"draft":1,"market":"m","listing":"l1","stall":"a1-1"}"#,
+        ] {
+            assert_eq!(Draft::read(json(text)), None, "{text}");
+        }
+        let foreign = r#"{"draft":1,"market":"m","listing":"l2","stall":"a1-1",
+            "changes":[{"field":"name/zh","new":"丙"}]}"#;
+        let mut shard = json(SHARD);
+        assert!(!Draft::read(json(foreign)).expect("a draft").put_into(&mut shard));
+        assert_eq!(shard, json(SHARD));
+    }
 
     #[test]
     fn what_an_owner_may_change() {

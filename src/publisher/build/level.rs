@@ -7,6 +7,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use serde::de::DeserializeOwned;
 
 use super::columns::{Order, level_file};
+use super::plain::PlainStall;
 use super::records::write_records;
 use super::{Build, BuildError};
 use crate::domain::market::limits;
@@ -42,6 +43,7 @@ struct LevelDone {
     routes: Option<RouteLevel>,
     stalls_of_category: HashMap<usize, u32>,
     search: LevelMaterial,
+    plain: Vec<PlainStall>,
 }
 
 /// Writes the files of all levels.
@@ -69,6 +71,7 @@ pub(super) fn write(build: &mut Build, progress: Progress) -> Result<(), BuildEr
         build.counts.push(level.counts);
         build.routes.extend(level.routes);
         build.search.push(level.search);
+        build.plain.push(level.plain);
         for (category, stalls) in level.stalls_of_category {
             build.stalls_of_category[category].insert(index, stalls);
         }
@@ -170,9 +173,11 @@ fn write_level(
     }
     let stalls_of_category = count_categories(&rows, &order, build);
     let search = super::search::gather(build, &rows, &order, &file, marks);
+    let plain = super::plain::gather(build, &rows, &order, &file);
     files.push(write_records(rows, &order, marks, output)?);
     Ok(LevelDone {
         search,
+        plain,
         files,
         counts,
         routes,

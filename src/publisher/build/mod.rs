@@ -15,6 +15,7 @@ mod categories;
 mod columns;
 mod entry;
 mod level;
+mod plain;
 mod records;
 mod routes;
 mod search;
@@ -49,6 +50,7 @@ const PHASES: &[Phase] = &[
     venue::write,
     routes::write,
     search::write,
+    plain::write,
     entry::write,
 ];
 
@@ -69,6 +71,8 @@ struct Build<'a> {
     stalls_of_category: Vec<HashMap<usize, u32>>,
     /// Every character that is known.
     han: Han,
+    /// What the levels give to the plain pages, in the order of `levels`.
+    plain: Vec<Vec<plain::PlainStall>>,
     /// What the levels give to the search index, in the order of `levels`.
     search: Vec<LevelMaterial>,
 }
@@ -177,6 +181,7 @@ pub fn build_with(
         routes: Vec::new(),
         stalls_of_category: Vec::new(),
         han: characters::all(),
+        plain: Vec::new(),
         search: Vec::new(),
     };
     for phase in PHASES {

@@ -18,6 +18,7 @@ use crate::domain::publication::files::FileRow;
 use crate::domain::publication::paths;
 use crate::publisher::build::budget::{self, Heavy};
 use crate::publisher::build::compress::{self, CODINGS};
+use crate::publisher::build::plain::FOLDER as PLAIN;
 use crate::publisher::hash::hash_of;
 use crate::publisher::sign::Signed;
 
@@ -179,6 +180,12 @@ impl Output {
         Ok(json)
     }
 
+    /// Writes a page under a name of its own: pages are linked to, and nothing in the publication
+    /// refers to them.
+    pub fn write_named(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        self.write_bytes(path, bytes)
+    }
+
     /// Writes the signature of the entry, and what leads to its key.
     pub fn write_signature(&self, signed: &Signed) -> Result<(), WriteError> {
         self.write_bytes(paths::SIGNATURE, signed.signatures.as_bytes())?;
@@ -328,7 +335,9 @@ fn is_ours(path: &Path) -> bool {
 }
 
 /// Folders of a publication.
-const FOLDERS: [&str; 6] = ["grids", "levels", "names", "search", "stalls", "walkways"];
+const FOLDERS: [&str; 8] = [
+    "grids", "levels", "names", PLAIN, "routes", "search", "stalls", "walkways",
+];
 
 /// True for `f3.1a2b3c4d.json` and `core.1a2b3c4d.bin`, and for what stands compressed beside it.
 fn is_hashed(name: &str) -> bool {
@@ -342,6 +351,14 @@ fn is_hashed(name: &str) -> bool {
         .and_then(|stem| stem.rsplit_once('.'))
         .map_or("", |(_, digits)| digits);
     digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// True for the plain pages and their style sheet.
+fn is_plain(path: &str) -> bool {
+    let own = path.strip_prefix(PLAIN).and_then(|own| own.strip_prefix('/'));
+    own.is_some_and(|own| {
+        !own.contains('/') && (own.ends_with(".html") || own.ends_with(".css"))
+    })
 }
 
 /// Makes the content of files last. Disks do many such requests in little more time than one, so
@@ -405,7 +422,10 @@ fn remove_old(
             if is_folder && (!is_top || FOLDERS.contains(&own.as_str())) {
                 waiting.push(path.clone());
                 folders.push(path);
-            } else if !is_folder && is_hashed(&own) && !is_listed(&own, written, keep_copies) {
+            } else if !is_folder
+                && (is_hashed(&own) || is_plain(&own))
+                && !is_listed(&own, written, keep_copies)
+            {
                 fs::remove_file(&path).map_err(doing("removing", &path))?;
             }
         }
@@ -443,5 +463,17 @@ mod tests {
         check("levels/f3.1a2b3c4.json", false);
         check("levels/f3.1a2b3c4z.json", false);
         check("f3.1a2b3c4d.txt", false);
+    }
+
+    #[test]
+    fn plain_pages() {
+        let check = |path, expected| assert_eq!(is_plain(path), expected, "{path}");
+        check("plain/index.html", true);
+        check("plain/level-a1~2.html", true);
+        check("plain/plain.css", true);
+        check("plain/notes.txt", false);
+        check("plain/own/index.html", false);
+        check("index.html", false);
+        check("plainer/index.html", false);
     }
 }

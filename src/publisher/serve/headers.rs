@@ -18,6 +18,21 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 /// Kept, but asked about each time; the answer is mostly 304.
 const ASK_AGAIN: &str = "no-cache";
 
+/// The page that other sites put into a frame.
+pub const FRAMED: &str = "embed.html";
+/// What [`ALWAYS`] says about frames, and what it says for [`FRAMED`].
+pub const FRAMES: [&str; 2] = ["frame-ancestors 'self'", "frame-ancestors *"];
+
+/// The Content-Security-Policy of a file: everybody may frame the page that is made for it.
+pub fn policy(name: &str, usual: &str) -> String {
+    let [own_site, every_site] = FRAMES;
+    if name.rsplit('/').next() == Some(FRAMED) {
+        usual.replace(own_site, every_site)
+    } else {
+        usual.to_owned()
+    }
+}
+
 /// Content type by the name of a file.
 pub fn content_type(name: &str) -> &'static str {
     match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
@@ -75,6 +90,15 @@ mod tests {
         check("20261121.json", false);
         check("f3.1a2b3c4.json", false);
         check("stallmap.js", false);
+    }
+
+    #[test]
+    fn who_may_frame_what() {
+        let check = |name, expected| assert_eq!(policy(name, FRAMES[0]), expected, "{name}");
+        check("embed.html", FRAMES[1]);
+        check("market/embed.html", FRAMES[1]);
+        check("index.html", FRAMES[0]);
+        check("not-embed.html", FRAMES[0]);
     }
 
     #[test]

@@ -203,6 +203,11 @@ fn file(found: Found, if_none_match: &str) -> Answer {
     let digest = Sha256::digest(&found.bytes);
     let tag = format!("\"{}\"", hexadecimal(&digest[..8]));
     let mut headers = always();
+    for (name, value) in &mut headers {
+        if *name == "Content-Security-Policy" {
+            *value = headers::policy(&found.name, value);
+        }
+    }
     headers.push(("ETag", tag.clone()));
     headers.push((
         "Cache-Control",

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::grade::state_words;
 use super::map::{GradeIcon, MarkIcon};
 use super::visit::Visit;
-use crate::domain::atlas::{MARK_CHARACTER, grade_sign};
+use crate::domain::atlas::{MARK_CHARACTER, grade_sign, state_drawing};
 use crate::domain::language::Message;
 use crate::domain::market::trust::{GradeLevel, GradeState, PlaqueKind};
 
@@ -55,14 +55,9 @@ pub fn GradeBadge(level: GradeLevel, state: GradeState) -> impl IntoView {
     }
 }
 
-/// A small sign at the badge's corner for a grade that is not in force: a clock for one that has
-/// expired, two bars for one that is suspended.
+/// A small sign at the badge's corner for a grade that is not in force.
 fn state_sign(state: GradeState) -> Option<impl IntoView> {
-    let drawing = match state {
-        GradeState::Valid => return None,
-        GradeState::Expired => "M12 6.500V12l3.500 2.500",
-        GradeState::Suspended => "M9.300 8v8M14.700 8v8",
-    };
+    let drawing = state_drawing(state)?;
     Some(view! {
         <svg class="state-sign" viewBox="0 0 24 24" aria-hidden="true">
             <circle cx="12" cy="12" r="10" />

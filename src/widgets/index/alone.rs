@@ -7,14 +7,13 @@ use leptos::prelude::*;
 
 use super::IndexPanel;
 use crate::browser::store::PaperFile;
-use crate::domain::language::Message;
 use crate::domain::market::credit_index::CreditIndex;
+use crate::widgets::alone::{Fallback, alone};
 use crate::widgets::clock::Clock;
 use crate::widgets::later::Later;
-use crate::widgets::live::{effect, live_view, tap, word};
+use crate::widgets::live::{effect, live_view};
 use crate::widgets::loading;
 use crate::widgets::papers::{Paper, Papers};
-use crate::widgets::parts::key;
 use crate::widgets::topics;
 use crate::widgets::visit::{Settings, Visit};
 
@@ -27,23 +26,7 @@ pub fn IndexAlone(settings: Settings) -> impl IntoView {
     Later::provide(visit);
     let later = Later::here();
     loading::begin_market(visit, settings);
-    view! {
-        <div
-            class="index-alone"
-            lang=word(move || visit.language.get().tag())
-            dir=word(move || visit.language.get().direction())
-        >
-            {live_view(move || {
-                if visit.failure.with(Option::is_some) {
-                    return view! { <Fallback can_retry=true /> }.into_any();
-                }
-                match visit.venue.with(Option::is_some) {
-                    true => later.index(),
-                    false => view! { <slot></slot> }.into_any(),
-                }
-            })}
-        </div>
-    }
+    alone("index-alone", move || later.index())
 }
 
 /// The index once it is there. An event tells the host page, which may want to make room.
@@ -67,20 +50,4 @@ pub fn IndexFace() -> impl IntoView {
             None => view! { <Fallback can_retry=has_failed /> }.into_any(),
         }
     })
-}
-
-/// What the host page wrote into the element; with a way to try again after a failure.
-#[component]
-fn Fallback(can_retry: bool) -> impl IntoView {
-    let visit = Visit::here();
-    let again = move || visit.fire("market-retry", &[]);
-    view! {
-        <slot></slot>
-        {can_retry.then(|| view! {
-            <div class="not-there" role="status">
-                <p>{visit.say(Message::FailedPaper)}</p>
-                {key("key", visit.say(Message::TryAgain), tap(again))}
-            </div>
-        })}
-    }
 }

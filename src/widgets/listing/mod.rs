@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use super::live::{IntoRows, flag, live, live_view, tap};
 
+pub use alone::ListingAlone;
 pub use contact::ContactLines;
 pub use hours::{HoursLines, OpenNow};
 
+mod alone;
 mod contact;
 mod hours;
 mod trust;

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::browser::paint::{css_color, readable_on};
+use crate::domain::atlas::{MARK_DRAWING, grade_drawing};
 use crate::domain::market::place::PlaceKind;
 use crate::domain::plan::label::{grade_room, text_width_em};
-use crate::domain::plan::scene::{GradeShape, GradeSign};
+use crate::domain::plan::scene::GradeSign;
 use crate::domain::plan::symbol::{self, PlaceColor};
 
 /// A service sign on its plate.
@@ -32,10 +33,7 @@ pub fn MarkIcon(
 ) -> impl IntoView {
     view! {
         <svg viewBox="0 0 32 32" aria-hidden="true" class="market-sign market-sign-mark">
-            <path
-                class="market-sign-plate"
-                d="M5 0h22q3 0 3 3v29l-14-6-14 6V3q0-3 3-3z"
-            ></path>
+            <path class="market-sign-plate" d=MARK_DRAWING></path>
             {is_post.then(|| view! {
                 <rect x="6" y="2.500" width="20" height="3" rx="1" class="market-sign-post"></rect>
             })}
@@ -49,18 +47,7 @@ pub fn MarkIcon(
 /// A grade's shape, colour and letters; a lapsed one is a dashed grey outline.
 #[component]
 pub fn GradeIcon(sign: GradeSign) -> impl IntoView {
-    let drawing = match sign.shape {
-        GradeShape::Disc => "M16 1a15 15 0 1 0 .01 0z",
-        GradeShape::Square => {
-            "M5 2h22a3 3 0 0 1 3 3v22a3 3 0 0 1-3 3H5a3 3 0 0 1-3-3V5a3 3 0 0 1 3-3z"
-        }
-        GradeShape::Diamond => "M16 0l16 16-16 16L0 16z",
-        GradeShape::Triangle => "M16 1l15 27H1z",
-        GradeShape::Hexagon => "M8.5 3h15L31 16l-7.5 13h-15L1 16z",
-        GradeShape::Star => {
-            "M16 0.7 L21.5 9.9 31.9 12.3 24.9 20.3 25.8 31 16 26.8 6.2 31 7.1 20.3 0.1 12.3 10.5 9.9z"
-        }
-    };
+    let drawing = grade_drawing(sign.shape);
     let color = css_color(sign.color);
     let ink = css_color(readable_on(sign.color));
     // As on the map, in a square of 32.

@@ -1,5 +1,7 @@
 //! The search field and what it finds, grouped by what it is: where, and why it fits.
 
+/// An element of its own.
+mod alone;
 /// What it can be narrowed down to.
 mod choices;
 /// Questions and answers.
@@ -7,6 +9,7 @@ mod finding;
 /// Why a row was found.
 mod reason;
 
+pub use alone::SearchAlone;
 pub use finding::{Results, follow};
 
 use leptos::prelude::*;

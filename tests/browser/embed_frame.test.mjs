@@ -1,0 +1,144 @@
+// The door for pages that cannot or will not load our scripts: a sandboxed frame that talks.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { becomes, holds, sees } from "./expect.mjs";
+import { LANDSCAPE, useSite } from "./harness.mjs";
+import { smallSites } from "./small_site.mjs";
+import { literally } from "./words.mjs";
+
+const sites = smallSites("embed-frame");
+const server = useSite(sites.root);
+const { market } = sites.site("market");
+
+/** A host that trusts nobody: no markup from scripts, no scripts from elsewhere. */
+const POLICY =
+	"default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+/** A page with a frame: `{ visit, frame, said(type), tell(message) }`. */
+async function visitFrame(t, query) {
+	const visit = await server.visit(t, "/market/frame.html", {
+		viewport: LANDSCAPE,
+		ready: false,
+		prepare: (page) =>
+			page.route("**/frame.html", async (route) => {
+				const answer = await route.fetch();
+				const headers = {
+					...answer.headers(),
+					"content-security-policy": POLICY,
+				};
+				await route.fulfill({ response: answer, headers });
+			}),
+	});
+	await visit.page.waitForFunction(() => Array.isArray(window.said));
+	const page = `${server.origin}/market/embed.html?${query}`;
+	await visit.page.locator("#frame").evaluate((own, src) => {
+		own.src = src;
+	}, page);
+	const said = (type) =>
+		visit.page.evaluate(
+			(wish) => window.said.filter((own) => own.type === wish),
+			type,
+		);
+	const tell = (message) =>
+		visit.page.locator("#frame").evaluate((own, words) => {
+			own.contentWindow.postMessage(words, "*");
+		}, message);
+	await holds(
+		() => said("ready"),
+		(list) => list.length > 0,
+		"the frame says that it is ready",
+	);
+	return { visit, frame: visit.page.frameLocator("#frame"), said, tell };
+}
+
+const stall = market.stalls("a1", "en").find((row) => row.name);
+
+test("a frame without an origin shows the map and takes messages", async (t) => {
+	const { visit, frame, said, tell } = await visitFrame(
+		t,
+		"view=search,map,listing&lang=en",
+	);
+	await tell({ stallmap: 1, type: "select", stall: stall.id });
+	await sees(frame.locator(".stall-number"), literally(stall.printed));
+	const chosen = await holds(
+		() => said("select"),
+		(list) => list.length > 0,
+		"the page around hears what was chosen",
+	);
+	assert.equal(chosen[0].detail.stall, stall.id);
+	assert.equal(chosen[0].stallmap, 1);
+	await tell({ stallmap: 1, type: "set", name: "query", value: stall.name });
+	await sees(frame.locator(`[data-stall="${stall.id}"]`), /./);
+	// Height by request, and from then on when it changes.
+	assert.deepEqual(await said("height"), []);
+	await tell({ stallmap: 1, type: "height" });
+	const [{ heightPx }] = await holds(
+		() => said("height"),
+		(list) => list.length > 0,
+		"the frame says its height",
+	);
+	assert.ok(heightPx > 400, `${heightPx}`);
+	await tell({ stallmap: 1, type: "set", name: "query", value: null });
+	await holds(
+		() => said("height"),
+		(list) => list.at(-1).heightPx < heightPx,
+		"the frame says that it is lower",
+	);
+	await visit.screen("embed-frame");
+});
+
+test("what is no message of ours changes nothing", async (t) => {
+	const { frame, said, tell } = await visitFrame(t, "view=listing&lang=en");
+	for (const message of [
+		null,
+		"select",
+		{ type: "select", stall: stall.id },
+		{ stallmap: 2, type: "select", stall: stall.id },
+		{ stallmap: 1, type: "select", stall: { toString: "x" } },
+		{ stallmap: 1, type: "select", stall: "x".repeat(5000) },
+		{ stallmap: 1, type: "set", name: "src", value: "elsewhere/" },
+		{ stallmap: 1, type: "set", name: "onclick", value: "alert(1)" },
+		{ stallmap: 1, type: "constructor" },
+		{ stallmap: 1, type: "route", to: [1, 2] },
+	]) {
+		await tell(message);
+	}
+	const other = market.stalls("a1", "en").filter((row) => row.name)[1];
+	await tell({ stallmap: 1, type: "select", stall: other.id });
+	await sees(frame.locator(".stall-number"), literally(other.printed));
+	const listing = frame.locator("market-listing");
+	assert.equal(await listing.getAttribute("src"), null);
+	assert.equal(await listing.getAttribute("onclick"), null);
+	assert.deepEqual(await said("error"), []);
+});
+
+test("a frame for one host hears nobody else", async (t) => {
+	const { frame, tell } = await visitFrame(
+		t,
+		`view=listing&lang=en&stall=${stall.id}&host=${encodeURIComponent(server.origin)}`,
+	);
+	await sees(frame.locator(".stall-number"), literally(stall.printed));
+	const other = market.stalls("a1", "en").filter((row) => row.name)[1];
+	await tell({ stallmap: 1, type: "select", stall: other.id });
+	await sees(frame.locator(".stall-number"), literally(other.printed));
+});
+
+test("pages for frames are for every site, others for their own", async () => {
+	const policy = async (path) => {
+		const answer = await fetch(server.origin + path);
+		await answer.arrayBuffer();
+		return answer.headers.get("content-security-policy");
+	};
+	assert.match(await policy("/market/embed.html"), /frame-ancestors \*$/);
+	assert.match(await policy("/market/index.html"), /frame-ancestors 'self'$/);
+	await becomes(async () => {
+		const answer = await fetch(`${server.origin}/market/widgets/stallmap.js`);
+		await answer.arrayBuffer();
+		const { headers } = answer;
+		return [
+			headers.get("access-control-allow-origin"),
+			headers.get("cross-origin-resource-policy"),
+		];
+	}, ["*", "cross-origin"]);
+});
