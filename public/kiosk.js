@@ -11,6 +11,7 @@ const SETTINGS = [
 	"idle-seconds",
 	"loading",
 	"link-base",
+	"layout",
 ];
 /** Names in a link, and the attribute each of them is. */
 const LINK = {

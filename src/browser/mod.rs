@@ -26,6 +26,9 @@ pub mod finder;
 /// Questions and answers of the search as plain objects.
 #[cfg(feature = "search")]
 pub mod answers;
+/// A field that a person types into.
+#[cfg(feature = "web")]
+pub mod field;
 /// Texts of the screens, fetched when they are spoken.
 #[cfg(feature = "web")]
 pub mod texts;

@@ -17,5 +17,7 @@ pub mod atlas;
 pub mod route;
 /// Languages and messages.
 pub mod language;
+/// Keys on the screen.
+pub mod keys;
 /// The one state of a person's visit.
 pub mod session;

@@ -173,6 +173,7 @@ fn settings(element: &HtmlElement) -> Settings {
         holds_index: value("loading") != "lazy",
         link,
         link_base: value("link-base"),
+        is_kiosk: value("layout") == "kiosk",
         px_per_mm: intl::parse_number(&value("px-per-mm")).filter(|px| *px > 0.0),
         draft,
     }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::index::IndexFace;
+use super::keys::Board;
 use super::languages::LanguagesPage;
 use super::legend::Legend;
 use super::listing::StallView;
@@ -52,6 +53,12 @@ fn rooms() -> Result<Rooms, SplitLoaderError> {
     })
 }
 
+/// The keys on the screen: only who types on a kiosk needs them.
+#[wasm_split(keys, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn keys() -> Result<fn() -> AnyView, SplitLoaderError> {
+    Ok(|| view! { <Board /> }.into_any())
+}
+
 fn room(view: View) -> AnyView {
     match view {
         View::Stall(id) => view! { <StallView id /> }.into_any(),
@@ -73,6 +80,7 @@ pub struct Later {
     visit: Visit,
     rooms: RwSignal<Option<Rooms>>,
     has_failed: RwSignal<bool>,
+    keys: RwSignal<Option<fn() -> AnyView>>,
 }
 
 impl Later {
@@ -82,6 +90,7 @@ impl Later {
             visit,
             rooms: RwSignal::new(None),
             has_failed: RwSignal::new(false),
+            keys: RwSignal::new(None),
         };
         let papers = Papers::here();
         effect(move || {
@@ -130,6 +139,29 @@ impl Later {
             Some(rooms) => (rooms.index)(),
             None => self.calm_word(),
         }
+    }
+
+    /// The keys on the screen; nothing until they are there. When they do not come, the field is
+    /// the system's again until the next person.
+    pub fn keys(self) -> AnyView {
+        if let Some(board) = self.keys.get() {
+            return board();
+        }
+        spawn(async move {
+            let loaded = keys().await;
+            // The element may be gone by now.
+            if self.keys.is_disposed() {
+                return;
+            }
+            match loaded {
+                Ok(board) => self.keys.set(Some(board)),
+                Err(_) => {
+                    report_error(self.visit, &LoadError::new("missing-part", "keys"));
+                    self.visit.keys.fail();
+                }
+            }
+        });
+        ().into_any()
     }
 
     fn calm_word(self) -> AnyView {

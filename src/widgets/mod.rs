@@ -33,6 +33,8 @@ mod languages;
 mod levels;
 /// Search field and results.
 pub mod search;
+/// Keys on the screen.
+mod keys;
 /// The category tree.
 mod categories;
 /// One stall: the shops in it, marks, grades.

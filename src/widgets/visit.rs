@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::keys::Keys;
 use super::live::memo;
 use super::route::{Seen, Way};
 use super::search::Results;
@@ -40,6 +41,8 @@ pub struct Settings {
     pub holds_index: bool,
     /// Address of the page that codes for the telephone lead to; empty for the page's own.
     pub link_base: String,
+    /// True for a screen that stands in the market: it brings its own keys.
+    pub is_kiosk: bool,
     /// Pixels of a millimetre on this screen; none when not known.
     pub px_per_mm: Option<f64>,
     /// A draft to show in place of the published listing.
@@ -109,6 +112,8 @@ pub struct Visit {
     pub way: RwSignal<Way>,
     /// The kiosk's own id.
     pub kiosk: RwSignal<String>,
+    /// The keys on the screen, and the field they type into.
+    pub keys: Keys,
     /// Grows with each reset, for what keeps a state of its own outside the session: the map's view.
     pub resets: RwSignal<u32>,
     link_base: StoredValue<String>,
@@ -159,6 +164,7 @@ impl Visit {
             is_narrowing: RwSignal::new(false),
             way: RwSignal::new(Way::None),
             kiosk: RwSignal::new(settings.kiosk.clone()),
+            keys: Keys::new(settings.is_kiosk),
             resets: RwSignal::new(0),
             link_base: StoredValue::new(settings.link_base.clone()),
             store: StoredValue::new_local(Store::at(&settings.src)),
@@ -186,6 +192,7 @@ impl Visit {
         let is_reset = command == Command::Reset;
         self.session.update(|session| session.apply(command));
         if is_reset {
+            self.keys.forget();
             self.resets.update(|resets| *resets += 1);
             self.fire("market-reset", &[]);
         }
@@ -221,6 +228,11 @@ impl Visit {
             own if own.is_empty() => host::page_address(),
             own => own,
         }
+    }
+
+    /// Width of the element on the screen.
+    pub fn width_px(&self) -> i32 {
+        self.host.with_value(|host| host.client_width())
     }
 
     /// Fires an event at the element.

@@ -68,6 +68,7 @@ const VIEWS = [
 		(visit) => visit.kiosk.getByRole("searchbox").fill("花"),
 		".results .row-key",
 	],
+	["keys", (visit) => visit.kiosk.getByRole("searchbox").tap(), ".keys"],
 	["listing", (visit) => select(visit, stall.id), ".grade-card"],
 	[
 		"grade",

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::live::{effect, flag, live, live_view, memo, tap, when, word};
 
 use super::categories::{CategoryView, Home};
+use super::keys::{KeysPlace, room_for};
 use super::languages::LanguageKeys;
 use super::later::Later;
 use super::levels::LevelKeys;
@@ -32,6 +33,7 @@ pub fn Kiosk(settings: Settings) -> impl IntoView {
     view! {
         <div
             class="kiosk"
+            class:with-keys=room_for(visit.keys)
             lang=word(move || visit.language.get().tag())
             dir=word(move || visit.language.get().direction())
             style:--market-key-px=key_px
@@ -74,6 +76,7 @@ fn Screen() -> impl IntoView {
             <LevelKeys />
             <Panel />
         </main>
+        <KeysPlace />
     }
 }
 

@@ -10,14 +10,15 @@ mod finding;
 mod reason;
 
 pub use alone::SearchAlone;
-pub use finding::{Results, follow};
+pub use finding::{Goal, Results, follow, go};
 
 use leptos::prelude::*;
 
 use self::choices::Choices;
-use self::finding::{Goal, Group, Row, go};
+use self::finding::{Group, Row};
 use self::reason::Reason;
-use super::live::{IntoRows, check, flag, live, live_view, memo, tap, when};
+use super::keys::{KeysKey, input_mode, typed};
+use super::live::{IntoRows, check, flag, live, live_view, memo, tap, when, word};
 use super::visit::Visit;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::session::{Command, View};
@@ -29,7 +30,8 @@ const MOST_LEVELS: usize = 8;
 #[component]
 pub fn SearchField() -> impl IntoView {
     let visit = Visit::here();
-    let typed = move || visit.session.with(|session| session.query().to_owned());
+    let keys = visit.keys;
+    let query = move || visit.session.with(|session| session.query().to_owned());
     let is_typed = move || visit.session.with(|session| !session.query().is_empty());
     view! {
         <div class="search-field" role="search">
@@ -38,7 +40,8 @@ pub fn SearchField() -> impl IntoView {
             </svg>
             <input
                 type="search"
-                inputmode="search"
+                node_ref=keys.field
+                inputmode=word(move || input_mode(keys))
                 enterkeyhint="search"
                 autocomplete="off"
                 autocapitalize="off"
@@ -46,9 +49,17 @@ pub fn SearchField() -> impl IntoView {
                 maxlength="100"
                 aria-label=visit.text(Message::Search)
                 placeholder=visit.text(Message::SearchHint)
-                prop:value=typed
-                on:input=move |event| visit.apply(Command::Type(event_target_value(&event)))
+                prop:value=query
+                on:input=move |event| typed(visit, event_target_value(&event))
+                on:compositionstart=move |_| keys.compose(true)
+                on:compositionend=move |event| {
+                    keys.compose(false);
+                    typed(visit, event_target_value(&event));
+                }
+                on:pointerdown=move |_| keys.look(visit.width_px())
+                on:click=tap(move || keys.open())
             />
+            <KeysKey />
             {when(is_typed, move || view! {
                 <button
                     type="button"

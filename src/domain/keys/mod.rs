@@ -1,0 +1,110 @@
+//! Keys on the screen: which letters they hold, and what pressing one makes of a line of text.
+//!
+//! A [`Script`] has a [`Layout`], which is nothing but rows of keys. A key puts what is printed on
+//! it at the caret; Hangul and kana keys change the sign before the caret as well. [`press`] and
+//! [`delete`] do that to a [`Line`], which knows neither field nor screen.
+
+/// Jamo to syllables and back.
+mod hangul;
+/// Marks and sizes of kana.
+mod kana;
+/// Rows of keys.
+mod layout;
+/// A text with a caret.
+mod line;
+/// The keys of the alphabets that are written from left to right without joining.
+mod letters;
+/// The keys of all other writings.
+mod signs;
+
+pub use layout::{DIGITS, Layer, Layout, Script, keys, printed};
+pub use line::Line;
+
+/// Presses a key that puts a text, in place of what is chosen. `is_composing`: nothing but keys
+/// has touched the line since the last press, so that jamo join the syllable before the caret.
+/// A line of `most` UTF-16 units takes no more.
+pub fn press(line: &mut Line, script: Script, key: &str, is_composing: bool, most: usize) {
+    let before = line.clone();
+    line.drop_chosen();
+    let mut signs = key.chars();
+    match (script, signs.next(), signs.next()) {
+        (Script::Hangul, Some(jamo), None) => hangul::put(&mut line.before, jamo, is_composing),
+        (Script::Kana, Some(mark), None) if kana::is_turn(mark) => {
+            kana::turn(&mut line.before, mark);
+        }
+        _ => line.before.push_str(key),
+    }
+    if line.units() > most && line.units() > before.units() {
+        *line = before;
+    }
+}
+
+/// Takes back what was put last: what is chosen, else a jamo while composing, else a sign.
+pub fn delete(line: &mut Line, is_composing: bool) {
+    if line.drop_chosen() {
+        return;
+    }
+    if !(is_composing && hangul::take_back(&mut line.before)) {
+        line.before.pop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(script: Script, keys: &[&str]) -> String {
+        let mut line = Line::default();
+        for key in keys {
+            press(&mut line, script, key, true, 100);
+        }
+        line.text()
+    }
+
+    #[test]
+    fn keys_put_at_the_caret() {
+        let mut line = Line::new("F12045", 1, 1);
+        press(&mut line, Script::Pad, "3", true, 100);
+        press(&mut line, Script::Pad, "-", true, 100);
+        assert_eq!((line.text().as_str(), line.caret()), ("F3-12045", 3));
+        delete(&mut line, true);
+        assert_eq!((line.text().as_str(), line.caret()), ("F312045", 2));
+    }
+
+    #[test]
+    fn keys_replace_what_is_chosen() {
+        let mut line = Line::new("игрушки", 0, 5);
+        press(&mut line, Script::Cyrillic, "я", false, 100);
+        assert_eq!(line.text(), "яки");
+        let mut line = Line::new("игрушки", 2, 7);
+        delete(&mut line, false);
+        assert_eq!((line.text().as_str(), line.caret()), ("иг", 2));
+    }
+
+    #[test]
+    fn a_full_line_takes_no_more_but_still_joins() {
+        let mut line = Line::new("abc", 3, 3);
+        press(&mut line, Script::Latin, "d", true, 3);
+        assert_eq!(line.text(), "abc");
+        let mut line = Line::new("ab가", 3, 3);
+        press(&mut line, Script::Hangul, "ㄱ", true, 3);
+        assert_eq!(line.text(), "ab각");
+        press(&mut line, Script::Hangul, "ㄱ", true, 3);
+        assert_eq!(line.text(), "ab각");
+    }
+
+    #[test]
+    fn words_of_several_writings() {
+        let check = |script, keys: &str, expected: &str| {
+            let keys: Vec<&str> = keys.split(' ').collect();
+            assert_eq!(typed(script, &keys), expected);
+        };
+        check(Script::Latin, "w a n j u", "wanju");
+        check(Script::Arabic, "أ ل ع ا ب", "ألعاب");
+        check(Script::Devanagari, "ख ि ल ौ न े", "खिलौने");
+        check(Script::Devanagari, "ब ् ल ॉ क", "ब्लॉक");
+        check(Script::Hangul, "ㅇ ㅗ ㅏ ㄴ ㄱ ㅜ", "완구");
+        check(Script::Kana, "は ゜ す ゛ る", "ぱずる");
+        check(Script::Kana, "ち や 小", "ちゃ");
+    }
+}
