@@ -11,6 +11,7 @@ use super::route::{Seen, Way};
 use super::search::Results;
 use crate::browser::fetch::LoadError;
 use crate::browser::finder::Lit;
+use crate::browser::hands;
 use crate::browser::host::{self, Detail, Element, Value};
 use crate::browser::intl;
 use crate::browser::named_level::NamedLevel;
@@ -21,7 +22,8 @@ use crate::domain::market::clock::LocalTime;
 use crate::domain::market::text::Text;
 use crate::domain::market::trust::Honour;
 use crate::domain::publication::open::{CategoryNames, CategoryTree, StallShard, Venue};
-use crate::domain::session::{Command, Session, View};
+use crate::domain::session::idle::Phase;
+use crate::domain::session::{Command, Ease, Session, View};
 
 /// What the host page says: attributes of the element.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -41,6 +43,17 @@ pub struct Settings {
     pub link_base: String,
     /// Pixels of a millimetre on this screen; none when not known.
     pub px_per_mm: Option<f64>,
+    /// The machine at the entrance; none on a website.
+    pub machine: Option<Machine>,
+}
+
+/// What is true of a kiosk that stands alone, and of nothing else.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Machine {
+    /// Seconds without a touch after which it asks whether anybody is there; none for never.
+    pub idle_secs: Option<u32>,
+    /// Height of the screen's lower edge above the floor, millimetres; none when not known.
+    pub mount_mm: Option<f64>,
 }
 
 /// The kiosk's map among its light children.
@@ -104,8 +117,13 @@ pub struct Visit {
     pub way: RwSignal<Way>,
     /// The kiosk's own id.
     pub kiosk: RwSignal<String>,
-    /// Grows with each reset, for what keeps a state of its own outside the session: the map's view.
+    /// Grows with each reset, for what keeps a state of its own outside the session: the map's
+    /// view, and what lists and keys remember for themselves.
     pub resets: RwSignal<u32>,
+    /// Whether anybody stands there.
+    pub phase: RwSignal<Phase>,
+    /// True in a machine that stands alone.
+    pub is_kiosk: bool,
     link_base: StoredValue<String>,
     store: StoredValue<Rc<Store>, LocalStorage>,
     host: StoredValue<Element, LocalStorage>,
@@ -154,6 +172,8 @@ impl Visit {
             way: RwSignal::new(Way::None),
             kiosk: RwSignal::new(settings.kiosk.clone()),
             resets: RwSignal::new(0),
+            phase: RwSignal::new(Phase::Present),
+            is_kiosk: settings.machine.is_some(),
             link_base: StoredValue::new(settings.link_base.clone()),
             store: StoredValue::new_local(Store::at(&settings.src)),
             host: StoredValue::new_local(host),
@@ -180,9 +200,17 @@ impl Visit {
         let is_reset = command == Command::Reset;
         self.session.update(|session| session.apply(command));
         if is_reset {
-            self.resets.update(|resets| *resets += 1);
+            self.is_narrowing.set(false);
+            self.host.with_value(hands::let_go);
+            self.resets
+                .update(|resets| *resets = resets.wrapping_add(1));
             self.fire("market-reset", &[]);
         }
+    }
+
+    /// How the screen is shown to the person.
+    pub fn ease(&self) -> Ease {
+        self.session.with(Session::ease)
     }
 
     /// Opens a view.

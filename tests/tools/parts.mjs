@@ -59,16 +59,18 @@ function part(url, integrity) {
 }
 `;
 
+// Once for each part, and all of them mean the same script.
 glue = changed(
 	glue,
-	new RegExp(`^import \\* as (\\w+) from "${LINK}";?\\n`, "m"),
+	new RegExp(`^import \\* as (\\w+) from "${LINK}";?\\n`, "gm"),
 	"",
 );
-glue = changed(
-	glue,
-	new RegExp(`"${LINK}": \\w+`),
-	`"${LINK}": { ${loaders.join(", ")} }`,
-);
+let isNamed = false;
+glue = changed(glue, new RegExp(`\\s*"${LINK}": \\w+,?`, "g"), () => {
+	if (isNamed) return "";
+	isNamed = true;
+	return `\n        "${LINK}": { ${loaders.join(", ")} },`;
+});
 writeFileSync(gluePath, glue + part + link);
 
 for (const file of readdirSync(folder)) {
