@@ -140,15 +140,29 @@ fn code(tables: &[Map<String, Value>]) -> String {
         "/// Tags of the languages with a table.\npub const TAGS: [&str; {}] = {LANGUAGES:?};",
         tables.len()
     );
-    let own_names: Vec<_> = tables
-        .iter()
-        .map(|table| table["language_name"].as_str().unwrap_or_default())
-        .collect();
-    let _ = writeln!(
-        code,
-        "/// What each language calls itself.\nconst OWN_NAMES: [&str; {}] = {own_names:?};",
-        tables.len()
-    );
+    // What is said in all languages at once, before anybody has chosen one.
+    for (name, key, about) in [
+        (
+            "OWN_NAMES",
+            "language_name",
+            "What each language calls itself.",
+        ),
+        (
+            "INVITATIONS",
+            "attract_invite",
+            "What each language says to who passes by.",
+        ),
+    ] {
+        let texts: Vec<_> = tables
+            .iter()
+            .map(|table| table[key].as_str().unwrap_or_default())
+            .collect();
+        let _ = writeln!(
+            code,
+            "/// {about}\nconst {name}: [&str; {}] = {texts:?};",
+            tables.len()
+        );
+    }
     for (name, plural) in [("KEYS", false), ("COUNT_KEYS", true)] {
         let keys: Vec<_> = keys(plural).collect();
         let _ = writeln!(code, "const {name}: [&str; {}] = {keys:?};", keys.len());

@@ -1,13 +1,17 @@
 /**
  * The kiosk page: hands the settings of `kiosk.json` and of the address to the element, then
- * loads the widgets. The address wins.
+ * loads the widgets. The address wins. A page that a visitor's own telephone opens by a code is no
+ * kiosk: nobody stands in line behind it.
  */
+
+import { lock } from "./lock.js";
 
 const SETTINGS = [
 	"src",
 	"kiosk",
 	"lang",
 	"px-per-mm",
+	"mount-mm",
 	"idle-seconds",
 	"loading",
 	"link-base",
@@ -42,6 +46,17 @@ function apply(name, value) {
 	}
 }
 
+/** What the address asked for was the last person's; what it says about the machine stays. */
+function forgetLink() {
+	for (const attribute of Object.values(LINK)) {
+		if (attribute !== "from") element.removeAttribute(attribute);
+	}
+	const own = new URL(location.href);
+	for (const name of Object.keys(LINK)) own.searchParams.delete(name);
+	own.hash = "";
+	history.replaceState(null, "", own);
+}
+
 const machine = await machineSettings();
 const address = new URLSearchParams(location.search);
 for (const name of SETTINGS) {
@@ -49,6 +64,16 @@ for (const name of SETTINGS) {
 }
 for (const [name, attribute] of Object.entries(LINK)) {
 	apply(attribute, address.get(name) ?? undefined);
+}
+const isTakenAlong = address.has("route") || address.has("from");
+apply(
+	"layout",
+	address.get("layout") ??
+		(isTakenAlong ? "web" : (machine.layout ?? undefined)),
+);
+if (element.getAttribute("layout") === "kiosk") {
+	lock();
+	element.addEventListener("market-reset", forgetLink);
 }
 document.documentElement.lang = element.lang || "zh";
 await import("./widgets/stallmap.js");

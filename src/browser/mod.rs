@@ -32,5 +32,8 @@ pub mod field;
 /// Texts of the screens, fetched when they are spoken.
 #[cfg(feature = "web")]
 pub mod texts;
+/// Touches and keys, and the clock they are measured by.
+#[cfg(feature = "web")]
+pub mod hands;
 /// Puts a drawn map on canvases.
 pub mod paint;

@@ -12,12 +12,12 @@ use web_sys::{CssStyleSheet, HtmlElement};
 
 use crate::browser::{draft, host, intl, texts};
 use crate::domain::route::RouteLink;
-use crate::domain::session::{Command, Link, View};
+use crate::domain::session::{Command, Link, View, idle};
 use crate::widgets::index::IndexAlone;
 use crate::widgets::kiosk::Kiosk;
 use crate::widgets::listing::ListingAlone;
 use crate::widgets::search::SearchAlone;
-use crate::widgets::visit::{Settings, Visit};
+use crate::widgets::visit::{Machine, Settings, Visit};
 
 /// A mounted element. Dropping it (`free()` in JavaScript) takes everything down again.
 #[wasm_bindgen]
@@ -173,9 +173,30 @@ fn settings(element: &HtmlElement) -> Settings {
         holds_index: value("loading") != "lazy",
         link,
         link_base: value("link-base"),
-        is_kiosk: value("layout") == "kiosk",
-        px_per_mm: intl::parse_number(&value("px-per-mm")).filter(|px| *px > 0.0),
         draft,
+        px_per_mm: above_zero(&value("px-per-mm")),
+        machine: (value("layout") == "kiosk").then(|| Machine {
+            idle_secs: idle_secs(&value("idle-seconds")),
+            mount_mm: above_zero(&value("mount-mm")),
+        }),
+    }
+}
+
+fn above_zero(value: &str) -> Option<f64> {
+    intl::parse_number(value).filter(|number| *number > 0.0)
+}
+
+/// Whole seconds; none for `0`, the usual ones for what is no number.
+fn idle_secs(value: &str) -> Option<u32> {
+    match intl::parse_number(value) {
+        Some(secs) if secs <= 0.0 => None,
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a number above the greatest becomes the greatest"
+        )]
+        Some(secs) => Some(secs as u32),
+        None => Some(idle::USUAL_SECS),
     }
 }
 

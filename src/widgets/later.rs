@@ -9,6 +9,8 @@
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
+use super::attract::Attract;
+use super::idle::Wake;
 use super::index::IndexFace;
 use super::keys::Board;
 use super::languages::LanguagesPage;
@@ -59,6 +61,12 @@ fn keys() -> Result<fn() -> AnyView, SplitLoaderError> {
     Ok(|| view! { <Board /> }.into_any())
 }
 
+/// The screen that nobody stands before: only machines that stand alone have one.
+#[wasm_split(attract, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn attract() -> Result<fn() -> AnyView, SplitLoaderError> {
+    Ok(|| view! { <Attract /> }.into_any())
+}
+
 fn room(view: View) -> AnyView {
     match view {
         View::Stall(id) => view! { <StallView id /> }.into_any(),
@@ -79,6 +87,7 @@ fn room(view: View) -> AnyView {
 pub struct Later {
     visit: Visit,
     rooms: RwSignal<Option<Rooms>>,
+    attract: RwSignal<Option<fn() -> AnyView>>,
     has_failed: RwSignal<bool>,
     keys: RwSignal<Option<fn() -> AnyView>>,
 }
@@ -89,6 +98,7 @@ impl Later {
         let later = Later {
             visit,
             rooms: RwSignal::new(None),
+            attract: RwSignal::new(None),
             has_failed: RwSignal::new(false),
             keys: RwSignal::new(None),
         };
@@ -116,13 +126,40 @@ impl Later {
                 return;
             }
             match loaded {
-                Ok(rooms) => self.rooms.set(Some(rooms)),
+                Ok(rooms) => {
+                    self.rooms.set(Some(rooms));
+                    self.load_attract().await;
+                }
                 Err(_) => {
                     report_error(self.visit, &LoadError::new("missing-part", "rooms"));
                     self.has_failed.set(true);
                 }
             }
         });
+    }
+
+    /// Fetches the screen that nobody stands before, in a machine that may need it.
+    async fn load_attract(self) {
+        if !self.visit.is_kiosk || self.attract.with_untracked(Option::is_some) {
+            return;
+        }
+        match attract().await {
+            Ok(view) => {
+                self.attract.try_set(Some(view));
+            }
+            Err(_) => report_error(self.visit, &LoadError::new("missing-part", "attract")),
+        }
+    }
+
+    /// The screen that nobody stands before; while it is not there, a key as large as the screen.
+    pub fn attract(self) -> AnyView {
+        match self.attract.get() {
+            Some(view) => view(),
+            None => {
+                spawn(self.load_attract());
+                view! { <Wake /> }.into_any()
+            }
+        }
     }
 
     /// A view of the panel; until it is there, or when it does not come, a calm word.

@@ -25,6 +25,10 @@ mod papers;
 
 /// All of it: the screen of a kiosk.
 pub mod kiosk;
+/// Whether anybody stands there.
+mod idle;
+/// The screen that nobody stands before.
+mod attract;
 /// The stall map.
 mod map;
 /// The languages of the screens.

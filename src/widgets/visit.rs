@@ -12,6 +12,7 @@ use super::route::{Seen, Way};
 use super::search::Results;
 use crate::browser::fetch::LoadError;
 use crate::browser::finder::Lit;
+use crate::browser::hands;
 use crate::browser::host::{self, Detail, Element, Value};
 use crate::browser::intl;
 use crate::browser::named_level::NamedLevel;
@@ -23,7 +24,8 @@ use crate::domain::market::text::Text;
 use crate::domain::market::trust::Honour;
 use crate::domain::publication::draft::Draft;
 use crate::domain::publication::open::{CategoryNames, CategoryTree, StallShard, Venue};
-use crate::domain::session::{Command, Session, View};
+use crate::domain::session::idle::Phase;
+use crate::domain::session::{Command, Ease, Session, View};
 
 /// What the host page says: attributes of the element.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -41,12 +43,21 @@ pub struct Settings {
     pub holds_index: bool,
     /// Address of the page that codes for the telephone lead to; empty for the page's own.
     pub link_base: String,
-    /// True for a screen that stands in the market: it brings its own keys.
-    pub is_kiosk: bool,
     /// Pixels of a millimetre on this screen; none when not known.
     pub px_per_mm: Option<f64>,
     /// A draft to show in place of the published listing.
     pub draft: Option<Arc<Draft>>,
+    /// The machine at the entrance; none on a website.
+    pub machine: Option<Machine>,
+}
+
+/// What is true of a kiosk that stands alone, and of nothing else.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Machine {
+    /// Seconds without a touch after which it asks whether anybody is there; none for never.
+    pub idle_secs: Option<u32>,
+    /// Height of the screen's lower edge above the floor, millimetres; none when not known.
+    pub mount_mm: Option<f64>,
 }
 
 /// The kiosk's map among its light children.
@@ -114,8 +125,13 @@ pub struct Visit {
     pub kiosk: RwSignal<String>,
     /// The keys on the screen, and the field they type into.
     pub keys: Keys,
-    /// Grows with each reset, for what keeps a state of its own outside the session: the map's view.
+    /// Grows with each reset, for what keeps a state of its own outside the session: the map's
+    /// view, and what lists and keys remember for themselves.
     pub resets: RwSignal<u32>,
+    /// Whether anybody stands there.
+    pub phase: RwSignal<Phase>,
+    /// True in a machine that stands alone.
+    pub is_kiosk: bool,
     link_base: StoredValue<String>,
     store: StoredValue<Rc<Store>, LocalStorage>,
     host: StoredValue<Element, LocalStorage>,
@@ -164,8 +180,10 @@ impl Visit {
             is_narrowing: RwSignal::new(false),
             way: RwSignal::new(Way::None),
             kiosk: RwSignal::new(settings.kiosk.clone()),
-            keys: Keys::new(settings.is_kiosk),
+            keys: Keys::new(settings.machine.is_some()),
             resets: RwSignal::new(0),
+            phase: RwSignal::new(Phase::Present),
+            is_kiosk: settings.machine.is_some(),
             link_base: StoredValue::new(settings.link_base.clone()),
             store: StoredValue::new_local(Store::at(&settings.src)),
             host: StoredValue::new_local(host),
@@ -193,9 +211,17 @@ impl Visit {
         self.session.update(|session| session.apply(command));
         if is_reset {
             self.keys.forget();
-            self.resets.update(|resets| *resets += 1);
+            self.is_narrowing.set(false);
+            self.host.with_value(hands::let_go);
+            self.resets
+                .update(|resets| *resets = resets.wrapping_add(1));
             self.fire("market-reset", &[]);
         }
+    }
+
+    /// How the screen is shown to the person.
+    pub fn ease(&self) -> Ease {
+        self.session.with(Session::ease)
     }
 
     /// Opens a view.

@@ -120,6 +120,11 @@ impl Language {
         OWN_NAMES.get(self.table).copied().unwrap_or_default()
     }
 
+    /// What the language says to who passes by; known before its texts are.
+    pub fn invitation(self) -> &'static str {
+        INVITATIONS.get(self.table).copied().unwrap_or_default()
+    }
+
     /// The language's texts; while they are not installed, any other language's.
     fn table(self) -> Option<&'static Table> {
         let own = TABLES.get(self.table).and_then(OnceLock::get);

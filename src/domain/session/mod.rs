@@ -2,14 +2,22 @@
 //! views of this state; neither keeps one of its own.
 
 pub use choice::{Choice, ChoiceKind};
+pub use ease::Ease;
 pub use link::Link;
 pub use topic::{Need, Pointed, Topic};
 pub use trip::{Goal, Trip};
 
 mod choice;
+mod ease;
+/// Whether anybody still stands there.
+pub mod idle;
 mod link;
+/// What the map shows while nobody does.
+pub mod scenes;
 mod topic;
 mod trip;
+#[cfg(test)]
+mod walks;
 
 use crate::domain::route::{Options, RouteLink, Stop};
 
@@ -64,6 +72,7 @@ pub struct Session {
     only_marked: bool,
     trip: Trip,
     pointed: Option<Pointed>,
+    ease: Ease,
 }
 
 /// What a person can do.
@@ -98,6 +107,8 @@ pub enum Command {
     ToStep(Option<usize>),
     /// Shows on the map what the open page about help has found on this level.
     Point { level: String, at: Pointed },
+    /// Shows the screen in a way that is easier for the person.
+    Ease(Ease),
     /// Forgets the person.
     Reset,
 }
@@ -200,8 +211,15 @@ impl Session {
                     self.pointed = Some(at);
                 }
             }
-            Command::Reset => *self = Session::new(self.start.clone(), &Link::default()),
+            Command::Ease(ease) => self.ease = ease,
+            Command::Reset => self.reset(),
         }
+    }
+
+    /// Forgets the person: whatever a visit changes is a field of the session, so that a fresh
+    /// session is all there is to it. What is on the screen follows.
+    pub fn reset(&mut self) {
+        *self = Session::new(self.start.clone(), &Link::default());
     }
 
     /// True while the view is about something that lies on the level shown.
@@ -295,6 +313,11 @@ impl Session {
     /// True when only Party-member stalls are listed and lit.
     pub fn only_marked(&self) -> bool {
         self.only_marked
+    }
+
+    /// How the screen is shown to the person.
+    pub fn ease(&self) -> Ease {
+        self.ease
     }
 
     /// What the person wants of ways.

@@ -10,7 +10,7 @@ use super::visit::Visit;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::session::{Command, View};
 
-/// Home: help, and all top categories.
+/// Home, below the search field: help, all top categories, and what else the market publishes.
 #[component]
 pub fn Home() -> impl IntoView {
     let visit = Visit::here();
@@ -53,9 +53,9 @@ pub fn Home() -> impl IntoView {
     view! {
         <section class="home">
             <HelpKeys />
-            {live_view(move || later.market_keys())}
             <h2>{visit.text(Message::CategoriesHeading)}</h2>
             <ul class="category-grid">{live_view(keys)}</ul>
+            {live_view(move || later.market_keys())}
         </section>
     }
 }

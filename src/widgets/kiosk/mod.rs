@@ -1,22 +1,32 @@
 //! The screen of a kiosk: title bar, map, building and level keys, and a panel. Upright screens
-//! have the panel below the map, wide ones beside it; either way the keys are in reach.
+//! have the panel below the map, wide ones beside it. In a machine that stands alone everything
+//! that can be touched lies in the lower half, and no higher than a person in a wheelchair reaches;
+//! where exactly is the style sheet's.
 
-use crate::domain::plan::geometry::Kept;
+/// Languages, an easier screen, start over.
+mod tools;
+
 use leptos::prelude::*;
 
-use super::live::{effect, flag, live, live_view, memo, tap, when, word};
-
+use self::tools::Tools;
 use super::categories::{CategoryView, Home};
+use super::idle::{Question, Watch};
 use super::keys::{KeysPlace, room_for};
-use super::languages::LanguageKeys;
 use super::later::Later;
 use super::levels::LevelKeys;
+use super::live::{check, effect, flag, live, live_view, memo, tap, when, word};
 use super::map::LevelMap;
 use super::route::ListKey;
 use super::search::{ResultList, SearchField};
 use super::visit::{Settings, Visit};
+use crate::browser::host::number_text;
 use crate::domain::language::{CountMessage, Message};
+use crate::domain::plan::geometry::Kept;
+use crate::domain::session::idle::Phase;
 use crate::domain::session::{Command, View};
+
+/// The highest that anybody has to reach, above the floor.
+const REACH_MM: f64 = 1220.0;
 
 /// Everything inside `<market-kiosk>`.
 #[component]
@@ -24,11 +34,23 @@ pub fn Kiosk(settings: Settings) -> impl IntoView {
     let visit = Visit::here();
     super::topics::provide(visit);
     Later::provide(visit);
-    // Touch keys are 20 mm where the screen's size is known.
-    let key_px = settings.px_per_mm.map(|px_per_mm| {
-        let key_px = (px_per_mm * 20.0).kept(48.0, 240.0);
-        [(key_px as u32).to_string().as_str(), "px"].concat()
+    // Touch keys are 20 mm where the screen's size is known: rounded up, for a pixel too few is
+    // a key too small.
+    let key_px = settings
+        .px_per_mm
+        .map(|px_per_mm| pixels((px_per_mm * 20.0).kept(48.0, 240.0)));
+    let reach_px = settings.px_per_mm.and_then(|px_per_mm| {
+        let mount_mm = settings.machine?.mount_mm?;
+        Some(pixels(
+            (REACH_MM - mount_mm).kept(0.0, REACH_MM) * px_per_mm,
+        ))
     });
+    let px_per_mm_text = settings.px_per_mm.map(number_text);
+    let layout = if visit.is_kiosk { "kiosk" } else { "web" };
+    let is_away = memo(move || visit.phase.get() == Phase::Away);
+    if let Some(machine) = settings.machine {
+        Watch::provide(visit, machine.idle_secs);
+    }
     super::loading::begin(visit, settings);
     view! {
         <div
@@ -37,6 +59,13 @@ pub fn Kiosk(settings: Settings) -> impl IntoView {
             lang=word(move || visit.language.get().tag())
             dir=word(move || visit.language.get().direction())
             style:--market-key-px=key_px
+            style:--reach-px=reach_px
+            style:--px-per-mm=px_per_mm_text
+            data-layout=layout
+            data-large=flag(move || visit.ease().is_large)
+            data-contrast=flag(move || visit.ease().has_contrast)
+            data-low=flag(move || visit.ease().is_low)
+            data-away=flag(move || is_away.get())
         >
             {live_view(move || match visit.failure.get() {
                 Some(_) => view! { <Failure /> }.into_any(),
@@ -44,6 +73,10 @@ pub fn Kiosk(settings: Settings) -> impl IntoView {
             })}
         </div>
     }
+}
+
+fn pixels(size_px: f64) -> String {
+    [((size_px.ceil()) as u32).to_string().as_str(), "px"].concat()
 }
 
 /// Nothing can be shown: a calm sentence, the page's own fallback, and another try.
@@ -65,24 +98,40 @@ fn Failure() -> impl IntoView {
 
 #[component]
 fn Screen() -> impl IntoView {
+    let visit = Visit::here();
+    let later = Later::here();
+    // What lies over the screen is all there is, for fingers, keys and voices.
+    let is_covered = memo(move || visit.phase.get() != Phase::Present);
+    // Whatever lists and keys remember for themselves goes with the person.
+    let anew = move |part: fn() -> AnyView| {
+        live_view(move || {
+            visit.resets.track();
+            part()
+        })
+    };
     view! {
-        <TitleBar />
-        <main class="stage">
+        <TitleBar is_covered />
+        <main class="stage" inert=check(move || is_covered.get())>
             // The map names itself.
             <div class="map-pane">
                 <LevelTitle />
                 <LevelMap />
             </div>
-            <LevelKeys />
-            <Panel />
+            <div class="controls">
+                {anew(|| view! { <LevelKeys /> }.into_any())}
+                {anew(|| view! { <Panel /> }.into_any())}
+                {visit.is_kiosk.then(|| anew(|| view! { <Tools /> }.into_any()))}
+            </div>
         </main>
         <KeysPlace />
+        {when(move || matches!(visit.phase.get(), Phase::Asked(_)), || view! { <Question /> }.into_any())}
+        {when(move || visit.phase.get() == Phase::Away, move || later.attract())}
     }
 }
 
-/// Market, sample label, languages, start over.
+/// Market and sample label; on a website the keys for everything too.
 #[component]
-fn TitleBar() -> impl IntoView {
+fn TitleBar(is_covered: Memo<bool>) -> impl IntoView {
     let visit = Visit::here();
     let name = move || {
         visit.venue.with(|venue| {
@@ -97,22 +146,15 @@ fn TitleBar() -> impl IntoView {
             .venue
             .with(|venue| venue.as_ref().is_some_and(|venue| *venue.market.sample()))
     };
-    let start_over = move || visit.apply(Command::Reset);
     view! {
-        <header class="bar">
+        <header class="bar" inert=check(move || is_covered.get())>
             <div class="bar-titles">
                 <h1>{live(name)}</h1>
                 {when(is_sample, move || view! {
                     <p class="sample">{visit.text(Message::SampleData)}</p>
                 }.into_any())}
             </div>
-            <div class="bar-keys">
-                <LanguageKeys />
-                <button type="button" class="key start-over" on:click=tap(start_over)>
-                    <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12a8 8 0 1 0 2.500-5.800M4 4v5h5" /></svg>
-                    <span>{visit.text(Message::StartOver)}</span>
-                </button>
-            </div>
+            {(!visit.is_kiosk).then(|| view! { <Tools /> })}
         </header>
     }
 }

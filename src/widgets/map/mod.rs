@@ -97,6 +97,17 @@ fn feed(visit: Visit) {
         });
     };
     effect(move || visit.tell_map("lang", visit.language.get().tag()));
+    if visit.is_kiosk {
+        let has_contrast = memo(move || visit.ease().has_contrast);
+        effect(move || {
+            let theme = if has_contrast.get() {
+                "contrast"
+            } else {
+                "light"
+            };
+            visit.tell_map("theme", theme);
+        });
+    }
     said("level", |session| Some(session.level()));
     said("stall", Session::stall);
     said("place", Session::place);
