@@ -12,6 +12,10 @@ const SETTINGS = [
 	"loading",
 	"link-base",
 ];
+/** What the address must not weaken: the machine's own word comes first. */
+const TRUST = "pubkey";
+/** … and what an address cannot say at all. */
+const UNSIGNED = "allow-unsigned";
 /** Names in a link, and the attribute each of them is. */
 const LINK = {
 	stall: "stall",
@@ -46,8 +50,17 @@ const address = new URLSearchParams(location.search);
 for (const name of SETTINGS) {
 	apply(name, address.get(name) ?? machine[name]);
 }
+apply(TRUST, machine[TRUST] ?? address.get(TRUST));
+if (machine[UNSIGNED] === true) element.setAttribute(UNSIGNED, "");
 for (const [name, attribute] of Object.entries(LINK)) {
 	apply(attribute, address.get(name) ?? undefined);
 }
 document.documentElement.lang = element.lang || "zh";
 await import("./widgets/stallmap.js");
+element.addEventListener("market-ready", keepPage, { once: true });
+
+/** What a person waits for comes first. */
+async function keepPage() {
+	const offline = await import("./widgets/offline.js");
+	offline.keepPage(element);
+}

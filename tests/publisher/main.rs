@@ -12,6 +12,7 @@ mod connections;
 mod deploy;
 mod drafts;
 mod diff;
+mod fuzz;
 mod geojson;
 mod imdf;
 mod kill;

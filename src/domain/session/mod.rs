@@ -8,6 +8,7 @@ pub use trip::{Goal, Trip};
 
 mod choice;
 mod link;
+mod memo;
 mod topic;
 mod trip;
 
