@@ -17,6 +17,10 @@ const SETTINGS = [
 	"link-base",
 	"layout",
 ];
+/** What the address must not weaken: the machine's own word comes first. */
+const TRUST = "pubkey";
+/** … and what an address cannot say at all. */
+const UNSIGNED = "allow-unsigned";
 /** Names in a link, and the attribute each of them is. */
 const LINK = {
 	stall: "stall",
@@ -62,6 +66,8 @@ const address = new URLSearchParams(location.search);
 for (const name of SETTINGS) {
 	apply(name, address.get(name) ?? machine[name]);
 }
+apply(TRUST, machine[TRUST] ?? address.get(TRUST));
+if (machine[UNSIGNED] === true) element.setAttribute(UNSIGNED, "");
 for (const [name, attribute] of Object.entries(LINK)) {
 	apply(attribute, address.get(name) ?? undefined);
 }
@@ -77,8 +83,15 @@ if (element.getAttribute("layout") === "kiosk") {
 }
 document.documentElement.lang = element.lang || "zh";
 await import("./widgets/stallmap.js");
+element.addEventListener("market-ready", keepPage, { once: true });
 
 // After the widgets: nothing of it is needed for the first map.
 import("./kiosk/guard.js")
 	.then(({ guard }) => guard(element, machine))
 	.catch((error) => console.warn("stallmap: the kiosk is unguarded", error));
+
+/** What a person waits for comes first. */
+async function keepPage() {
+	const offline = await import("./widgets/offline.js");
+	offline.keepPage(element);
+}

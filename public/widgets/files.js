@@ -1,17 +1,55 @@
 /**
- * The publication's files, each fetched once a page: whichever module asks next gets the same
- * bytes. Failures carry a stable `code`.
+ * The publications' files, each fetched once a page: whichever module asks next gets the same
+ * bytes, proved. Failures carry a stable `code`.
  */
 
-/** The market's levels as published are half of this; what is over is fetched again. */
+import { failure } from "./errors.js";
+import { ENTRY, Publication, parsed } from "./publication.js";
+
+/** The market's levels as published are half of this; what is over is read again. */
 const MOST_KEPT_BYTES = 8_000_000;
 
 /** By address, the oldest first: a promise of the bytes, and how many there are. */
 const shelf = new Map();
+/** By the address of their folder. */
+const publications = new Map();
+/** Hear of every file that was refused. */
+const listeners = new Set();
 
-/** The bytes of a file of at most `mostBytes`; an address is relative to the page. */
-export function bytes(address, mostBytes) {
-	const url = new URL(address, document.baseURI).href;
+const absolute = (address) => new URL(address, document.baseURI).href;
+
+/** The publication in a folder; its address may lack the slash at the end. */
+export function publicationAt(src) {
+	const base = absolute(src.endsWith("/") ? src : `${src}/`);
+	let own = publications.get(base);
+	if (!own) {
+		const refused = (code, path) => {
+			for (const hear of listeners) hear(own, code, path);
+		};
+		own = new Publication(base, refused);
+		publications.set(base, own);
+	}
+	return own;
+}
+
+/** See `Publication.trust`. */
+export function trust(src, pubkey, allowsUnsigned) {
+	if (publicationAt(src).trust(pubkey, allowsUnsigned)) shelf.clear();
+}
+
+/** `hear(publication, code, path)` is told of every file that was not taken, and why. */
+export function onRefused(hear) {
+	listeners.add(hear);
+}
+
+/**
+ * The bytes of a file of at most `mostBytes`; an address is relative to the page. `row`
+ * (`{ size, sha256 }`) says what they have to be where the entry does not: such files are not
+ * shared, and so not kept on the shelf.
+ */
+export function bytes(address, mostBytes, row) {
+	const url = absolute(address);
+	if (row) return load(url, mostBytes, row);
 	let entry = shelf.get(url);
 	if (!entry) {
 		entry = { promise: load(url, mostBytes), size: 0 };
@@ -30,45 +68,33 @@ export function bytes(address, mostBytes) {
 
 /** A JSON file, parsed. */
 export async function json(address, mostBytes) {
-	return parse(await bytes(address, mostBytes));
+	const value = parsed(await bytes(address, mostBytes));
+	if (value === undefined) throw failure("not-json", "null");
+	return value;
 }
+
+/** Whether the publication in a folder has proved to be the operator's. */
+json.isSigned = (src) => publicationAt(src).isSigned();
 
 /** Forgets everything: the next question goes to the host again. */
 export function forget() {
 	shelf.clear();
+	for (const own of publications.values()) own.reopen();
 }
 
-/** What a file says. */
-function parse(buffer) {
-	try {
-		return JSON.parse(new TextDecoder().decode(buffer));
-	} catch (error) {
-		throw failure("not-json", error.message);
-	}
+/** Forgets what was read, not whose it is. */
+export function clearShelf() {
+	shelf.clear();
 }
 
-/** An error with a code that stays the same in every version. */
-export function failure(code, words) {
-	return Object.assign(new Error(words), { code });
-}
-
-async function load(url, mostBytes) {
-	let buffer;
-	try {
-		const answer = await fetch(url);
-		if (!answer.ok) {
-			throw failure(`http-${answer.status}`, "");
-		}
-		buffer = await answer.arrayBuffer();
-	} catch (error) {
-		throw error.code?.startsWith?.("http-")
-			? error
-			: failure("network", error.message);
-	}
-	if (buffer.byteLength > mostBytes) {
-		throw failure("too-large", "");
-	}
-	return buffer;
+function load(url, mostBytes, row) {
+	if (url.endsWith(`/${ENTRY}`))
+		return publicationAt(url.slice(0, -ENTRY.length)).entry();
+	// Everybody asks for the entry first, so the folder is known; the innermost one counts.
+	const bases = [...publications.keys()].filter((base) => url.startsWith(base));
+	const base = bases.sort((a, b) => b.length - a.length)[0];
+	if (!base) return Promise.reject(failure("not-listed", url));
+	return publications.get(base).file(url.slice(base.length), mostBytes, row);
 }
 
 function makeRoom() {

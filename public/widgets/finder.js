@@ -3,6 +3,8 @@
  * refuses workers or theirs dies.
  */
 
+import { bytes } from "./files.js";
+
 const WASM = new URL("../stallmap-search_bg.wasm", import.meta.url);
 const WORKER = new URL("./search-worker.js", import.meta.url);
 const ENGINE = new URL("./search-engine.js", import.meta.url);
@@ -113,6 +115,11 @@ class Finder {
 		return (await this.#start()).held();
 	}
 
+	/** The index's files besides the first: `{ path, size, sha256 }` each. */
+	async rows() {
+		return (await this.#start()).rows();
+	}
+
 	stop() {
 		this.#isStopped = true;
 		this.#engine?.then(
@@ -138,13 +145,14 @@ class Finder {
 			}
 		}
 		const { openEngine } = await import(ENGINE.href);
-		const engine = await openEngine(options);
+		const engine = await openEngine({ ...options, read: bytes });
 		return {
 			ask: (question, tell) => engine.ask(question, tell),
 			marks: (typed, lists) => engine.marks(typed, lists),
 			putProducts: (rows) => engine.putProducts(rows),
 			hold: () => engine.hold(),
 			held: () => engine.held(),
+			rows: () => engine.rows(),
 			stop() {},
 		};
 	}
@@ -188,12 +196,15 @@ function inWorker(options) {
 					putProducts: (rows) => worker.postMessage(["putProducts", rows]),
 					hold: () => worker.postMessage(["hold"]),
 					held: () => send("held"),
+					rows: () => send("rows"),
 					stop: () => worker.terminate(),
 				});
 			} else if (name === "failed") {
 				const [code, words] = values;
 				const known = code === "crashed" ? {} : { code };
 				failed(Object.assign(new Error(words), known));
+			} else if (name === "read") {
+				readFor(worker, ...values);
 			} else {
 				const [number, value] = values;
 				const own = waiting.get(number);
@@ -207,4 +218,14 @@ function inWorker(options) {
 		});
 		worker.postMessage(["start", options]);
 	});
+}
+
+/** Files come from the page, which proves and keeps them. */
+async function readFor(worker, number, address, mostBytes, row) {
+	try {
+		const buffer = await bytes(address, mostBytes, row);
+		worker.postMessage(["file", number, buffer]);
+	} catch ({ code, message }) {
+		worker.postMessage(["file", number, null, code, message]);
+	}
 }

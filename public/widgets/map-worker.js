@@ -3,7 +3,7 @@
  * from the page, which keeps them for all modules.
  */
 
-import { failure } from "./files.js";
+import { failure } from "./errors.js";
 import { prepare, startEngine } from "./map-engine.js";
 
 let engine;

@@ -15,6 +15,8 @@ const MOST_LOADS = 6;
  * four files; the rest makes the answer better afterwards.
  */
 export const FIRST_LOADS = [1, 1];
+/** Bytes of a file; the largest of the largest market is a tenth of it. */
+const MOST_FILE_BYTES = 8_000_000;
 /** A file that could not be had is asked for again by a question that comes later than this. */
 const AGAIN_MS = 10_000;
 /** The whole index is fetched while nobody has asked for so long … */
@@ -25,19 +27,21 @@ const BETWEEN_MS = 30;
 const HOLD_AGAIN_MS = 60_000;
 
 /**
- * Opens the index whose first file is at `core`, below the publication's folder `base`. Fails
- * with an error that has a `code`.
+ * Opens the index whose first file is at `core`, below the publication's folder `base`.
+ * `read(address, mostBytes, row)` promises the bytes of a file, proved. Fails with an error that
+ * has a `code`.
  */
-export async function openEngine({ module, base, core }) {
+export async function openEngine({ module, base, core, read }) {
 	await start({ module_or_path: module });
-	const engine = new SearchEngine(await bytesOf(base + core));
-	return new Searcher(engine, base);
+	const first = await read(base + core, MOST_FILE_BYTES);
+	return new Searcher(new SearchEngine(new Uint8Array(first)), base, read);
 }
 
 /** One engine and its files. */
 class Searcher {
 	#engine;
 	#base;
+	#read;
 	#turn = 0;
 	/** Files on their way, by number. */
 	#loads = new Map();
@@ -47,9 +51,10 @@ class Searcher {
 	#askedMs = Number.NEGATIVE_INFINITY;
 	#isHolding = false;
 
-	constructor(engine, base) {
+	constructor(engine, base, read) {
 		this.#engine = engine;
 		this.#base = base;
+		this.#read = read;
 	}
 
 	/**
@@ -117,16 +122,6 @@ class Searcher {
 		for (const [stall, names] of rows) this.#engine.put_products(stall, names);
 	}
 
-	/** Whether these are the bytes that the index means. */
-	async #isPublished(file, bytes) {
-		if (bytes.length !== this.#engine.size(file)) return false;
-		// Not there on plain http; what the bytes say is checked in any case.
-		if (!globalThis.crypto?.subtle) return true;
-		const hash = await crypto.subtle.digest("SHA-256", bytes);
-		const own = new Uint8Array(hash);
-		return this.#engine.sha256(file).every((byte, at) => byte === own[at]);
-	}
-
 	#load(file) {
 		if (!this.#loads.has(file)) {
 			const load = this.#fetch(file).finally(() => this.#loads.delete(file));
@@ -135,14 +130,27 @@ class Searcher {
 		return this.#loads.get(file);
 	}
 
+	/** The files besides the first, as the index means them: `{ path, size, sha256 }`. */
+	rows() {
+		const engine = this.#engine;
+		return Array.from({ length: engine.files() }, (_, file) => ({
+			path: engine.path(file),
+			...this.#row(file),
+		}));
+	}
+
+	/** Size and hash of a file; of the hash the index has the first half. */
+	#row(file) {
+		const hex = (byte) => byte.toString(16).padStart(2, "0");
+		const sha256 = Array.from(this.#engine.sha256(file), hex).join("");
+		return { size: this.#engine.size(file), sha256 };
+	}
+
 	/** The bytes of a file, when they are what the index means. */
 	async #published(file) {
-		const path = this.#engine.path(file);
-		const bytes = await bytesOf(this.#base + path);
-		if (!(await this.#isPublished(file, bytes))) {
-			throw new Error(`${path} is damaged`);
-		}
-		return bytes;
+		const address = this.#base + this.#engine.path(file);
+		const row = this.#row(file);
+		return new Uint8Array(await this.#read(address, MOST_FILE_BYTES, row));
 	}
 
 	async #fetch(file) {
@@ -157,17 +165,3 @@ class Searcher {
 }
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function bytesOf(url) {
-	let answer;
-	try {
-		answer = await fetch(url);
-	} catch (error) {
-		throw Object.assign(error, { code: "network" });
-	}
-	if (!answer.ok) {
-		const error = new Error(`${url}: ${answer.status}`);
-		throw Object.assign(error, { code: `http-${answer.status}` });
-	}
-	return new Uint8Array(await answer.arrayBuffer());
-}

@@ -1,12 +1,29 @@
 /** The worker that searches. Messages are `[name, ...values]`, in both directions. */
 
+import { failure } from "./errors.js";
 import { openEngine } from "./search-engine.js";
 
 let opening;
+/** Files on their way, by number: they come from the page, which proves and keeps them. */
+const reads = new Map();
+let lastRead = 0;
+
+function read(address, mostBytes, row) {
+	return new Promise((resolve, reject) => {
+		reads.set(++lastRead, { resolve, reject });
+		postMessage(["read", lastRead, address, mostBytes, row]);
+	});
+}
 
 const own = {
+	file(number, buffer, code, words) {
+		const { resolve, reject } = reads.get(number);
+		reads.delete(number);
+		if (buffer) resolve(buffer);
+		else reject(failure(code, words));
+	},
 	async start(options) {
-		opening = openEngine(options);
+		opening = openEngine({ ...options, read });
 		try {
 			await opening;
 			postMessage(["started"]);
@@ -29,6 +46,9 @@ const own = {
 	},
 	async held(number) {
 		postMessage(["held", number, (await opening).held()]);
+	},
+	async rows(number) {
+		postMessage(["rows", number, (await opening).rows()]);
 	},
 	async putProducts(rows) {
 		(await opening).putProducts(rows);

@@ -4,7 +4,16 @@
  * the first of its kind is on the page.
  */
 
-import { bytes, forget, json } from "./files.js";
+import { report } from "./errors.js";
+import {
+	bytes,
+	clearShelf,
+	forget,
+	json,
+	onRefused,
+	publicationAt,
+	trust,
+} from "./files.js";
 import { finder, forgetFinders } from "./finder.js";
 import { LANGUAGES, spoken } from "./languages.js";
 import { passOn, peersOf } from "./peers.js";
@@ -15,7 +24,7 @@ const beside = (path) => new URL(path, import.meta.url);
 /** Runs `load` once for all elements; what failed is tried again by the next one. */
 function once(load) {
 	const known = new Map();
-	return (key) => {
+	const loaded = (key) => {
 		if (!known.has(key)) {
 			const promise = load(key);
 			known.set(key, promise);
@@ -23,6 +32,8 @@ function once(load) {
 		}
 		return known.get(key);
 	};
+	loaded.has = (key) => known.has(key);
+	return loaded;
 }
 
 async function answerOf(url) {
@@ -42,9 +53,29 @@ const sheet = once(async (name) => {
 	return new CSSStyleSheet().replace(await answer.text());
 });
 
-const kioskModule = once(async () => {
-	const glue = await import(beside("../stallmap-web.js").href);
-	await glue.default();
+/** Which copy of the kiosk's module is alive: after a crash it is the next one. */
+let copy = 0;
+
+/** The script of a copy; fetched ahead, so that a crash needs no host. */
+const glueOf = once((number) => {
+	const script = number === 0 ? "" : `?g=${number}`;
+	return import(beside(`../stallmap-web.js${script}`).href);
+});
+
+const kioskWasm = once(async () => {
+	const answer = await answerOf(beside("../stallmap-web_bg.wasm"));
+	// Compiling while it loads needs the right content type.
+	return answer.headers.get("content-type")?.split(";")[0] ===
+		"application/wasm"
+		? WebAssembly.compileStreaming(answer)
+		: WebAssembly.compile(await answer.arrayBuffer());
+});
+
+const kioskModule = once(async (number) => {
+	const wasm = kioskWasm();
+	const glue = await glueOf(number);
+	await glue.default({ module_or_path: await wasm });
+	glue.install_crash((words) => crashed(number, words));
 	glue.install_text_reader(texts);
 	glue.install_reader(json);
 	glue.install_finder(finder);
@@ -54,9 +85,52 @@ const kioskModule = once(async () => {
 /** The module, once it has the texts that an element begins with; it asks for others itself. */
 async function speaking(element) {
 	const tag = spoken(element.getAttribute("lang") ?? "") ?? "zh";
-	const [glue, table] = await Promise.all([kioskModule(), texts(tag)]);
+	const [glue, table] = await Promise.all([kioskModule(copy), texts(tag)]);
 	glue.install_texts(tag, table);
 	return glue;
+}
+
+/** When a copy said last that it panics; the trap that follows is told to the page as well. */
+let panickedMs = Number.NEGATIVE_INFINITY;
+const SAME_CRASH_MS = 100;
+
+/** A copy of the kiosk's module has died, and with it everything that it shows. */
+function crashed(number, words) {
+	panickedMs = performance.now();
+	// What is left of a dead copy may panic again: nobody sees it.
+	if (number !== copy) return;
+	copy++;
+	// Later: the dying copy is still speaking.
+	setTimeout(() => recover(words));
+}
+
+async function recover(words) {
+	const elements = [...alive].filter((own) => own.constructor.isOfKiosk);
+	const { isRepairable, reloadLater } = await import("./crashes.js");
+	const isRepaired = isRepairable(words);
+	for (const element of elements) tell(element, "crashed", element.localName);
+	if (isRepaired) {
+		forgetFinders();
+		await Promise.all(elements.map((element) => element.revive()));
+		// For the next time, when the host may be away.
+		glueOf(copy + 1).catch(() => {});
+		return;
+	}
+	for (const element of elements) element.giveUp();
+	// A page of somebody else is not ours to load.
+	if (elements.some((own) => own.getAttribute("layout") === "kiosk"))
+		reloadLater();
+}
+
+// A trap without a panic, such as a stack that is full.
+for (const name of ["error", "unhandledrejection"]) {
+	addEventListener(name, (event) => {
+		const error = event.error ?? event.reason;
+		const isKnown = performance.now() - panickedMs < SAME_CRASH_MS;
+		const isOurs = !isKnown && /stallmap-web/.test(error?.stack);
+		if (error instanceof WebAssembly.RuntimeError && isOurs)
+			crashed(copy, `${error.stack}`);
+	});
 }
 
 /** How the map's part in the page comes by what it shares with others. */
@@ -72,8 +146,35 @@ const mapModule = once(async () => {
 	return MapView;
 });
 
+/** Attributes that say whose publication is shown. */
+const PROVED = ["src", "pubkey", "allow-unsigned"];
+
 /** What ends with an element's life on the page, while there is something. */
 const leaving = new WeakMap();
+
+/** All elements on the page. */
+const alive = new Set();
+
+/** Address of an element's publication, as its attribute says it. */
+const sourceOf = (element) => element.getAttribute("src") || "data/";
+
+/** Tells of something that went wrong. */
+function tell(element, code, path) {
+	const options = { bubbles: true, composed: true, detail: { code, path } };
+	element.dispatchEvent(new CustomEvent("market-error", options));
+}
+
+// Refused, and yet the page goes on with what it has.
+onRefused((publication, code, path) => {
+	for (const element of alive) {
+		// A map of a kiosk speaks through the kiosk.
+		if (
+			element.slot !== "map" &&
+			publicationAt(sourceOf(element)) === publication
+		)
+			tell(element, code, path);
+	}
+});
 
 /** What all elements have in common: a life on the page, attributes and their properties. */
 class MarketElement extends HTMLElement {
@@ -83,6 +184,7 @@ class MarketElement extends HTMLElement {
 	#unwatch;
 
 	connectedCallback() {
+		alive.add(this);
 		this.#adopt();
 		for (const name of this.constructor.heard) {
 			this.addEventListener(name, this);
@@ -91,6 +193,7 @@ class MarketElement extends HTMLElement {
 	}
 
 	disconnectedCallback() {
+		alive.delete(this);
 		for (const name of this.constructor.heard) {
 			this.removeEventListener(name, this);
 		}
@@ -123,6 +226,8 @@ class MarketElement extends HTMLElement {
 	handleEvent(event) {
 		if (event.type === "market-retry") {
 			this.reload();
+		} else if (event.type === "market-error") {
+			report(event.detail.code, event.detail.path ?? "");
 		} else {
 			passOn(this, event);
 		}
@@ -142,33 +247,59 @@ class MarketElement extends HTMLElement {
 	reload() {
 		forget();
 		forgetFinders();
+		forgetOpened();
 		this.#unwatch?.();
 		this.#stop();
 		this.#start();
+	}
+
+	/** Starts the element anew behind what it shows, and shows it when it is ready. */
+	async renew() {
+		await this.#start("renewed");
+	}
+
+	/** Goes on after a crash where the person was. */
+	async revive() {
+		const startedMs = performance.now();
+		// What it showed belongs to a dead copy of the module.
+		this.#widget = undefined;
+		await this.#start("revived");
+		if (!this.#widget) return;
+		const tookMs = Math.round(performance.now() - startedMs);
+		const detail = { tookMs };
+		const options = { bubbles: true, composed: true, detail };
+		this.dispatchEvent(new CustomEvent("market-recovered", options));
+	}
+
+	/** Shows the page's own words, and the map, which lives by itself. */
+	giveUp() {
+		this.#life++;
+		this.#widget = undefined;
+		const [words, map] = [0, 1].map(() => document.createElement("slot"));
+		map.name = "map";
+		this.shadowRoot?.replaceChildren(words, map);
 	}
 
 	get widget() {
 		return this.#widget;
 	}
 
-	async #start() {
+	/** `how` is "renewed" or "revived" when something is shown already. */
+	async #start(how = "new") {
 		const life = ++this.#life;
+		const isLenient = this.hasAttribute("allow-unsigned");
+		trust(sourceOf(this), this.getAttribute("pubkey") ?? "", isLenient);
 		try {
 			if (!canRun()) throw new Error("the browser is too old");
-			const mount = await this.constructor.load(this);
+			const mount = await this.constructor.load(this, how);
 			// Removed, or started again, while the module was on its way.
-			if (life === this.#life && this.isConnected) {
-				this.#widget = mount(this);
-			}
+			if (life !== this.#life || !this.isConnected) return;
+			const before = this.#widget;
+			this.#widget = mount(this);
+			before?.free();
 		} catch (error) {
 			console.warn("stallmap: an element could not start", error);
-			this.dispatchEvent(
-				new CustomEvent("market-error", {
-					bubbles: true,
-					composed: true,
-					detail: { code: "no-webassembly", path: this.localName },
-				}),
-			);
+			tell(this, "no-webassembly", this.localName);
 		}
 	}
 
@@ -207,11 +338,14 @@ const MOST_MAP_MS = 4000;
  * The map of a kiosk, as its light child. `said` is kept with the first event that says that there
  * is a picture, or may be none; `hand()` tells it all again when somebody listens.
  */
-function firstMap(kiosk) {
-	kiosk.querySelector("market-map[slot=map]")?.remove();
+function firstMap(kiosk, how) {
+	const before = kiosk.querySelector("market-map[slot=map]");
+	if (how === "revived" && before) return standing(before);
+	if (how === "new") before?.remove();
 	const map = document.createElement("market-map");
 	map.slot = "map";
 	map.setAttribute("loading", "eager");
+	if (how === "renewed") map.style.visibility = "hidden";
 	map.setAttribute("theme", "light");
 	for (const name of OF_MAP) {
 		const value = kiosk.getAttribute(name);
@@ -240,20 +374,36 @@ function firstMap(kiosk) {
 	};
 	const hand = () => {
 		leave();
+		map.style.visibility = "";
 		for (const { type, detail } of heard) {
 			map.dispatchEvent(
 				new CustomEvent(type, { bubbles: true, composed: true, detail }),
 			);
 		}
 	};
-	return { said, hand, leave };
+	/** From here on it is the kiosk's only map. */
+	const enter = () => {
+		if (before?.isConnected) before.remove();
+	};
+	return { said, enter, hand, leave };
+}
+
+/** The map of a kiosk that crashed: it goes on, and says once more that it is there. */
+function standing(map) {
+	const hand = () => {
+		const detail = { level: map.level };
+		const options = { bubbles: true, composed: true, detail };
+		map.dispatchEvent(new CustomEvent("market-ready", options));
+	};
+	return { said: undefined, enter() {}, hand, leave() {} };
 }
 
 class MarketKiosk extends MarketElement {
+	static isOfKiosk = true;
 	static followed = ["lang", "stall", "category", "level", "query"];
 	static observedAttributes = [
 		...MarketKiosk.followed,
-		"src",
+		...PROVED,
 		"kiosk",
 		"px-per-mm",
 		"mount-mm",
@@ -294,8 +444,9 @@ class MarketKiosk extends MarketElement {
 	 * The map comes first: it is what a person waits for. What stands around it is fetched when
 	 * the map has everything it needs, and takes it in by its slot.
 	 */
-	static async load(kiosk) {
-		const map = firstMap(kiosk);
+	static async load(kiosk, how) {
+		const memo = how === "new" ? undefined : kiosk.visitMemo;
+		const map = firstMap(kiosk, how);
 		leaving.set(kiosk, map.leave);
 		await map.said;
 		const [glue, style] = await Promise.all([
@@ -303,8 +454,11 @@ class MarketKiosk extends MarketElement {
 			sheet("stallmap"),
 		]);
 		return (element) => {
-			const widget = glue.mount(element, style);
+			map.enter();
+			if (how === "renewed") glue.forget_publications();
+			const widget = glue.mount(element, style, memo);
 			map.hand();
+			if (how === "new") followLater(element);
 			return widget;
 		};
 	}
@@ -321,7 +475,7 @@ class MarketMap extends MarketElement {
 		"theme",
 		"px-per-mm",
 	];
-	static observedAttributes = [...MarketMap.followed, "src", "kiosk"];
+	static observedAttributes = [...MarketMap.followed, ...PROVED, "kiosk"];
 	static told = ["market-select"];
 
 	#lit;
@@ -381,8 +535,9 @@ class MarketMap extends MarketElement {
 
 /** The market's credit index; of the kiosk's module. */
 class MarketIndex extends MarketElement {
+	static isOfKiosk = true;
 	static followed = ["lang"];
-	static observedAttributes = [...MarketIndex.followed, "src"];
+	static observedAttributes = [...MarketIndex.followed, ...PROVED];
 
 	static async load(index) {
 		const [glue, style] = await Promise.all([
@@ -391,6 +546,47 @@ class MarketIndex extends MarketElement {
 		]);
 		return (element) => glue.mount_index(element, style);
 	}
+}
+
+/** Lets go of what the kiosk's module has read, if there is one. */
+function forgetOpened() {
+	if (kioskModule.has(copy))
+		kioskModule(copy).then(
+			(glue) => glue.forget_publications(),
+			() => {},
+		);
+}
+
+/** Shows another set of files: every element of the publication changes over. */
+async function changeOver(publication) {
+	clearShelf();
+	forgetFinders();
+	const own = [...alive].filter(
+		(element) =>
+			element.slot !== "map" &&
+			publicationAt(sourceOf(element)) === publication,
+	);
+	await Promise.all(own.map((element) => element.renew()));
+}
+
+/** A kiosk keeps its market whole and new, and another copy of its module at hand. */
+async function followLater(kiosk) {
+	const loading = kiosk.getAttribute("loading");
+	if (loading === "lazy") return;
+	const [{ follow }, { idle }] = await Promise.all([
+		import("./updates.js"),
+		import("./idle.js"),
+	]);
+	const src = sourceOf(kiosk);
+	const publication = publicationAt(src);
+	glueOf(copy + 1).catch(() => {});
+	follow(publication, {
+		base: publication.base,
+		indexRows: (core) => finder(publication.base, core).rows(),
+		holdsRecords: loading === "eager",
+		idle: () => idle(kiosk),
+		changeOver: () => changeOver(publication),
+	});
 }
 
 /** What an element without a map hands to the maps that it speaks to. */
@@ -405,8 +601,9 @@ function handsOn(prototype, name) {
 
 /** Search field and results; of the kiosk's module. Maps and listings of the page follow it. */
 class MarketSearch extends MarketElement {
+	static isOfKiosk = true;
 	static followed = ["lang", "query"];
-	static observedAttributes = [...MarketSearch.followed, "src", "kiosk"];
+	static observedAttributes = [...MarketSearch.followed, ...PROVED, "kiosk"];
 	static told = ["market-select", "market-level"];
 
 	static async load(search) {
@@ -420,8 +617,9 @@ class MarketSearch extends MarketElement {
 
 /** One stall; of the kiosk's module. */
 class MarketListing extends MarketElement {
+	static isOfKiosk = true;
 	static followed = ["lang", "stall"];
-	static observedAttributes = [...MarketListing.followed, "src", "kiosk"];
+	static observedAttributes = [...MarketListing.followed, ...PROVED, "kiosk"];
 	static told = ["market-navigate"];
 
 	#data;
@@ -448,7 +646,7 @@ class MarketListing extends MarketElement {
 /** The signs of one stall. A module of its own, which loads no WebAssembly. */
 class MarketBadge extends MarketElement {
 	static followed = ["lang", "stall", "labelled"];
-	static observedAttributes = [...MarketBadge.followed, "src"];
+	static observedAttributes = [...MarketBadge.followed, ...PROVED];
 
 	static async load() {
 		const [{ BadgeView }, style] = await Promise.all([
@@ -512,7 +710,7 @@ for (const [tag, element] of [
 		reflect(element.prototype, name),
 	);
 	element.properties.push(...(OWN[tag] ?? []));
-	element.heard = ["market-retry", ...(element.told ?? [])];
+	element.heard = ["market-retry", "market-error", ...(element.told ?? [])];
 	// Another loader may have been here before.
 	if (!customElements.get(tag)) {
 		customElements.define(tag, element);

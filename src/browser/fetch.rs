@@ -80,6 +80,21 @@ pub async fn json(url: &str) -> Result<Json, LoadError> {
     json.map_err(|error| failed(url, &error))
 }
 
+/// Whether the publication in a folder has proved to be the operator's: `read` may have a function
+/// `isSigned(src)` of its own, which promises that.
+#[cfg(feature = "web")]
+pub async fn is_signed(src: &str) -> bool {
+    let Some(Reader { read, .. }) = READER.with_borrow(Clone::clone) else {
+        return false;
+    };
+    let ask = Reflect::get(&read, &"isSigned".into()).and_then(JsCast::dyn_into::<Function>);
+    let answer = ask.and_then(|ask| ask.call1(&JsValue::NULL, &src.into()));
+    match answer.and_then(JsCast::dyn_into::<Promise>) {
+        Ok(promise) => JsFuture::from(promise).await == Ok(JsValue::TRUE),
+        Err(_) => false,
+    }
+}
+
 fn failed(url: &str, error: &JsValue) -> LoadError {
     let code = Reflect::get(error, &"code".into()).ok();
     let words = error.dyn_ref::<Error>().map(|error| error.message().into());

@@ -86,6 +86,13 @@ pub fn fire(host: &Element, name: &str, details: &[(&str, Detail<'_>)]) {
     }
 }
 
+/// Leaves a text at the element, as a property of its own.
+#[cfg(feature = "web")]
+pub fn leave(host: &Element, name: &str, text: &str) {
+    // Setting a property of an element of ours does not fail.
+    let _ = Reflect::set(host, &name.into(), &text.into());
+}
+
 /// A line for the technician, in the browser's console.
 pub fn warn(line: &str) {
     web_sys::console::warn_1(&line.into());

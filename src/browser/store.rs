@@ -81,6 +81,17 @@ impl Store {
         })
     }
 
+    /// Lets go of all publications: who asks for a store from here on begins with fresh files.
+    pub fn forget_all() {
+        STORES.with_borrow_mut(Vec::clear);
+    }
+
+    /// Whether the publication has proved to be the operator's.
+    #[cfg(feature = "web")]
+    pub async fn is_signed(&self) -> bool {
+        super::fetch::is_signed(&self.base).await
+    }
+
     /// Number of problems met so far in files that were loaded.
     pub fn problem_count(&self) -> usize {
         self.problems.borrow().errors()

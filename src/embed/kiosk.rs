@@ -28,12 +28,17 @@ pub struct Widget {
 }
 
 /// Mounts a kiosk into its open shadow root, which adopts the style sheet that all elements share.
+/// With `memo`, what the kiosk before had left as the element's `visitMemo`, its visit goes on.
 ///
 /// # Errors
 /// When the browser refuses a shadow root.
 #[wasm_bindgen]
-pub fn mount(element: HtmlElement, sheet: &CssStyleSheet) -> Result<Widget, JsValue> {
-    mounted(element, sheet, |settings| {
+pub fn mount(
+    element: HtmlElement,
+    sheet: &CssStyleSheet,
+    memo: Option<String>,
+) -> Result<Widget, JsValue> {
+    mounted(element, sheet, memo, |settings| {
         view! { <Kiosk settings /> }.into_any()
     })
 }
@@ -44,7 +49,7 @@ pub fn mount(element: HtmlElement, sheet: &CssStyleSheet) -> Result<Widget, JsVa
 /// As [`mount`].
 #[wasm_bindgen]
 pub fn mount_index(element: HtmlElement, sheet: &CssStyleSheet) -> Result<Widget, JsValue> {
-    mounted(element, sheet, |settings| {
+    mounted(element, sheet, None, |settings| {
         view! { <IndexAlone settings /> }.into_any()
     })
 }
@@ -74,9 +79,13 @@ pub fn mount_listing(element: HtmlElement, sheet: &CssStyleSheet) -> Result<Widg
 fn mounted(
     element: HtmlElement,
     sheet: &CssStyleSheet,
+    memo: Option<String>,
     face: fn(Settings) -> AnyView,
 ) -> Result<Widget, JsValue> {
-    let settings = settings(&element);
+    let settings = Settings {
+        memo,
+        ..settings(&element)
+    };
     let shadow = host::shadow_box(&element, sheet)?;
     let owner = Owner::new();
     let visit = owner.with(|| Visit::new(element, &settings));
@@ -171,6 +180,7 @@ fn settings(element: &HtmlElement) -> Settings {
         language: value("lang"),
         kiosk: value("kiosk"),
         holds_index: value("loading") != "lazy",
+        memo: None,
         link,
         link_base: value("link-base"),
         draft,

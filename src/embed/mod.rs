@@ -8,9 +8,16 @@
     clippy::indexing_slicing
 )]
 
+#[cfg(feature = "web")]
+use std::cell::RefCell;
+
+#[cfg(any(feature = "web", feature = "map", feature = "search"))]
 use js_sys::Function;
+#[cfg(feature = "web")]
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[cfg(any(feature = "web", feature = "map", feature = "search"))]
 use crate::browser::fetch;
 
 /// `<market-kiosk>`.
@@ -22,6 +29,9 @@ mod map;
 /// What is asked of the search, and what it answers.
 #[cfg(feature = "search")]
 mod search;
+/// Whether a publication is the operator's.
+#[cfg(feature = "seal")]
+mod seal;
 
 /// Installs how files are read: `read(url, most_bytes)` promises the file's bytes, or fails with an
 /// error that has a `code`.
@@ -38,6 +48,14 @@ pub fn install_reader(read: Function) {
     fetch::install_reader(read);
 }
 
+/// Forgets what was read of all publications: elements that are mounted from here on begin with
+/// fresh files.
+#[cfg(any(feature = "web", feature = "map"))]
+#[wasm_bindgen]
+pub fn forget_publications() {
+    crate::browser::store::Store::forget_all();
+}
+
 /// Installs how search engines are found: `find(base, core)`, see `public/widgets/finder.js`.
 #[cfg(feature = "web")]
 #[wasm_bindgen]
@@ -49,4 +67,25 @@ pub fn install_finder(find: Function) {
 #[wasm_bindgen(start)]
 pub fn start() {
     console_error_panic_hook::set_once();
+}
+
+/// Installs who hears of a panic, `heard(words)`: after it this copy of the module is dead, and all
+/// that it shows with it, so nothing may be called from there.
+#[cfg(feature = "web")]
+#[wasm_bindgen]
+pub fn install_crash(heard: Function) {
+    HEARD.set(Some(heard));
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        HEARD.with_borrow(|heard| {
+            let words = info.to_string().into();
+            // What the loader throws is the loader's: this copy is dead anyway.
+            let _ = heard.as_ref().map(|own| own.call1(&JsValue::NULL, &words));
+        });
+    }));
+}
+
+#[cfg(feature = "web")]
+thread_local! {
+    static HEARD: RefCell<Option<Function>> = const { RefCell::new(None) };
 }

@@ -185,9 +185,11 @@ async fn report_data(visit: Visit, venue: &Venue) {
         venue.market.published().0 as f64,
         venue.market.expires().map(|moment| moment.0 as f64),
     );
+    let is_signed = visit.store().is_signed().await;
     visit.fire(
         "market-data",
         &[
+            ("signed", Detail::Flag(is_signed)),
             ("sequence", Detail::Number(sequence)),
             ("published", Detail::Number(published)),
             ("expires", expires.map_or(Detail::Absent, Detail::Number)),
@@ -218,18 +220,20 @@ fn first_session(venue: &Venue, settings: &Settings) -> Session {
         link.level = Some(place.level.id().clone());
     }
     link.level = link.level.filter(|level| venue.level(level).is_some());
-    Session::new(
-        Start {
-            language: language.to_owned(),
-            level,
-        },
-        &link,
-    )
+    let start = Start {
+        language: language.to_owned(),
+        level,
+    };
+    match &settings.memo {
+        Some(memo) => Session::recall(start, memo),
+        None => Session::new(start, &link),
+    }
 }
 
 fn follow(visit: Visit) {
     follow_level(visit);
     let stall = follow_record(visit);
+    effect(move || visit.leave_memo());
     effect(move || {
         if let Some(stall) = stall.get() {
             visit.fire("market-select", &[("stall", Detail::Text(&stall))]);

@@ -38,6 +38,9 @@ pub struct Settings {
     pub kiosk: String,
     /// What to open first.
     pub link: crate::domain::session::Link,
+    /// The visit that was under way when what showed it had to begin anew, as
+    /// [`Session::memo`] wrote it.
+    pub memo: Option<String>,
     /// True when the whole search index is fetched while nothing else is to be done, so that the
     /// search needs the host no more.
     pub holds_index: bool,
@@ -259,6 +262,13 @@ impl Visit {
     /// Width of the element on the screen.
     pub fn width_px(&self) -> i32 {
         self.host.with_value(|host| host.client_width())
+    }
+
+    /// Leaves a memo of the visit at the element, for whoever has to go on with it.
+    pub fn leave_memo(&self) {
+        let memo = self.session.with(Session::memo);
+        self.host
+            .with_value(|host| host::leave(host, "visitMemo", &memo));
     }
 
     /// Fires an event at the element.

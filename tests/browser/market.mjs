@@ -5,9 +5,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DIST } from "./harness.mjs";
 
-/** The publication in `dist/data`, its files read when they are asked for. */
-export function openMarket(dist = DIST) {
-	const data = join(dist, "data");
+/** The publication in `dist/data`, or another folder; its files read when they are asked for. */
+export function openMarket(dist = DIST, folder = "data") {
+	const data = join(dist, folder);
 	const read = (path) => JSON.parse(readFileSync(join(data, path), "utf8"));
 	const paths = new Map(
 		read("publication.json").files.map((row) => [

@@ -13,6 +13,7 @@ mod connections;
 mod deploy;
 mod drafts;
 mod diff;
+mod fuzz;
 mod geojson;
 mod imdf;
 mod kill;

@@ -58,7 +58,8 @@ data() {
 # `stallmap-FEATURE`. The first is trunk's (flags and profile as in index.html and Trunk.toml:
 # with others, trunk compiles again); the rest are laid beside it. `in-parts`: what the program
 # marks with `wasm_split` becomes files of its own, which it loads when it needs them.
-MODULES=('map map -O3' 'web web -Oz in-parts' 'search map -O3')
+MODULES=('map map -O3' 'web web -Oz in-parts' 'search map -O3'
+  'seal web -Oz')
 
 # What all engines of the last years understand; never --all-features.
 WASM_FEATURES=(--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext
@@ -120,7 +121,7 @@ page() {
       cksum <"$(compiled "$feature" "$profile")"
     done
     "$TOOLS/wasm-bindgen" --version
-    cat tests/package.json "$0" tests/tools/parts.mjs tests/tools/integrity.mjs tests/tools/setting.sh
+    cat tests/package.json "$0" tests/tools/parts.mjs tests/tools/offline.mjs tests/tools/integrity.mjs tests/tools/setting.sh
   } | cksum)
   if made page "$key" target/site/index.html; then return; fi
   forget page
@@ -132,6 +133,7 @@ page() {
     step "$LOG/page-$feature.log" "its module: $feature" \
       beside "$feature" "$profile" "$optimisation" "$cut"
   done
+  node tests/tools/offline.mjs target/site
   node tests/tools/integrity.mjs target/site
   remember page "$key"
 }

@@ -22,10 +22,11 @@ fi
 check fmt 'Rust is formatted (else: cargo fmt)' cargo fmt --check
 clippy clippy-pure 'clippy: the pure part alone' --lib
 clippy clippy-native 'clippy: the program and all tests' --all-targets --features publisher
-for module in web map search; do
+for module in web map search seal; do
   clippy "clippy-$module" "clippy: the module $module" \
     --target wasm32-unknown-unknown --no-default-features --features "$module" --lib --bin "stallmap-$module"
 done
+check sbom 'libraries and their licences' node tests/tools/sbom.mjs
 if tests/node_modules/.bin/biome --version >/dev/null 2>&1; then
   check biome 'scripts and styles (else: tests/node_modules/.bin/biome check --write)' \
     tests/node_modules/.bin/biome check --error-on-warnings --colors=off

@@ -13,3 +13,5 @@ pub mod near;
 pub mod paths;
 /// Who wrote an entry.
 pub mod signature;
+/// Whether an entry may be believed.
+pub mod admit;

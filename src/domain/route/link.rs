@@ -31,13 +31,13 @@ impl RouteLink {
     /// Values of `route` and, unless it is empty, `way`. None for what a link cannot carry: a bare
     /// point, or more stops than a tour has.
     pub fn write(&self) -> Option<(String, String)> {
-        let mut route = written(&Target::Stop(self.from.clone()))?;
+        let mut route = written_stop(&Target::Stop(self.from.clone()))?;
         if self.to.is_empty() || self.to.len() > MOST {
             return None;
         }
         for stop in &self.to {
             route.push('~');
-            route.push_str(&written(stop)?);
+            route.push_str(&written_stop(stop)?);
         }
         let mut way = String::new();
         for (word, set) in words(self.options) {
@@ -81,7 +81,8 @@ fn words(options: Options) -> [(&'static str, bool); 3] {
     ]
 }
 
-fn written(stop: &LinkStop) -> Option<String> {
+/// A stop as links write it; none for a bare point.
+pub fn written_stop(stop: &LinkStop) -> Option<String> {
     Some(match stop {
         Target::Stop(Stop::Stall(id)) => id.clone(),
         Target::Stop(Stop::Kiosk(id)) => ["*", id].concat(),
@@ -91,7 +92,8 @@ fn written(stop: &LinkStop) -> Option<String> {
     })
 }
 
-fn read_stop(token: &str) -> Option<LinkStop> {
+/// Reads what [`written_stop`] wrote.
+pub fn read_stop(token: &str) -> Option<LinkStop> {
     if let Some(kind) = token.strip_prefix("**") {
         return PlaceKind::parse(kind).map(Target::Nearest);
     }

@@ -62,7 +62,7 @@ pub use distances::distances;
 pub use doors::Doors;
 pub use footing::{Footing, foot};
 pub use ground::{Ground, Need, footing_of};
-pub use link::{LinkStop, RouteLink};
+pub use link::{LinkStop, RouteLink, read_stop, written_stop};
 pub use outlook::outlook;
 pub use steps::{Hand, Landmark, Step, StepKind, landmark_of, steps};
 pub use tour::{MOST as MOST_STOPS, Tour, TourAnswer, good_order, tour};

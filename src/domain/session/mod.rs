@@ -12,6 +12,7 @@ mod ease;
 /// Whether anybody still stands there.
 pub mod idle;
 mod link;
+mod memo;
 /// What the map shows while nobody does.
 pub mod scenes;
 mod topic;
