@@ -8,6 +8,7 @@ const SETTINGS = [
 	"kiosk",
 	"lang",
 	"px-per-mm",
+	"text-size",
 	"idle-seconds",
 	"loading",
 	"link-base",

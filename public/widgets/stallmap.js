@@ -41,11 +41,15 @@ const sheet = once(async (name) => {
 });
 
 const kioskModule = once(async () => {
-	const glue = await import(beside("../stallmap-web.js").href);
+	const [glue, { voice }] = await Promise.all([
+		import(beside("../stallmap-web.js").href),
+		import(beside("./voice.js").href),
+	]);
 	await glue.default();
 	glue.install_text_reader(texts);
 	glue.install_reader(json);
 	glue.install_finder(finder);
+	glue.install_voice(voice);
 	return glue;
 });
 
@@ -222,7 +226,14 @@ function firstMap(kiosk) {
 }
 
 class MarketKiosk extends MarketElement {
-	static followed = ["lang", "stall", "category", "level", "query"];
+	static followed = [
+		"lang",
+		"stall",
+		"category",
+		"level",
+		"query",
+		"text-size",
+	];
 	static observedAttributes = [
 		...MarketKiosk.followed,
 		"src",
@@ -349,7 +360,7 @@ class MarketMap extends MarketElement {
 
 /** The market's credit index; of the kiosk's module. */
 class MarketIndex extends MarketElement {
-	static followed = ["lang"];
+	static followed = ["lang", "text-size"];
 	static observedAttributes = [...MarketIndex.followed, "src"];
 
 	static async load(index) {

@@ -26,5 +26,11 @@ pub mod answers;
 /// Texts of the screens, fetched when they are spoken.
 #[cfg(feature = "web")]
 pub mod texts;
+/// Who has the keyboard.
+#[cfg(feature = "web")]
+pub mod focus;
+/// Voices that read aloud.
+#[cfg(feature = "web")]
+pub mod voice;
 /// Puts a drawn map on canvases.
 pub mod paint;

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{CssStyleSheet, HtmlElement};
 
 use crate::browser::{host, intl, texts};
+use crate::domain::plan::geometry::Kept;
 use crate::domain::route::RouteLink;
 use crate::domain::session::{Command, Link, View};
 use crate::widgets::index::IndexAlone;
@@ -18,6 +19,7 @@ use crate::widgets::visit::{Settings, Visit};
 #[wasm_bindgen]
 pub struct Widget {
     visit: Visit,
+    element: HtmlElement,
     // Unmounts when dropped.
     _mounted: Box<dyn std::any::Any>,
 }
@@ -50,15 +52,17 @@ fn mounted(
     face: fn(Settings) -> AnyView,
 ) -> Result<Widget, JsValue> {
     let settings = settings(&element);
+    set_text_size(&element, element.get_attribute("text-size"));
     let shadow = host::shadow_box(&element, sheet)?;
     let owner = Owner::new();
-    let visit = owner.with(|| Visit::new(element, &settings));
+    let visit = owner.with(|| Visit::new(element.clone(), &settings));
     let mounted: UnmountHandle<_> = mount_to(shadow, move || {
         provide_context(visit);
         face(settings)
     });
     Ok(Widget {
         visit,
+        element,
         _mounted: Box::new((mounted, owner)),
     })
 }
@@ -89,6 +93,9 @@ impl Widget {
     /// Follows an attribute that changed after mounting. `src` and `kiosk` need a new mount, which
     /// the loader does; this is for the ones that a visit can follow.
     pub fn set(&self, name: &str, value: Option<String>) {
+        if name == "text-size" {
+            return set_text_size(&self.element, value);
+        }
         let Some(value) = value.filter(|value| !value.is_empty()) else {
             return;
         };
@@ -101,6 +108,14 @@ impl Widget {
             _ => {}
         }
     }
+}
+
+/// Writes all texts larger: per cent, 100 to 300; what is no number is 100.
+fn set_text_size(element: &HtmlElement, percent: Option<String>) {
+    let percent = percent.and_then(|own| intl::parse_number(&own));
+    let scale = percent.map(|own| own.kept(100.0, 300.0) / 100.0);
+    let scale = scale.map_or(String::new(), host::number_text);
+    host::set_custom_property(element, "--market-text-scale", &scale);
 }
 
 fn settings(element: &HtmlElement) -> Settings {

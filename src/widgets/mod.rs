@@ -14,6 +14,8 @@ mod loading;
 mod live;
 /// Lines and keys.
 mod parts;
+/// Published texts, each in its own language and direction.
+mod published;
 /// The rooms that are loaded after the first screen.
 mod later;
 /// The market's now.
@@ -47,6 +49,9 @@ mod legend;
 mod badge;
 /// How everything published about somebody explains itself.
 mod vouched;
+mod read_aloud;
+/// Who has the keyboard when a view comes or goes.
+mod focus;
 /// Getting help.
 mod help;
 /// Who looks after a stall.

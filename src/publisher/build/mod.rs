@@ -16,6 +16,7 @@ mod columns;
 mod entry;
 mod level;
 mod records;
+mod romanised;
 mod routes;
 mod search;
 mod venue;
