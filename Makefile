@@ -4,7 +4,7 @@
 #   STALLMAP_CACHE=                where compiled tools are kept (~/.cache/stallmap)
 #   CHROMIUM=                      the browser of the tests
 .DEFAULT_GOAL := help
-.PHONY: serve dist package test bench lint tools clean help
+.PHONY: serve dist package test bench lint screens tools clean help
 tools := tests/tools
 # Make hands these on to the scripts when they stand on its command line.
 export PORT STALLS PRODUCTS SEED STALLMAP_CACHE CHROMIUM
@@ -28,6 +28,10 @@ bench: ## measure, print tables, write target/bench/*.json
 lint: ## format, clippy without warnings, scripts and styles
 	@$(tools)/together.sh _std _node
 	@$(tools)/lint.sh
+
+screens: ## pictures of the main states in every language, in target/screens/
+	@$(tools)/together.sh _test
+	@node tests/browser/screens.mjs
 
 tools: ## only install what building and testing need
 	@$(tools)/together.sh _trunk _bindgen _splitter _std _node _chromium _nginx

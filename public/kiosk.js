@@ -12,6 +12,7 @@ const SETTINGS = [
 	"lang",
 	"px-per-mm",
 	"mount-mm",
+	"text-size",
 	"idle-seconds",
 	"loading",
 	"link-base",

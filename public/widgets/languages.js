@@ -18,11 +18,17 @@ export const LANGUAGES = [
 ];
 
 /** Where Chinese is written with traditional characters, the tag need not say so. */
-const TRADITIONAL = /^zh-(tw|hk|mo)\b/i;
+const TRADITIONAL = /^(zh-(tw|hk|mo)|yue)\b/i;
+/** Languages under other codes that are still in use. */
+const OTHER_CODES = { cmn: "zh", in: "id" };
 
 /** The best language for a wish such as `zh-Hant-TW` or `es-MX`; nothing when none fits. */
 export function spoken(wish) {
-	const tag = wish.replace(TRADITIONAL, "zh-Hant").toLowerCase();
+	const tag = wish
+		.replaceAll("_", "-")
+		.replace(TRADITIONAL, "zh-Hant")
+		.replace(/^\w+/, (code) => OTHER_CODES[code.toLowerCase()] ?? code)
+		.toLowerCase();
 	return LANGUAGES.find((own) => {
 		const known = own.toLowerCase();
 		return tag === known || tag.startsWith(`${known}-`);

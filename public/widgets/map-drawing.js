@@ -277,7 +277,8 @@ export class MapDrawing {
 		});
 		compile().then(
 			(module) => {
-				const start = { module, canvas, over, src, kiosk };
+				const fonts = pageFonts();
+				const start = { module, canvas, over, src, kiosk, fonts };
 				worker.postMessage(["start", start], [canvas, over]);
 				if (!this.#isOver) this.#wait();
 			},
@@ -332,6 +333,47 @@ export class MapDrawing {
 		clearTimeout(this.#waiting);
 		this.#waiting = undefined;
 	}
+}
+
+/**
+ * Fonts that the page brings along (`@font-face`): a worker has to be told of them. Each as a
+ * `FontFace` is made: family, source, descriptors.
+ */
+function pageFonts() {
+	const fonts = [];
+	for (const { href, cssRules } of readable(document.styleSheets)) {
+		for (const rule of cssRules) {
+			if (!(rule instanceof CSSFontFaceRule)) continue;
+			const value = (name) => rule.style.getPropertyValue(name);
+			const family = value("font-family").replace(/^["']|["']$/g, "");
+			const source = value("src").replace(
+				/url\(["']?([^"')]+)["']?\)/g,
+				(_, address) => `url("${new URL(address, href ?? location.href)}")`,
+			);
+			const descriptors = {};
+			for (const [name, key] of [
+				["unicode-range", "unicodeRange"],
+				["font-weight", "weight"],
+				["font-style", "style"],
+			]) {
+				if (value(name)) descriptors[key] = value(name);
+			}
+			fonts.push([family, source, descriptors]);
+		}
+	}
+	return fonts;
+}
+
+/** Style sheets whose rules this page may read. */
+function readable(sheets) {
+	return [...sheets].filter((sheet) => {
+		try {
+			return sheet.cssRules;
+		} catch {
+			// Of another origin.
+			return false;
+		}
+	});
 }
 
 /** Whether this browser draws in workers. */

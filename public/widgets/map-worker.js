@@ -20,13 +20,24 @@ function read(address, mostBytes) {
 	});
 }
 
+/** Makes the page's fonts the worker's too; one that cannot be had is one fewer. */
+async function adopt(fonts) {
+	const faces = fonts.map(([family, source, descriptors]) => {
+		const face = new FontFace(family, source, descriptors);
+		self.fonts.add(face);
+		return face.load();
+	});
+	await Promise.allSettled(faces);
+}
+
 const own = {
 	/** Starting says what is wrong, if anything is. */
 	prepare(module) {
 		prepare(module).catch(() => {});
 	},
-	async start(options) {
+	async start({ fonts, ...options }) {
 		try {
+			await adopt(fonts);
 			engine = await startEngine({
 				...options,
 				read,

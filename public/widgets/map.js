@@ -44,6 +44,15 @@ const ANSWERED = new Set([
 const STILL = "(prefers-reduced-motion: reduce)";
 const DARK = "(prefers-color-scheme: dark)";
 const CONTRAST = "(prefers-contrast: more)";
+const FORCED = "(forced-colors: active)";
+/** A reader's own colours, in the order in which the engine takes them. */
+const SYSTEM_COLORS = [
+	"Canvas",
+	"CanvasText",
+	"Highlight",
+	"HighlightText",
+	"GrayText",
+];
 
 /** Attributes that the engine takes as they are. */
 const PLAIN = ["level", "stall", "place", "category", "marked", "px-per-mm"];
@@ -190,7 +199,10 @@ export class MapView {
 		}
 		this.#parts.keys["to-kiosk"].key.hidden = true;
 		const view = made("section", "market-map-view", { part: "map" });
-		view.append(stage, keys);
+		// What the arrows have come to: seen below the cross, and read aloud.
+		const said = made("p", "market-map-said", { role: "status" });
+		this.#parts.said = said;
+		view.append(stage, said, keys);
 		this.#parts.view = view;
 		// The page's own words stay above until there is a picture.
 		this.#parts.before = made("slot", "market-map-before", {});
@@ -224,6 +236,7 @@ export class MapView {
 			);
 		};
 		const listeners = {
+			blur: () => this.#parts.said.replaceChildren(),
 			pointerdown: pointer("down"),
 			pointermove: pointer("move"),
 			pointerup: pointer("up"),
@@ -265,6 +278,7 @@ export class MapView {
 		);
 		follow(DARK, () => this.#dress());
 		follow(CONTRAST, () => this.#dress());
+		follow(FORCED, () => this.#dress());
 		document.addEventListener(
 			"visibilitychange",
 			() => {
@@ -319,8 +333,26 @@ export class MapView {
 			const dark = matchMedia(DARK).matches ? "dark" : "light";
 			theme = matchMedia(CONTRAST).matches ? "contrast" : dark;
 		}
-		this.#parts.view.dataset.theme = theme;
+		if (matchMedia(FORCED).matches) theme = this.#systemColors();
+		this.#parts.view.dataset.theme = theme.includes(" ") ? "system" : theme;
 		this.#drawing.set("theme", theme);
+	}
+
+	/** The reader's own colours, as the browser has them just now. */
+	#systemColors() {
+		const { view } = this.#parts;
+		const sample = made("span", "market-map-sample", { hidden: "" });
+		view.append(sample);
+		const colors = SYSTEM_COLORS.map((name) => {
+			sample.style.backgroundColor = name;
+			const [red, green, blue] =
+				getComputedStyle(sample).backgroundColor.match(/[\d.]+/g);
+			return [red, green, blue]
+				.map((part) => Number(part).toString(16).padStart(2, "0"))
+				.join("");
+		});
+		sample.remove();
+		return colors.join(" ");
 	}
 
 	/** Speaks the element's language, else the market's, else the first there is. */
@@ -401,6 +433,9 @@ export class MapView {
 			case "frames":
 				this.#framesAsked?.(detail);
 				break;
+			case "reached":
+				this.#say(detail);
+				break;
 			case "select":
 				if (this.#fire("market-select", detail)) {
 					this.#host.stall = detail.stall;
@@ -426,6 +461,26 @@ export class MapView {
 		if (this.#fire("market-level", detail) && by) this.#host.level = level;
 	}
 
+	/** Says which stall the arrows have come to. */
+	#say({ stall, number, name, tongue, isLet, isMarked }) {
+		const { said } = this.#parts;
+		const words = this.#words;
+		const part = (text, language) => {
+			const own = document.createElement("bdi");
+			if (language) own.lang = language;
+			own.textContent = text;
+			return own;
+		};
+		const parts = [part(number)];
+		if (name) parts.push(part(name, tongue));
+		else if (!isLet) parts.push(part(words.stall_vacant ?? ""));
+		if (isMarked) parts.push(part(words.party_member ?? ""));
+		said.dataset.stall = stall;
+		said.replaceChildren(
+			...parts.flatMap((own, place) => (place ? [" · ", own] : [own])),
+		);
+	}
+
 	/** Notes what is shown as `data-` attributes, so that others find a place of the plan. */
 	#note({
 		levelKey,
@@ -437,8 +492,13 @@ export class MapView {
 		pxPerM,
 		turnDeg,
 		painted,
+		canZoomIn,
+		canZoomOut,
 	}) {
-		const { stage } = this.#parts;
+		const { stage, keys } = this.#parts;
+		// Still in reach: who holds the key with the keyboard does not lose it at the end.
+		keys["zoom-in"].key.ariaDisabled = String(!canZoomIn);
+		keys["zoom-out"].key.ariaDisabled = String(!canZoomOut);
 		const notes = {
 			"data-level-key": levelKey,
 			"data-lit": lit || null,

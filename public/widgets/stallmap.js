@@ -73,12 +73,16 @@ const kioskWasm = once(async () => {
 
 const kioskModule = once(async (number) => {
 	const wasm = kioskWasm();
-	const glue = await glueOf(number);
+	const [glue, { voice }] = await Promise.all([
+		glueOf(number),
+		import(beside("./voice.js").href),
+	]);
 	await glue.default({ module_or_path: await wasm });
 	glue.install_crash((words) => crashed(number, words));
 	glue.install_text_reader(texts);
 	glue.install_reader(json);
 	glue.install_finder(finder);
+	glue.install_voice(voice);
 	return glue;
 });
 
@@ -400,7 +404,14 @@ function standing(map) {
 
 class MarketKiosk extends MarketElement {
 	static isOfKiosk = true;
-	static followed = ["lang", "stall", "category", "level", "query"];
+	static followed = [
+		"lang",
+		"stall",
+		"category",
+		"level",
+		"query",
+		"text-size",
+	];
 	static observedAttributes = [
 		...MarketKiosk.followed,
 		...PROVED,
@@ -536,7 +547,7 @@ class MarketMap extends MarketElement {
 /** The market's credit index; of the kiosk's module. */
 class MarketIndex extends MarketElement {
 	static isOfKiosk = true;
-	static followed = ["lang"];
+	static followed = ["lang", "text-size"];
 	static observedAttributes = [...MarketIndex.followed, ...PROVED];
 
 	static async load(index) {
@@ -602,7 +613,7 @@ function handsOn(prototype, name) {
 /** Search field and results; of the kiosk's module. Maps and listings of the page follow it. */
 class MarketSearch extends MarketElement {
 	static isOfKiosk = true;
-	static followed = ["lang", "query"];
+	static followed = ["lang", "query", "text-size"];
 	static observedAttributes = [...MarketSearch.followed, ...PROVED, "kiosk"];
 	static told = ["market-select", "market-level"];
 
@@ -618,7 +629,7 @@ class MarketSearch extends MarketElement {
 /** One stall; of the kiosk's module. */
 class MarketListing extends MarketElement {
 	static isOfKiosk = true;
-	static followed = ["lang", "stall"];
+	static followed = ["lang", "stall", "text-size"];
 	static observedAttributes = [...MarketListing.followed, ...PROVED, "kiosk"];
 	static told = ["market-navigate"];
 

@@ -177,6 +177,18 @@ pub fn dress(place: &HtmlElement, selector: &str, name: &str, value: &str) {
     };
 }
 
+/// Sets a custom property of the element, which its style sheets read; an empty value takes it away.
+#[cfg(feature = "web")]
+pub fn set_custom_property(host: &Element, name: &str, value: &str) {
+    let style = host.style();
+    // Names of our own are names that the browser takes.
+    let _ = if value.is_empty() {
+        style.remove_property(name).map(drop)
+    } else {
+        style.set_property(name, value)
+    };
+}
+
 /// Address of the page without what it asks for.
 pub fn page_address() -> String {
     let location = web_sys::window().map(|window| window.location());

@@ -35,5 +35,11 @@ pub mod texts;
 /// Touches and keys, and the clock they are measured by.
 #[cfg(feature = "web")]
 pub mod hands;
+/// Who has the keyboard.
+#[cfg(feature = "web")]
+pub mod focus;
+/// Voices that read aloud.
+#[cfg(feature = "web")]
+pub mod voice;
 /// Puts a drawn map on canvases.
 pub mod paint;

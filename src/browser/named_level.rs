@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::fetch::LoadError;
 use super::store::Store;
+use crate::domain::market::tag;
+use crate::domain::publication::names::Names;
 use crate::domain::publication::open::LevelStalls;
 
 /// A level with the names to show on it.
@@ -11,8 +13,8 @@ use crate::domain::publication::open::LevelStalls;
 pub struct NamedLevel {
     /// Stalls and places.
     pub stalls: Arc<LevelStalls>,
-    /// Shop name of each stall: in the reader's language, else in the market's.
-    pub names: Vec<String>,
+    /// Shop name of each stall: in the reader's language, else in one that more people read.
+    pub names: Names,
     /// Language that the names were chosen for.
     pub language: String,
 }
@@ -20,13 +22,13 @@ pub struct NamedLevel {
 impl NamedLevel {
     /// Shop name of a stall, empty when there is none.
     pub fn name(&self, stall: usize) -> &str {
-        self.names.get(stall).map_or("", String::as_str)
+        self.names.name(stall)
     }
 }
 
-/// A level with names in `language`, filled up with names in the market's own language. Names
-/// that cannot be loaded cost only themselves: numbers are shown without them, and the error is
-/// handed on beside the level.
+/// A level with names in `language`, filled up with English ones and with those in the market's own
+/// language. Names that cannot be loaded cost only themselves: numbers are shown without them, and
+/// the error is handed on beside the level.
 ///
 /// # Errors
 /// When the level itself cannot be loaded.
@@ -37,23 +39,34 @@ pub async fn named_level(
 ) -> Result<(NamedLevel, Option<LoadError>), LoadError> {
     let venue = store.venue().await?;
     let home = venue.market.home_language();
-    let (stalls, own_names) = futures::join!(store.level(level), store.names(language, level));
+    let mut tongues = tag::tongues(language, home, venue.market.languages()).into_iter();
+    let first = tongues.next().unwrap_or(home);
+    let (stalls, own_names) = futures::join!(store.level(level), store.names(first, level));
     let stalls = stalls?;
-    let (mut names, error) = match own_names {
-        Ok(names) => (names.to_vec(), None),
-        Err(error) => (Vec::new(), Some(error)),
-    };
-    names.resize(stalls.len(), String::new());
-    let gaps = language != home
-        && (0..stalls.len())
-            .zip(&names)
-            .any(|(stall, name)| name.is_empty() && stalls.categories(stall).next().is_some());
-    if gaps && let Ok(home_names) = store.names(home, level).await {
-        for (name, home_name) in names.iter_mut().zip(home_names.iter()) {
-            if name.is_empty() {
-                name.clone_from(home_name);
-            }
+    let mut names = Names::new(stalls.len());
+    let error = match own_names {
+        Ok(own) => {
+            names.fill(first, &own);
+            None
         }
+        Err(error) => Some(error),
+    };
+    let is_let = |stall: &usize| stalls.categories(*stall).next().is_some();
+    for tongue in tongues {
+        if !names.has_gap((0..stalls.len()).filter(is_let)) {
+            break;
+        }
+        if let Ok(further) = store.names(tongue, level).await {
+            names.fill(tongue, &further);
+        }
+    }
+    // The map has no room for a second name, and its first picture waits for nothing.
+    if cfg!(feature = "web")
+        && tag::is_latin(language)
+        && names.is_some_chinese()
+        && let Ok(spoken) = store.names(tag::ROMANISED, level).await
+    {
+        names.set_spoken(spoken.to_vec());
     }
     let level = NamedLevel {
         stalls,

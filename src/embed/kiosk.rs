@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{CssStyleSheet, HtmlElement};
 
 use crate::browser::{draft, host, intl, texts};
+use crate::domain::plan::geometry::Kept;
 use crate::domain::route::RouteLink;
 use crate::domain::session::{Command, Link, View, idle};
 use crate::widgets::index::IndexAlone;
@@ -23,6 +24,7 @@ use crate::widgets::visit::{Machine, Settings, Visit};
 #[wasm_bindgen]
 pub struct Widget {
     visit: Visit,
+    element: HtmlElement,
     // Unmounts when dropped.
     _mounted: Box<dyn std::any::Any>,
 }
@@ -86,15 +88,17 @@ fn mounted(
         memo,
         ..settings(&element)
     };
+    set_text_size(&element, element.get_attribute("text-size"));
     let shadow = host::shadow_box(&element, sheet)?;
     let owner = Owner::new();
-    let visit = owner.with(|| Visit::new(element, &settings));
+    let visit = owner.with(|| Visit::new(element.clone(), &settings));
     let mounted: UnmountHandle<_> = mount_to(shadow, move || {
         provide_context(visit);
         face(settings)
     });
     Ok(Widget {
         visit,
+        element,
         _mounted: Box::new((mounted, owner)),
     })
 }
@@ -135,6 +139,9 @@ impl Widget {
     /// Follows an attribute that changed after mounting. `src` and `kiosk` need a new mount, which
     /// the loader does; this is for the ones that a visit can follow.
     pub fn set(&self, name: &str, value: Option<String>) {
+        if name == "text-size" {
+            return set_text_size(&self.element, value);
+        }
         let value = value.unwrap_or_default();
         if value.is_empty() && name != "query" {
             return;
@@ -148,6 +155,14 @@ impl Widget {
             _ => {}
         }
     }
+}
+
+/// Writes all texts larger: per cent, 100 to 300; what is no number is 100.
+fn set_text_size(element: &HtmlElement, percent: Option<String>) {
+    let percent = percent.and_then(|own| intl::parse_number(&own));
+    let scale = percent.map(|own| own.kept(100.0, 300.0) / 100.0);
+    let scale = scale.map_or(String::new(), host::number_text);
+    host::set_custom_property(element, "--market-text-scale", &scale);
 }
 
 fn settings(element: &HtmlElement) -> Settings {

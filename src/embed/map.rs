@@ -14,7 +14,7 @@ use crate::browser::paint::{Canvas, Note};
 use crate::domain::plan::camera::Tap;
 use crate::domain::plan::geometry::Point;
 use crate::domain::plan::gesture::{Phase, PointerInput};
-use crate::domain::plan::theme::Theme;
+use crate::domain::plan::theme::{SystemColors, Theme};
 use crate::map::{
     LitStalls, Look, MarketMap, Press, Report, Stage, Way, WayLeg, WayPlace, Wish, WishedArea,
 };
@@ -83,7 +83,7 @@ impl MapEngine {
             "theme" => Wish::Theme(match value.as_str() {
                 "dark" => Theme::DARK,
                 "contrast" => Theme::CONTRAST,
-                _ => Theme::LIGHT,
+                own => system_theme(own).unwrap_or(Theme::LIGHT),
             }),
             "here" => Wish::Here(value),
             "stalls" => Wish::Stalls(value),
@@ -225,6 +225,24 @@ impl MapEngine {
     }
 }
 
+/// The reader's own colours, `rrggbb` each: canvas, its text, highlight, its text, quiet text.
+fn system_theme(colors: &str) -> Option<Theme> {
+    let mut colors = colors
+        .split(' ')
+        .map_while(|own| u32::from_str_radix(own, 16).ok())
+        .map(|hex| {
+            let [_, red, green, blue] = hex.to_be_bytes();
+            [red, green, blue]
+        });
+    Some(Theme::of_system(SystemColors {
+        canvas: colors.next()?,
+        ink: colors.next()?,
+        highlight: colors.next()?,
+        highlight_text: colors.next()?,
+        quiet: colors.next()?,
+    }))
+}
+
 fn points(flat: &[i32]) -> impl Iterator<Item = Point> + '_ {
     flat.chunks_exact(2).filter_map(|pair| match pair {
         [x_dm, y_dm] => Some(Point::new(f64::from(*x_dm), f64::from(*y_dm))),
@@ -257,6 +275,26 @@ fn report_to(tell: &Function, report: &Report) {
         Report::Stall { level, stall } => {
             say("select", &[("level", Text(level)), ("stall", Text(stall))])
         }
+        Report::Reached {
+            level,
+            stall,
+            number,
+            name,
+            tongue,
+            is_let,
+            is_marked,
+        } => say(
+            "reached",
+            &[
+                ("level", Text(level)),
+                ("stall", Text(stall)),
+                ("number", Text(number)),
+                ("name", Text(name)),
+                ("tongue", Text(tongue)),
+                ("isLet", Flag(*is_let)),
+                ("isMarked", Flag(*is_marked)),
+            ],
+        ),
         Report::Place { level, place } => {
             say("select", &[("level", Text(level)), ("place", Text(place))])
         }
@@ -268,7 +306,11 @@ fn report_to(tell: &Function, report: &Report) {
                 ("detail", Text(&error.detail)),
             ],
         ),
-        Report::Painted { note, lit } => painted(tell, note, *lit),
+        Report::Painted {
+            note,
+            lit,
+            zoom_room,
+        } => painted(tell, note, *lit, *zoom_room),
     }
 }
 
@@ -278,7 +320,7 @@ fn say(tell: &Function, name: &str, details: &[(&str, Detail<'_>)]) {
 }
 
 #[allow(clippy::cast_precision_loss, reason = "keys and counts are small")]
-fn painted(tell: &Function, note: &Note, lit: usize) {
+fn painted(tell: &Function, note: &Note, lit: usize, zoom_room: (bool, bool)) {
     let view = &note.view;
     let key = note.level_key.map(|key| key as f64);
     let details = [
@@ -291,6 +333,8 @@ fn painted(tell: &Function, note: &Note, lit: usize) {
         ("pxPerM", Detail::Number(view.px_per_m)),
         ("turnDeg", Detail::Number(view.turn_rad.to_degrees())),
         ("painted", Detail::Number(f64::from(note.painted))),
+        ("canZoomIn", Detail::Flag(zoom_room.0)),
+        ("canZoomOut", Detail::Flag(zoom_room.1)),
     ];
     say(tell, "painted", &details);
 }

@@ -63,6 +63,13 @@ pub fn install_finder(find: Function) {
     crate::browser::finder::install(find);
 }
 
+/// Installs how aloud is read: `voice(act, …)`, see `public/widgets/voice.js`.
+#[cfg(feature = "web")]
+#[wasm_bindgen]
+pub fn install_voice(voice: Function) {
+    crate::browser::voice::install(voice);
+}
+
 /// Called once by the glue: from here on a panic says where it happened.
 #[wasm_bindgen(start)]
 pub fn start() {

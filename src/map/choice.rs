@@ -4,6 +4,7 @@ use super::market_map::MarketMap;
 use super::report::Report;
 use super::stage::{Focus, Touched};
 use crate::domain::atlas::point;
+use crate::domain::market::trust::PlaqueKind;
 use crate::domain::plan::lighting::Lighting;
 
 /// How much of the level is shown around a chosen place.
@@ -79,6 +80,23 @@ impl MarketMap {
         if chosen.is_some() || (wishes.stall.is_empty() && wishes.place.is_empty()) {
             own.flown_to = chosen;
         }
+    }
+
+    /// Says which stall the arrows have come to.
+    pub(super) fn reached(&self, level: usize, stall: usize) {
+        let market = self.inner.market.borrow();
+        let named = market.as_ref().and_then(|own| own.floor(level));
+        let Some(named) = named else { return };
+        let stalls = &named.stalls;
+        self.tell(Report::Reached {
+            level: stalls.level().to_owned(),
+            stall: stalls.id(stall),
+            number: stalls.printed(stall),
+            name: named.name(stall).to_owned(),
+            tongue: named.names.tongue(stall).to_owned(),
+            is_let: stalls.categories(stall).next().is_some(),
+            is_marked: stalls.has_plaque(stall, PlaqueKind::PartyMember),
+        });
     }
 
     pub(super) fn touched(&self, touched: Option<Touched>) {

@@ -123,7 +123,7 @@ impl MarketMap {
         let mut market = self.inner.market.borrow_mut();
         let Some(own) = market.as_mut() else { return };
         let names = Names {
-            shops: &named.names,
+            shops: named.names.all(),
             language: &named.language,
         };
         let venue = &own.venue;

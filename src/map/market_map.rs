@@ -156,8 +156,11 @@ impl MarketMap {
     }
 
     pub fn key(&self, name: &str, is_shifted: bool, now_ms: f64) {
-        let touched = self.inner.stage.borrow_mut().key(name, is_shifted, now_ms);
-        self.touched(touched);
+        let keyed = self.inner.stage.borrow_mut().key(name, is_shifted, now_ms);
+        if let Some((level, stall)) = keyed.reached {
+            self.reached(level, stall);
+        }
+        self.touched(keyed.touched);
     }
 
     pub fn press(&self, press: Press, now_ms: f64) {
@@ -190,7 +193,12 @@ impl MarketMap {
             let focus = self.inner.stage.borrow().focus();
             let floor = market.as_ref().and_then(|own| own.floors.get(focus?));
             let lit = floor.map_or(0, |floor| floor.lit);
-            self.tell(Report::Painted { note, lit });
+            let zoom_room = self.inner.stage.borrow().zoom_room();
+            self.tell(Report::Painted {
+                note,
+                lit,
+                zoom_room,
+            });
             let level = floor.map(|floor| floor.id.clone());
             if let Some(level) = level.filter(|_| !self.inner.is_ready.replace(true)) {
                 self.tell(Report::Ready { level });

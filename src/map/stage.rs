@@ -8,9 +8,12 @@ use crate::domain::atlas::MARK_CHARACTER;
 use crate::domain::plan::area::Area;
 use crate::domain::plan::camera::{Camera, Goal, Tap};
 use crate::domain::plan::geometry::{Bounds, Point};
-use crate::domain::plan::gesture::{PointerInput, Settings, key_change, wheel_factor};
+use crate::domain::plan::gesture::{
+    Phase, PointerInput, Settings, arrow, key_change, wheel_factor,
+};
 use crate::domain::plan::hit::{self, Touchable};
 use crate::domain::plan::lighting::Lighting;
+use crate::domain::plan::neighbour;
 use crate::domain::plan::scene::Scene;
 use crate::domain::plan::sheet::Sheet;
 use crate::domain::plan::theme::Theme;
@@ -90,6 +93,18 @@ pub struct Stage {
     words: Words,
     theme: Theme,
     settings: Settings,
+    /// The stall that the arrows have come to, by level and index, until the map is moved in
+    /// another way.
+    cursor: Option<(usize, usize)>,
+}
+
+/// What a key did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Keyed {
+    /// What Enter opened.
+    pub touched: Option<Touched>,
+    /// The stall that an arrow came to, by level and index.
+    pub reached: Option<(usize, usize)>,
 }
 
 /// What one frame did.
@@ -119,12 +134,14 @@ impl Stage {
             },
             theme: Theme::LIGHT,
             settings,
+            cursor: None,
         }
     }
 
     /// Lays the market on the screen, or the same one in other words or another shape: then the
     /// level in focus keeps its place under the eye.
     pub fn set_sheet(&mut self, sheet: Sheet) {
+        self.cursor = None;
         let before = std::mem::replace(&mut self.sheet, Arc::new(sheet));
         self.painter.set_sheet(Arc::clone(&self.sheet));
         let bounds = self.sheet.bounds();
@@ -194,6 +211,7 @@ impl Stage {
             return;
         };
         let (building, bounds) = (card.building, card.bounds);
+        self.cursor = None;
         let before = self.focus.replace(level);
         self.camera.set_home(bounds);
         let cards = self.sheet.cards();
@@ -282,6 +300,7 @@ impl Stage {
 
     /// Starts to fly; what is not there is not flown to.
     pub fn go(&mut self, focus: Focus, now_ms: f64) {
+        self.cursor = None;
         let Some((scene, origin)) = self.scene() else {
             return;
         };
@@ -321,6 +340,7 @@ impl Stage {
 
     /// A button was pressed.
     pub fn press(&mut self, press: Press, now_ms: f64) {
+        self.cursor = None;
         let mut zoom = |factor| {
             let change = Change::ZoomMiddle { factor };
             self.camera.glide_to_change(change, now_ms);
@@ -349,19 +369,60 @@ impl Stage {
             .glide_to_change(Change::Turn { turn_rad }, now_ms);
     }
 
-    /// A key was pressed, named as by `KeyboardEvent.key`; Enter touches what lies in the middle.
-    pub fn key(&mut self, name: &str, is_shifted: bool, now_ms: f64) -> Option<Touched> {
+    /// A key was pressed, named as by `KeyboardEvent.key`. Arrows go from stall to stall; Enter
+    /// opens the stall that they have come to, else what lies in the middle.
+    pub fn key(&mut self, name: &str, is_shifted: bool, now_ms: f64) -> Keyed {
         if name == "Enter" {
-            return self.touch_middle(now_ms);
+            let cursor = self
+                .cursor
+                .map(|(level, stall)| Touched::Stall { level, stall });
+            return Keyed {
+                touched: cursor.or_else(|| self.touch_middle(now_ms)),
+                reached: None,
+            };
+        }
+        if let Some(heading) = arrow(name).filter(|_| !is_shifted) {
+            return Keyed {
+                touched: None,
+                reached: self.step(heading, now_ms),
+            };
         }
         if let Some(change) = key_change(name, is_shifted) {
+            // A nearer look is a look at the same stall.
+            if !matches!(change, Change::ZoomMiddle { .. }) {
+                self.cursor = None;
+            }
             self.camera.glide_to_change(change, now_ms);
         }
-        None
+        Keyed::default()
+    }
+
+    /// Goes to the next stall in a direction of the screen, and shows it in the middle. At the edge
+    /// of the level it is the same stall again.
+    fn step(&mut self, heading: (f64, f64), now_ms: f64) -> Option<(usize, usize)> {
+        let level = self.focus?;
+        let view = self.camera.view();
+        let (scene, origin) = self.scene()?;
+        let cursor = self.cursor.filter(|(own, _)| *own == level);
+        let from = match cursor {
+            Some((_, stall)) => stall,
+            None => neighbour::nearest(scene, view.moved_by(origin, -1.0).center)?,
+        };
+        let (here, ahead) = (
+            view.plan_from_screen(0.0, 0.0),
+            view.plan_from_screen(heading.0, heading.1),
+        );
+        let toward = (ahead.x_dm - here.x_dm, ahead.y_dm - here.y_dm);
+        let stall = neighbour::neighbour(scene, from, toward).unwrap_or(from);
+        let goal = Goal::Stall(scene.stall_bounds(stall).moved(origin));
+        self.camera.go(goal, now_ms);
+        self.cursor = Some((level, stall));
+        self.cursor
     }
 
     /// The wheel was turned over a point; `lines_or_pages` as in `WheelEvent.deltaMode`.
     pub fn wheel(&mut self, at: Tap, delta_y: f64, lines_or_pages: u32, is_pinch: bool) {
+        self.cursor = None;
         self.camera.change(Change::Zoom {
             x_px: at.x_px,
             y_px: at.y_px,
@@ -371,6 +432,9 @@ impl Stage {
 
     /// A finger or mouse did something; says what it touched, if it meant to.
     pub fn pointer(&mut self, input: PointerInput) -> Option<Touched> {
+        if input.phase == Phase::Down {
+            self.cursor = None;
+        }
         let tap = self.camera.pointer(input)?;
         self.touched(tap, input.time_ms)
     }
@@ -388,6 +452,11 @@ impl Stage {
     /// How far the plan is turned, whole degrees clockwise.
     pub fn turn_deg(&self) -> i32 {
         self.camera.view().turn_rad.to_degrees().round() as i32
+    }
+
+    /// Whether a nearer and whether a farther look is possible.
+    pub fn zoom_room(&self) -> (bool, bool) {
+        self.camera.zoom_room()
     }
 
     /// Brings the screen up to date. The note's view is that of the level in focus.

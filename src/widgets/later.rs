@@ -20,6 +20,7 @@ use super::live::{effect, spawn, tap};
 use super::loading::report_error;
 use super::papers::Papers;
 use super::parts::{key, line};
+use super::read_aloud::ReadAloud;
 use super::route::WayView;
 use super::services::{PlaceView, ServiceList};
 use super::stalls::StallList;
@@ -68,6 +69,19 @@ fn attract() -> Result<fn() -> AnyView, SplitLoaderError> {
 }
 
 fn room(view: View) -> AnyView {
+    // Where a person reads sentences, and does not choose from a list.
+    let is_read = matches!(
+        view,
+        View::Stall(_) | View::Place(_) | View::Topic(_) | View::Way(_)
+    );
+    view! {
+        {is_read.then(|| view! { <ReadAloud /> })}
+        {silent_room(view)}
+    }
+    .into_any()
+}
+
+fn silent_room(view: View) -> AnyView {
     match view {
         View::Stall(id) => view! { <StallView id /> }.into_any(),
         View::Place(id) => view! { <PlaceView id /> }.into_any(),

@@ -12,7 +12,9 @@ use crate::browser::host::{self, Detail};
 use crate::browser::intl;
 use crate::browser::named_level::{NamedLevel, named_level};
 use crate::browser::texts;
+use crate::domain::market::tag;
 use crate::domain::publication::draft::Draft;
+use crate::domain::publication::names::Names;
 use crate::domain::publication::open::{LevelStalls, Venue};
 use crate::domain::session::{Command, Session, Start};
 
@@ -325,9 +327,8 @@ fn note_missing(visit: Visit) {
 
 async fn name_categories(visit: Visit, language: &'static str) {
     let store = visit.store();
-    let home = match store.venue().await {
-        Ok(venue) => venue.market.home_language().to_owned(),
-        Err(_) => return,
+    let Ok(venue) = store.venue().await else {
+        return;
     };
     match store.categories().await {
         Ok(tree) => visit.tree.set(Some(tree)),
@@ -337,15 +338,34 @@ async fn name_categories(visit: Visit, language: &'static str) {
             return;
         }
     }
-    let mut names = store.category_names(language).await;
-    if names.is_err() {
-        names = store.category_names(&home).await;
-    }
-    match names {
-        Ok(names) => visit.category_names.set(Some(names)),
-        Err(error) => {
-            report_error(visit, &error);
+    let home = venue.market.home_language();
+    let mut names = Names::default();
+    let mut rows = visit
+        .tree
+        .with_untracked(|tree| tree.as_ref().map_or(0, |tree| tree.tree.len()));
+    let mut failed = None;
+    for tongue in tag::tongues(language, home, venue.market.languages()) {
+        match store.category_names(tongue).await {
+            Ok(own) => {
+                rows = rows.max(own.all().len());
+                names.fill(tongue, own.all());
+            }
+            Err(error) => failed = Some(error),
         }
+        if !names.all().is_empty() && !names.has_gap(0..rows) {
+            break;
+        }
+    }
+    if tag::is_latin(language)
+        && names.is_some_chinese()
+        && let Ok(spoken) = store.category_names(tag::ROMANISED).await
+    {
+        names.set_spoken(spoken.all().to_vec());
+    }
+    if let Some(error) = failed.filter(|_| names.all().is_empty()) {
+        report_error(visit, &error);
+    } else {
+        visit.category_names.set(Some(Arc::new(names)));
     }
     note_missing(visit);
 }

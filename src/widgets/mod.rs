@@ -16,6 +16,8 @@ mod live;
 mod parts;
 /// What elements without a map have in common.
 mod alone;
+/// Published texts, each in its own language and direction.
+mod published;
 /// The rooms that are loaded after the first screen.
 mod later;
 /// The market's now.
@@ -55,6 +57,9 @@ mod legend;
 mod badge;
 /// How everything published about somebody explains itself.
 mod vouched;
+mod read_aloud;
+/// Who has the keyboard when a view comes or goes.
+mod focus;
 /// Getting help.
 mod help;
 /// Who looks after a stall.

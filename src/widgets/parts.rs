@@ -4,6 +4,8 @@
 use leptos::prelude::*;
 
 use super::live::OnTap;
+use super::visit::Visit;
+use crate::domain::market::text::Text;
 
 /// A line of text.
 pub fn line(class: &'static str, words: impl Into<String>) -> AnyView {
@@ -12,6 +14,20 @@ pub fn line(class: &'static str, words: impl Into<String>) -> AnyView {
 
 #[inline(never)]
 fn line_of(class: &'static str, words: String) -> AnyView {
+    view! { <p class=class>{words}</p> }.into_any()
+}
+
+/// A line of what the operator published; none when that says nothing.
+pub fn shown_line(visit: Visit, class: &'static str, text: &Text) -> AnyView {
+    if text.is_empty() {
+        return ().into_any();
+    }
+    view_line(class, visit.show(text))
+}
+
+/// A line of more than text.
+#[inline(never)]
+pub fn view_line(class: &'static str, words: AnyView) -> AnyView {
     view! { <p class=class>{words}</p> }.into_any()
 }
 

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::keys::Keys;
 use super::live::memo;
+use super::published;
 use super::route::{Seen, Way};
 use super::search::Results;
 use crate::browser::fetch::LoadError;
@@ -17,13 +18,14 @@ use crate::browser::host::{self, Detail, Element, Value};
 use crate::browser::intl;
 use crate::browser::named_level::NamedLevel;
 use crate::browser::store::Store;
-use crate::domain::atlas::{Asked, level_name};
+use crate::domain::atlas::{Asked, level_name, level_title};
 use crate::domain::language::{CountMessage, Language, Message};
 use crate::domain::market::clock::LocalTime;
 use crate::domain::market::text::Text;
 use crate::domain::market::trust::Honour;
 use crate::domain::publication::draft::Draft;
-use crate::domain::publication::open::{CategoryNames, CategoryTree, StallShard, Venue};
+use crate::domain::publication::names::Names;
+use crate::domain::publication::open::{CategoryTree, StallShard, Venue};
 use crate::domain::session::idle::Phase;
 use crate::domain::session::{Command, Ease, Session, View};
 
@@ -98,8 +100,8 @@ pub struct Visit {
     pub venue: RwSignal<Option<Arc<Venue>>>,
     /// The category tree, once loaded.
     pub tree: RwSignal<Option<Arc<CategoryTree>>>,
-    /// Category names in the reader's language, else in the market's.
-    pub category_names: RwSignal<Option<Arc<CategoryNames>>>,
+    /// Category names in the reader's language, else in one that more people read.
+    pub category_names: RwSignal<Option<Arc<Names>>>,
     /// The level on screen. Stays until the next one is complete.
     pub level: RwSignal<Option<Arc<NamedLevel>>>,
     /// The chosen stall's record.
@@ -307,6 +309,11 @@ impl Visit {
             .with_value(|host| host::set_within(host, MAP, "areas", areas));
     }
 
+    /// Gives the keyboard to the kiosk's map.
+    pub fn give_map_keyboard(&self) {
+        self.host.with_value(crate::browser::focus::give_map);
+    }
+
     /// Shows the level on the kiosk's map as a whole.
     pub fn show_whole_map(&self) {
         self.host
@@ -355,6 +362,47 @@ impl Visit {
     /// As [`Visit::pick`], only the words.
     pub fn words(&self, text: &Text) -> String {
         self.pick(text).0
+    }
+
+    /// A published text in its own language and direction, as [`published`] shows it.
+    pub fn show(self, text: &Text) -> AnyView {
+        published::published(self, text)
+    }
+
+    /// As [`Visit::show`], of a category's name.
+    pub fn show_category(self, category: usize) -> AnyView {
+        let known = self.category_names.with(|names| {
+            let names = names.as_ref()?;
+            let own = [
+                names.name(category),
+                names.tongue(category),
+                names.spoken(category),
+            ];
+            Some(own.map(str::to_owned)).filter(|[name, ..]| !name.is_empty())
+        });
+        match known {
+            Some([name, tongue, spoken]) => published::name(self, &name, &tongue, &spoken),
+            None => published::code(self.category_name(category)),
+        }
+    }
+
+    /// As [`Visit::show`], of a stall's shop name.
+    pub fn show_stall(self, level: &NamedLevel, stall: usize) -> AnyView {
+        let names = &level.names;
+        let (tongue, spoken) = (names.tongue(stall), names.spoken(stall));
+        published::name(self, names.name(stall), tongue, spoken)
+    }
+
+    /// As [`Visit::show`], of a level: building and level.
+    pub fn show_level(self, id: &str) -> AnyView {
+        let language = self.language.get();
+        let (name, tongue) = self.venue.with(|venue| {
+            let venue = venue.as_ref();
+            venue.map_or_else(Default::default, |venue| {
+                level_title(venue, id, language.tag())
+            })
+        });
+        published::name(self, &name, &tongue, "")
     }
 
     /// Name of a category; its id when no language has one.

@@ -3,10 +3,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { spoken } from "../../public/widgets/languages.js";
 import { becomes, sees } from "./expect.mjs";
 import { PHONE, PORTRAIT, useSite } from "./harness.mjs";
 import { mapOf, settled } from "./map.mjs";
 import { openMarket } from "./market.mjs";
+import { cutTexts, strayTexts } from "./texts.mjs";
 import { LANGUAGES, literally, wordsOf } from "./words.mjs";
 
 const site = useSite();
@@ -14,29 +16,21 @@ const market = openMarket();
 const RIGHT_TO_LEFT = ["ar"];
 const stall = market.stalls("f3").find((own) => own.categories.length > 0);
 
-/** What is cut off or lies over another text, as far as a person is to read it. */
-function clipped() {
-	const isRead = (element) => {
-		const style = getComputedStyle(element);
-		return (
-			style.visibility !== "hidden" &&
-			style.clipPath === "none" &&
-			element.getClientRects().length > 0
-		);
-	};
-	const root = document.querySelector("market-kiosk").shadowRoot;
-	const found = [];
-	for (const element of root.querySelectorAll("button, h1, h2, h3, p, a")) {
-		if (!isRead(element) || !element.textContent.trim()) continue;
-		const { scrollWidth, clientWidth } = element;
-		const isInline = getComputedStyle(element).display === "inline";
-		if (!isInline && clientWidth > 0 && scrollWidth > clientWidth + 1) {
-			found.push(`${element.className}: ${element.textContent.trim()}`);
-		}
-	}
-	const screen = document.documentElement;
-	if (screen.scrollWidth > screen.clientWidth) found.push("the page is wider");
-	return found;
+/** Nothing is cut off or lies over another text, also when it is twice as large. */
+async function fits(visit, name) {
+	await settled(visit);
+	await visit.screen(name);
+	assert.deepEqual(await visit.page.evaluate(cutTexts), [], name);
+	await visit.kiosk.evaluate((own) => own.setAttribute("text-size", "200"));
+	await settled(visit);
+	await visit.screen(`${name}-200`);
+	assert.deepEqual(await visit.page.evaluate(cutTexts), [], `${name} at 200 %`);
+	await visit.kiosk.evaluate((own) => own.removeAttribute("text-size"));
+}
+
+/** Every text runs in its own direction. */
+async function runsRightly(visit, name) {
+	assert.deepEqual(await visit.page.evaluate(strayTexts), [], name);
 }
 
 for (const tag of LANGUAGES) {
@@ -62,9 +56,8 @@ for (const tag of LANGUAGES) {
 		const direction = RIGHT_TO_LEFT.includes(tag) ? "rtl" : "ltr";
 		assert.equal(await frame.getAttribute("dir"), direction);
 		await becomes(() => kiosk.locator(".all-languages-list").count(), 0);
-		await settled(visit);
-		await visit.screen(`language-${tag}-home`);
-		assert.deepEqual(await visit.page.evaluate(clipped), []);
+		await fits(visit, `language-${tag}-home`);
+		await runsRightly(visit, "home");
 		// Start over: the machine's own language again.
 		await kiosk.locator(".start-over").tap();
 		const first = literally(wordsOf("zh").say("start_over"));
@@ -80,23 +73,41 @@ for (const tag of LANGUAGES) {
 			const visit = await site.visit(t, path, { viewport });
 			const key = visit.kiosk.locator(".way-key");
 			await sees(key, literally(words.say("way_key")));
-			await settled(visit);
-			await visit.screen(`language-${tag}-stall-${name}`);
-			assert.deepEqual(await visit.page.evaluate(clipped), []);
+			await fits(visit, `language-${tag}-stall-${name}`);
+			await runsRightly(visit, "stall");
 			await key.tap();
 			await sees(
 				visit.kiosk.locator(".manner-key"),
 				literally(words.say("way_step_free")),
 			);
 			await visit.kiosk.locator(".step-key").first().waitFor();
-			await settled(visit);
-			await visit.screen(`language-${tag}-way-${name}`);
-			assert.deepEqual(await visit.page.evaluate(clipped), []);
+			await fits(visit, `language-${tag}-way-${name}`);
+			await runsRightly(visit, "way");
 			const told = await visit.kiosk.locator(".way-card").textContent();
 			assert.doesNotMatch(told, /\{\w+\}/, "a value is missing");
 		});
 	}
 }
+
+test("a wish for a language means the one nearest to it", () => {
+	for (const [wish, expected] of [
+		["zh-Hans-CN", "zh"],
+		["zh-Hant-TW", "zh-Hant"],
+		["zh-TW", "zh-Hant"],
+		["zh-HK", "zh-Hant"],
+		["zh_MO", "zh-Hant"],
+		["yue", "zh-Hant"],
+		["cmn-Hans", "zh"],
+		["es-MX", "es"],
+		["es-419", "es"],
+		["pt-AO", "pt"],
+		["AR-eg", "ar"],
+		["in", "id"],
+		["sr-Latn", undefined],
+		["", undefined],
+	])
+		assert.equal(spoken(wish), expected, wish);
+});
 
 test("the map is never mirrored", async (t) => {
 	const places = [];

@@ -12,7 +12,7 @@ export const LANGUAGES = readdirSync(FOLDER).map((name) =>
 	name.replace(/\.json$/, ""),
 );
 
-/** `say(key, values)` and `number(value)` of a language. */
+/** `say(key, values)`, `count(key, value)`, `number(value)` and `all` texts of a language. */
 export function wordsOf(language) {
 	const messages = JSON.parse(
 		readFileSync(join(FOLDER, `${language}.json`), "utf8"),
@@ -35,7 +35,12 @@ export function wordsOf(language) {
 		return form.replace("{n}", number(value));
 	}
 
-	return { say, count, number };
+	/** All texts without a number, by key. */
+	const all = Object.fromEntries(
+		Object.entries(messages).filter(([, text]) => typeof text === "string"),
+	);
+
+	return { say, count, number, all };
 }
 
 /** A pattern that matches exactly this text, anywhere in another. */

@@ -11,6 +11,8 @@ pub mod route;
 
 use std::sync::OnceLock;
 
+use crate::domain::market::tag;
+
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
 /// The texts of one language, in the order of the enums.
@@ -82,24 +84,17 @@ impl Language {
         (0..TAGS.len()).map(|table| Language { table })
     }
 
-    /// The best language for a wish such as `zh-Hant-TW` or `en-GB`: the tag itself, then shorter
-    /// forms of it. None when no table fits.
+    /// The best language for a wish such as `zh-Hant-TW` or `en-GB`: the one that
+    /// [`tag::nearness`] says is nearest. None when no table is in the wished language.
     pub fn find(wish: &str) -> Option<Language> {
-        let mut tag = wish;
-        loop {
-            // Where Chinese is written with traditional characters, the tag need not say so.
-            let is_traditional = ["zh-tw", "zh-hk", "zh-mo"]
-                .iter()
-                .any(|own| own.eq_ignore_ascii_case(tag));
-            if is_traditional {
-                tag = "zh-Hant";
+        let mut best = (0, None);
+        for (table, own) in TAGS.iter().enumerate() {
+            let near = tag::nearness(wish, own);
+            if near > best.0 {
+                best = (near, Some(Language { table }));
             }
-            let found = TAGS.iter().position(|own| own.eq_ignore_ascii_case(tag));
-            if let Some(table) = found {
-                return Some(Language { table });
-            }
-            tag = tag.get(..tag.rfind('-')?)?;
         }
+        best.1
     }
 
     /// BCP 47 tag.
@@ -146,7 +141,7 @@ impl Language {
 
     /// A text with its values filled in: `[("date", "21 November")]` for `{date}`.
     pub fn fill(self, message: Message, values: &[(&str, &str)]) -> String {
-        fill(self.text(message), values)
+        self.filled(self.text(message), values)
     }
 
     /// A text with a number; `number` is already written in the reader's digits.
@@ -155,7 +150,34 @@ impl Language {
         let forms = counts.get(message as usize).copied().unwrap_or_default();
         let own = forms.get(class as usize).copied().unwrap_or_default();
         let [.., other] = forms;
-        fill(if own.is_empty() { other } else { own }, &[("n", number)])
+        self.filled(if own.is_empty() { other } else { own }, &[("n", number)])
+    }
+
+    /// Fills a text of this language in; values that run the other way stand for themselves.
+    fn filled(self, template: &str, values: &[(&str, &str)]) -> String {
+        let direction = self.direction();
+        let own: Vec<(&str, String)> = values
+            .iter()
+            .map(|(name, value)| (*name, isolated(direction, value)))
+            .collect();
+        let own: Vec<(&str, &str)> = own.iter().map(|(name, own)| (*name, &**own)).collect();
+        fill(template, &own)
+    }
+}
+
+/// A value among words that run in `direction`: when it has letters that run the other way, it is
+/// put between the two marks that keep it and what stands around it apart.
+fn isolated(direction: &str, value: &str) -> String {
+    let runs_left = |letter: char| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    let runs_other_way = match direction {
+        "rtl" => value
+            .chars()
+            .any(|own| own.is_alphabetic() && !runs_left(own)),
+        _ => value.chars().any(runs_left),
+    };
+    match runs_other_way {
+        true => ["\u{2068}", value, "\u{2069}"].concat(),
+        false => value.to_owned(),
     }
 }
 
@@ -207,6 +229,23 @@ mod tests {
     }
 
     #[test]
+    fn sentences_keep_the_direction_of_their_values() {
+        let check = |direction, value: &str, expected: &str| {
+            assert_eq!(isolated(direction, value), expected, "{value}");
+        };
+        check("ltr", "Toys", "Toys");
+        check("ltr", "玩具", "玩具");
+        check("ltr", "لعب", "\u{2068}لعب\u{2069}");
+        check("rtl", "لعب", "لعب");
+        check("rtl", "Toys Ltd.", "\u{2068}Toys Ltd.\u{2069}");
+        check("rtl", "玩具", "\u{2068}玩具\u{2069}");
+        check("rtl", "F3-12045", "\u{2068}F3-12045\u{2069}");
+        check("rtl", "08:30", "08:30");
+        check("rtl", "3.240", "3.240");
+        check("rtl", "", "");
+    }
+
+    #[test]
     fn the_loader_loads_every_language() {
         let loader = include_str!("../../../public/widgets/languages.js");
         let list = loader
@@ -229,7 +268,16 @@ mod tests {
         check("zh-Hant-TW", Some("zh-Hant"));
         check("zh-TW", Some("zh-Hant"));
         check("zh-HK", Some("zh-Hant"));
+        check("zh-Hans-HK", Some("zh"));
+        check("zh-Hant-MO", Some("zh-Hant"));
+        check("yue", Some("zh-Hant"));
+        check("cmn-Hans", Some("zh"));
         check("es-MX", Some("es"));
+        check("es-419", Some("es"));
+        check("pt-AO", Some("pt"));
+        check("ar-EG-u-nu-latn", Some("ar"));
+        check("in", Some("id"));
+        check("sr-Latn", None);
         check("xx", None);
         check("", None);
         check("-", None);

@@ -21,6 +21,8 @@ pub mod problem;
 /// The door from raw to checked.
 pub mod check;
 
+/// Language tags, and which of several a reader wants.
+pub mod tag;
 /// Names in several languages.
 pub mod text;
 /// Days, moments, opening hours.

@@ -1,5 +1,7 @@
 //! Names in several languages.
 
+use super::tag;
+
 /// A checked text: entries by BCP 47 tag, none empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text {
@@ -11,6 +13,12 @@ impl Text {
         Text {
             entries: entries.into(),
         }
+    }
+
+    /// A text in one language; one that says nothing when there are no words.
+    pub fn of(tongue: &str, words: &str) -> Text {
+        let own = (!words.is_empty()).then(|| (tongue.into(), words.into()));
+        Text::new(own.into_iter().collect())
     }
 
     /// True when it says nothing in any language.
@@ -30,28 +38,19 @@ impl Text {
             .map(|(_, text)| text)
     }
 
-    /// The best text for a reader of `tag`, and the tag it is in: the same tag, then shorter
-    /// forms of it (`zh-Hant-TW` → `zh-Hant` → `zh`), then the market's own language (`home`),
-    /// then English, then whatever there is. Empty only when the text is.
-    pub fn best<'a>(&'a self, tag: &str, home: &str) -> (&'a str, &'a str) {
-        let mut wanted = tag;
-        loop {
-            if let Some((own, text)) = self.entries().find(|(own, _)| *own == wanted) {
-                return (text, own);
-            }
-            match wanted.rfind('-') {
-                Some(cut) => wanted = wanted.get(..cut).unwrap_or_default(),
-                None => break,
+    /// The best text for a reader of `reader`, and the tag it is in, as [`tag::rank`] has it: in
+    /// the reader's language, the nearer the better (`zh-Hant-TW` → `zh-Hant` → `zh`), then in
+    /// English, then in the market's own language (`home`), then whatever there is. Empty only
+    /// when the text is.
+    pub fn best<'a>(&'a self, reader: &str, home: &str) -> (&'a str, &'a str) {
+        let mut best = (0, "", "");
+        for (own, text) in self.entries() {
+            let rank = tag::rank(reader, home, own);
+            if best.2.is_empty() || rank > best.0 {
+                best = (rank, text, own);
             }
         }
-        for fallback in [home, "en"] {
-            if let Some((own, text)) = self.entries().find(|(own, _)| *own == fallback) {
-                return (text, own);
-            }
-        }
-        self.entries()
-            .next()
-            .map_or(("", ""), |(own, text)| (text, own))
+        (best.1, best.2)
     }
 }
 
@@ -79,7 +78,18 @@ mod tests {
             "zh-Hant-TW",
             ("玩具區", "zh-Hant"),
         );
-        check(&[("zh", "玩具"), ("en", "Toys")], "ar", ("玩具", "zh"));
+        check(&[("zh", "玩具"), ("en", "Toys")], "ar", ("Toys", "en"));
+        check(&[("zh", "玩具"), ("fr", "Jouets")], "ar", ("玩具", "zh"));
+        check(
+            &[("zh", "玩具"), ("zh-Latn", "Wan Ju")],
+            "en",
+            ("玩具", "zh"),
+        );
+        check(
+            &[("zh", "玩具"), ("ar-t-zh-t0-und", "لعب")],
+            "ar-EG",
+            ("لعب", "ar-t-zh-t0-und"),
+        );
         check(&[("en", "Toys"), ("fr", "Jouets")], "ar", ("Toys", "en"));
         check(&[("fr", "Jouets")], "ar", ("Jouets", "fr"));
         check(&[], "ar", ("", ""));

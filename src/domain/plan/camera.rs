@@ -81,6 +81,15 @@ impl Camera {
         self.view
     }
 
+    /// Whether a nearer and whether a farther look is possible.
+    pub fn zoom_room(&self) -> (bool, bool) {
+        // A hundredth is what rounding leaves of a limit.
+        const SLACK: f64 = 1.01;
+        let (farthest, nearest) = self.view.scale_limits(self.level);
+        let scale = self.view.px_per_m;
+        (scale * SLACK < nearest, scale > farthest * SLACK)
+    }
+
     pub fn set(&mut self, settings: Settings) {
         self.settings = settings;
         self.fingers.set(settings);
@@ -351,6 +360,16 @@ mod tests {
         other.enter(1, LEVEL);
         other.resize(1000.0, 800.0, 1.0);
         assert_eq!(other.view(), camera().view());
+    }
+
+    #[test]
+    fn there_is_an_end_to_zooming_either_way() {
+        let mut camera = camera();
+        assert_eq!(camera.zoom_room(), (true, true));
+        camera.change(Change::ZoomMiddle { factor: 1e9 });
+        assert_eq!(camera.zoom_room(), (false, true));
+        camera.change(Change::ZoomMiddle { factor: 1e-9 });
+        assert_eq!(camera.zoom_room(), (true, false));
     }
 
     #[test]

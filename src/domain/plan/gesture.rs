@@ -400,15 +400,30 @@ pub fn wheel_factor(delta_y: f64, lines_or_pages: u32, is_pinch: bool) -> f64 {
     (-px.kept(-400.0, 400.0) * strength).exp()
 }
 
-/// The view change for a key, by the key's standard name; nothing for other keys.
-pub fn key_change(key: &str, is_shifted: bool) -> Option<Change> {
-    let step = if is_shifted { 240.0 } else { 80.0 };
-    let pan = |dx_px: f64, dy_px: f64| Some(Change::Pan { dx_px, dy_px });
+/// How far an arrow with Shift moves the map, CSS pixels.
+const STEP_PX: f64 = 160.0;
+
+/// Where an arrow key points on the screen, by the key's standard name; nothing for other keys.
+pub fn arrow(key: &str) -> Option<(f64, f64)> {
     match key {
-        "ArrowLeft" => pan(step, 0.0),
-        "ArrowRight" => pan(-step, 0.0),
-        "ArrowUp" => pan(0.0, step),
-        "ArrowDown" => pan(0.0, -step),
+        "ArrowLeft" => Some((-1.0, 0.0)),
+        "ArrowRight" => Some((1.0, 0.0)),
+        "ArrowUp" => Some((0.0, -1.0)),
+        "ArrowDown" => Some((0.0, 1.0)),
+        _ => None,
+    }
+}
+
+/// The view change for a key, by the key's standard name; nothing for other keys. Arrows alone
+/// change nothing: they go from stall to stall.
+pub fn key_change(key: &str, is_shifted: bool) -> Option<Change> {
+    if let Some((x, y)) = arrow(key) {
+        return is_shifted.then_some(Change::Pan {
+            dx_px: -x * STEP_PX,
+            dy_px: -y * STEP_PX,
+        });
+    }
+    match key {
         "+" | "=" => Some(Change::ZoomMiddle { factor: 1.5 }),
         "-" | "_" => Some(Change::ZoomMiddle { factor: 1.0 / 1.5 }),
         "[" => Some(Change::Turn {

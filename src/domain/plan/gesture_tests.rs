@@ -274,13 +274,16 @@ fn wheel_and_keys() {
     assert!(wheel_factor(-100.0, 0, false) > 1.0);
     assert!((wheel_factor(100.0, 0, false) * wheel_factor(-100.0, 0, false) - 1.0).abs() < 1e-9);
     assert!(wheel_factor(1e9, 2, true) > 0.0);
+    assert_eq!(key_change("ArrowLeft", false), None);
     assert_eq!(
-        key_change("ArrowLeft", false),
+        key_change("ArrowLeft", true),
         Some(Change::Pan {
-            dx_px: 80.0,
+            dx_px: 160.0,
             dy_px: 0.0
         })
     );
+    assert_eq!(arrow("ArrowDown"), Some((0.0, 1.0)));
+    assert_eq!(arrow("Enter"), None);
     assert_eq!(key_change("0", false), Some(Change::Whole));
     assert_eq!(key_change("a", false), None);
 }

@@ -37,6 +37,8 @@ pub mod steady;
 pub mod camera;
 /// Which stall or place is under a finger.
 pub mod hit;
+/// From stall to stall by arrows.
+pub mod neighbour;
 /// Which texts and signs are shown, and where.
 pub mod label;
 /// The drawings of the service signs.

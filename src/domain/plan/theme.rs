@@ -237,6 +237,63 @@ impl Theme {
     };
 }
 
+/// The colours that a reader has set for everything on the screen (forced colours).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SystemColors {
+    /// Behind texts, and texts on it.
+    pub canvas: Rgb,
+    pub ink: Rgb,
+    /// What is chosen, and texts on it.
+    pub highlight: Rgb,
+    pub highlight_text: Rgb,
+    /// What is not in question now.
+    pub quiet: Rgb,
+}
+
+impl Theme {
+    /// A map of nothing but a reader's own colours: lines on their ground. Shapes and characters
+    /// say what colours say elsewhere.
+    pub const fn of_system(own: SystemColors) -> Self {
+        let SystemColors {
+            canvas,
+            ink,
+            highlight,
+            highlight_text,
+            quiet,
+        } = own;
+        Self {
+            outside: canvas,
+            floor: canvas,
+            wall: ink,
+            hole: canvas,
+            tints: [canvas; 26],
+            vacant: canvas,
+            border_ink: ink,
+            border_share: 255,
+            dim_share: 140,
+            lit: highlight,
+            lit_border: ink,
+            lit_text: highlight_text,
+            chosen: ink,
+            chosen_border: highlight,
+            chosen_text: canvas,
+            text: ink,
+            text_quiet: ink,
+            text_dimmed: quiet,
+            mark: ink,
+            mark_edge: canvas,
+            mark_text: canvas,
+            post: highlight,
+            place: ink,
+            place_ink: canvas,
+            exit: ink,
+            help: ink,
+            here: highlight,
+            here_ink: highlight_text,
+        }
+    }
+}
+
 /// `share` 255ths of `b`, the rest `a`.
 pub const fn mixed(a: Rgb, b: Rgb, share: u8) -> Rgb {
     [

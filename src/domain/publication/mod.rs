@@ -7,6 +7,8 @@ pub mod draft;
 pub mod files;
 /// From raw files to checked types.
 pub mod open;
+/// Names of rows in a reader's language.
+pub mod names;
 /// What is near, and how far it is.
 pub mod near;
 /// Which file holds what.

@@ -161,9 +161,9 @@ impl CategoryNames {
         )
     }
 
-    /// Name of a category, empty when there is none.
-    pub fn name(&self, category: usize) -> &str {
-        self.names.get(category).map_or("", String::as_str)
+    /// Names in the order of the tree, empty where there is none.
+    pub fn all(&self) -> &[String] {
+        &self.names
     }
 
     /// Other words for a category.

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::romanised::romanise;
 use super::{Build, BuildError};
+use crate::domain::market::raw::Labels;
 use crate::domain::publication::files::{CategoriesFile, CategoryNamesFile};
 use crate::domain::publication::paths;
 use crate::publisher::check::market::MarketFacts;
@@ -16,7 +18,7 @@ pub(super) fn write(build: &mut Build, progress: Progress) -> Result<(), BuildEr
     let row = build.output.write(paths::CATEGORIES, &tree_file(build))?;
     build.files.push(row);
     for (language, names) in names_by_language(market) {
-        let path = paths::category_names(language);
+        let path = paths::category_names(&language);
         build.files.push(build.output.write(&path, &names)?);
     }
     progress(phase, 1, 1);
@@ -50,23 +52,31 @@ fn tree_file(build: &Build) -> CategoriesFile {
 }
 
 /// Names for each language in which at least one category has a name.
-fn names_by_language(market: &MarketFacts) -> Vec<(&str, CategoryNamesFile)> {
+fn names_by_language(market: &MarketFacts) -> Vec<(String, CategoryNamesFile)> {
     let says = |text: &&str| !text.trim().is_empty();
-    let languages: BTreeSet<&str> = market
-        .categories
+    let own = market.categories.iter().map(|category| {
+        let mut name = category.name.clone();
+        romanise(&mut name);
+        name
+    });
+    let own: Vec<Labels> = own.collect();
+    let languages: BTreeSet<&str> = own
         .iter()
-        .flat_map(|category| &category.name)
+        .flatten()
         .filter(|(_, name)| says(&name.as_str()))
         .map(|(language, _)| language.as_str())
         .collect();
     let names_of = |language: &str| {
         let rows = market.tree.order().iter();
-        let rows = rows.map(|row| &market.categories[*row]);
         let name = |labels: Option<&String>| labels.map_or("", |name| name.trim()).to_owned();
         let mut synonyms: Vec<Vec<String>> = rows
             .clone()
-            .map(|category| {
-                let words = category.synonyms.get(language).into_iter().flatten();
+            .map(|row| {
+                let words = market.categories[*row]
+                    .synonyms
+                    .get(language)
+                    .into_iter()
+                    .flatten();
                 let words = words.map(|word| word.trim()).filter(says);
                 words.map(str::to_owned).collect()
             })
@@ -74,14 +84,12 @@ fn names_by_language(market: &MarketFacts) -> Vec<(&str, CategoryNamesFile)> {
         let used = synonyms.iter().rposition(|words| !words.is_empty());
         synonyms.truncate(used.map_or(0, |last| last + 1));
         CategoryNamesFile {
-            name: rows
-                .map(|category| name(category.name.get(language)))
-                .collect(),
+            name: rows.map(|row| name(own[*row].get(language))).collect(),
             synonyms,
         }
     };
     languages
         .into_iter()
-        .map(|language| (language, names_of(language)))
+        .map(|language| (language.to_owned(), names_of(language)))
         .collect()
 }

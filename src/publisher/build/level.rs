@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use super::columns::{Order, level_file};
 use super::plain::PlainStall;
 use super::records::write_records;
+use super::romanised::romanise;
 use super::{Build, BuildError};
 use crate::domain::market::limits;
 use crate::domain::market::raw::{
@@ -130,12 +131,20 @@ fn read_again(build: &Build, index: usize, facts: &LevelFacts) -> Result<LevelRo
 
 fn write_level(
     build: &Build,
-    rows: LevelRows,
+    mut rows: LevelRows,
     marks: &super::records::Marks,
 ) -> Result<LevelDone, BuildError> {
     let market = build.market;
     let order = Order::of(&rows);
-    let file = level_file(&rows, &order, market);
+    let mut file = level_file(&rows, &order, market);
+    let search = super::search::gather(build, &rows, &order, &file, marks);
+    // The search knows pinyin by itself; only people need it written.
+    for listing in &mut rows.listings {
+        romanise(&mut listing.name);
+    }
+    for place in &mut file.places {
+        romanise(&mut place.name);
+    }
     let output = &build.output;
     let level = &*rows.level;
 
@@ -172,7 +181,6 @@ fn write_level(
         files.push(output.write(&paths::grids(level), &grids)?);
     }
     let stalls_of_category = count_categories(&rows, &order, build);
-    let search = super::search::gather(build, &rows, &order, &file, marks);
     let plain = super::plain::gather(build, &rows, &order, &file);
     files.push(write_records(rows, &order, marks, output)?);
     Ok(LevelDone {

@@ -17,6 +17,7 @@ mod entry;
 mod level;
 mod plain;
 mod records;
+mod romanised;
 mod routes;
 mod search;
 mod venue;

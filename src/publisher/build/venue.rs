@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::romanised::romanise;
 use super::{Build, BuildError};
 use crate::domain::market::limits;
 use crate::domain::market::raw::RawKiosk;
@@ -29,7 +30,10 @@ pub(super) fn write(build: &mut Build, progress: Progress) -> Result<(), BuildEr
         put(output.write(paths::INDEX, index))?;
     }
     if !market.honours.is_empty() {
-        let honours = market.honours.clone();
+        let mut honours = market.honours.clone();
+        for honour in &mut honours {
+            romanise(&mut honour.name);
+        }
         put(output.write(paths::HONOURS, &HonoursFile { honours }))?;
     }
     if !market.branches.is_empty() {
@@ -60,9 +64,16 @@ fn venue_file(build: &Build) -> Result<VenueFile, BuildError> {
         }
     }
     let ids = build.levels.iter().map(|level| level.id.clone());
+    let mut buildings = build.market.buildings.clone();
+    for building in &mut buildings {
+        romanise(&mut building.name);
+        for level in &mut building.levels {
+            romanise(&mut level.name);
+        }
+    }
     Ok(VenueFile {
         market: build.market.market.clone(),
-        buildings: build.market.buildings.clone(),
+        buildings,
         levels: ids.zip(build.counts.iter().cloned()).collect(),
         scales: build.market.scales.clone(),
         kiosks,

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::folder::Folder;
 use crate::domain::market::raw::{Labels, RawHonour, RawPlace};
+use crate::domain::market::tag;
 use crate::domain::publication::files::{
     CategoriesFile, CategoryNamesFile, HonoursFile, NamesFile, VenueFile,
 };
@@ -15,7 +16,9 @@ use crate::domain::publication::paths;
 pub(super) struct Names {
     folder: Rc<Folder>,
     venue: Rc<VenueFile>,
-    /// The reader's, the market's own, English, then the others.
+    reader: String,
+    home: String,
+    /// The reader's, English, the market's own, then the others.
     languages: Vec<String>,
     categories: CategoriesFile,
     category_names: Vec<CategoryNamesFile>,
@@ -25,15 +28,15 @@ pub(super) struct Names {
 
 impl Names {
     pub fn new(folder: &Rc<Folder>, venue: &Rc<VenueFile>, language: &str) -> Names {
-        let mut languages = vec![language.to_owned()];
         let published = &venue.market.languages;
         let home = published.first().map_or("", String::as_str);
-        let rest = [home, "en"]
+        let mut languages: Vec<String> = tag::tongues(language, home, published)
             .into_iter()
-            .chain(published.iter().map(String::as_str));
-        for own in rest {
-            if !languages.iter().any(|other| other == own) {
-                languages.push(own.to_owned());
+            .map(str::to_owned)
+            .collect();
+        for own in published {
+            if !languages.contains(own) {
+                languages.push(own.clone());
             }
         }
         let names = |own: &String| folder.json(&paths::category_names(own)).unwrap_or_default();
@@ -41,6 +44,8 @@ impl Names {
         Names {
             category_names: languages.iter().map(names).collect(),
             languages,
+            reader: language.to_owned(),
+            home: home.to_owned(),
             folder: folder.clone(),
             venue: venue.clone(),
             categories: folder.json(paths::CATEGORIES).unwrap_or_default(),
@@ -65,11 +70,12 @@ impl Names {
 
     /// The text in the reader's language, else in another one; with its language.
     pub fn best<'t>(&self, labels: &'t Labels) -> (&'t str, &'t str) {
-        let mut known = self
-            .languages
-            .iter()
-            .filter_map(|own| labels.get_key_value(own));
-        let best = known.next().or_else(|| labels.iter().next());
+        let rank = |own: &str| tag::rank(&self.reader, &self.home, own);
+        let says = labels.iter().filter(|(_, text)| !text.is_empty());
+        let best = says.reduce(|best, own| match rank(own.0) > rank(best.0) {
+            true => own,
+            false => best,
+        });
         best.map_or(("", ""), |(language, text)| (text, language))
     }
 

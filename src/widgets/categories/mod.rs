@@ -43,7 +43,7 @@ pub fn Home() -> impl IntoView {
                             on:click=tap(move || visit.open(View::Category(id.clone())))
                         >
                             <span class="swatch" aria-hidden="true" style:background-color=ground></span>
-                            <span class="category-name">{live(move || visit.category_name(index))}</span>
+                            <span class="category-name">{live_view(move || visit.show_category(index))}</span>
                         </button>
                     </li>
                 }
@@ -84,7 +84,7 @@ pub fn CategoryView(id: String) -> impl IntoView {
                 view! {
                     <li>
                         <button type="button" class="crumb" on:click=tap(move || visit.open(View::Category(id.clone())))>
-                            {live(move || visit.category_name(row))}
+                            {live_view(move || visit.show_category(row))}
                         </button>
                     </li>
                 }
@@ -112,7 +112,7 @@ pub fn CategoryView(id: String) -> impl IntoView {
                             data-category=id.clone()
                             on:click=tap(move || visit.open(View::Category(id.clone())))
                         >
-                            <span class="row-words">{live(move || visit.category_name(row))}</span>
+                            <span class="row-words">{live_view(move || visit.show_category(row))}</span>
                             <span class="row-count">
                                 {live(move || visit.count(CountMessage::CountStalls, usize::try_from(total).unwrap_or(0)))}
                             </span>
@@ -126,8 +126,8 @@ pub fn CategoryView(id: String) -> impl IntoView {
     let name = move || {
         index
             .get()
-            .map(|index| visit.category_name(index))
-            .unwrap_or_default()
+            .map(|index| visit.show_category(index))
+            .into_any()
     };
     view! {
         <section class="category" data-category=id>
@@ -139,7 +139,7 @@ pub fn CategoryView(id: String) -> impl IntoView {
                 </li>
                 {live_view(path)}
             </ol>
-            <h2>{live(name)}</h2>
+            <h2>{live_view(name)}</h2>
             <Where index />
             <ul class="rows">{live_view(children)}</ul>
         </section>

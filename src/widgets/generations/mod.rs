@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::live::{IntoRows, live_view};
-use super::parts::line;
+use super::parts::shown_line;
 use super::visit::Visit;
 use crate::domain::language::Message;
 use crate::domain::market::venue::Generation;
@@ -36,16 +36,15 @@ pub fn Generations() -> impl IntoView {
             })
             .unwrap_or_default();
         let steps = steps.into_iter().map(|step| {
-            let note = visit.words(step.note());
             view! {
                 <li class="generation">
                     <span class="generation-year">{step.opened().to_string()}</span>
                     <div>
                         <p class="generation-name">
                             <span class="generation-number" aria-hidden="true">{step.number().to_string()}</span>
-                            {visit.words(step.name())}
+                            {visit.show(step.name())}
                         </p>
-                        {(!note.is_empty()).then(|| line("hint", note))}
+                        {shown_line(visit, "hint", step.note())}
                     </div>
                 </li>
             }

@@ -49,7 +49,7 @@ pub fn place_of(visit: Visit, grade: &Grade) -> Option<(GradeScale, GradeLevel)>
 #[component]
 pub fn GradeChip(level: GradeLevel, state: GradeState) -> impl IntoView {
     let visit = Visit::here();
-    let name = visit.words(level.name());
+    let name = visit.show(level.name());
     let state_word = state_words(state).map(|words| visit.say(words));
     view! {
         <span class="grade-chip" data-state=state_code(state)>
@@ -113,7 +113,7 @@ pub fn GradeCards(stall: String, grades: Vec<Grade>) -> impl IntoView {
                 <div class="grade-line grade-card" data-state=state_code(state)>
                     <GradeBadge level=level.clone() state />
                     <div class="grade-card-words">
-                        <p class="grade-name">{visit.words(level.name())} " · " {visit.words(scale.name())}</p>
+                        <p class="grade-name">{visit.show(level.name())} " · " {visit.show(scale.name())}</p>
                         {warning.map(|words| line("grade-warning", words))}
                         <Vouched vouch />
                     </div>

@@ -9,7 +9,7 @@ use crate::domain::language::Message;
 use crate::domain::market::trust::{Grade, GradeScale, GradeState};
 use crate::widgets::badge::GradeBadge;
 use crate::widgets::live::{IntoRows, live, live_view, tap};
-use crate::widgets::parts::line;
+use crate::widgets::parts::{line, shown_line};
 use crate::widgets::visit::{Record, Visit};
 use crate::widgets::vouched::{Vouch, Vouched};
 
@@ -94,10 +94,10 @@ fn ScaleCard(scale: GradeScale, grade: Option<Grade>) -> impl IntoView {
                 <GradeBadge level=level.clone() state=GradeState::Valid />
                 <div>
                     <p>
-                        <strong>{visit.words(level.name())}</strong>
+                        <strong>{visit.show(level.name())}</strong>
                         {is_own.then(|| view! { <span class="own-note">{visit.say(Message::GradeOwnLevel)}</span> })}
                     </p>
-                    {line("hint", visit.words(level.meaning()))}
+                    {shown_line(visit, "hint", level.meaning())}
                 </div>
             </li>
         }
@@ -105,7 +105,7 @@ fn ScaleCard(scale: GradeScale, grade: Option<Grade>) -> impl IntoView {
     let levels = levels.into_rows();
     view! {
         <article class="card scale-card" data-scale=scale.id().clone()>
-            <h3>{visit.words(scale.name())}</h3>
+            <h3>{visit.show(scale.name())}</h3>
             {own}
             <h4>{visit.say(Message::GradeScaleLevels)}</h4>
             <Vouched vouch=about />
@@ -125,7 +125,7 @@ fn OwnGrade(grade: Grade) -> impl IntoView {
     let language = visit.language.get().tag();
     let parts = grade.components().iter().map(|(name, value)| {
         view! {
-            <dt>{visit.words(name)}</dt>
+            <dt>{visit.show(name)}</dt>
             <dd><bdi>{value.clone()}</bdi></dd>
         }
     });
@@ -139,7 +139,7 @@ fn OwnGrade(grade: Grade) -> impl IntoView {
         let issued = issued
             .map(|day| intl::day(language, day))
             .unwrap_or_default();
-        let known = scale.level(code).map(|level| visit.words(level.name()));
+        let known = scale.level(code).map(|level| visit.show(level.name()));
         view! {
             <li>
                 <bdi class="past-code">{code.clone()}</bdi>

@@ -8,7 +8,7 @@ use super::help::Places;
 use super::listing::ContactLines;
 use super::live::{IntoRows, effect, live, live_view, tap};
 use super::papers::{Paper, Papers, paper_view};
-use super::parts::line;
+use super::parts::shown_line;
 use super::visit::Visit;
 use crate::browser::host::{self, Detail};
 use crate::browser::store::PaperFile;
@@ -107,7 +107,7 @@ fn branch_rows(branches: &[Branch]) -> AnyView {
 fn BranchKey(branch: Branch) -> impl IntoView {
     let visit = Visit::here();
     let places = Places::here();
-    let name = visit.words(branch.name());
+    let name = branch.name().clone();
     let place = branch.place().clone();
     live_view(move || {
         let level = places.found.with(|found| {
@@ -117,7 +117,7 @@ fn BranchKey(branch: Branch) -> impl IntoView {
         let (place, name) = (place.clone(), name.clone());
         match level {
             Some(level) => {
-                let words = visit.level_name(&level);
+                let words = visit.show_level(&level);
                 let open = move || {
                     visit.apply(Command::OpenOn {
                         level: level.clone(),
@@ -127,14 +127,14 @@ fn BranchKey(branch: Branch) -> impl IntoView {
                 view! {
                     <li>
                         <button type="button" class="row-key" on:click=tap(open)>
-                            <span class="row-words">{name}<small>{words}</small></span>
+                            <span class="row-words">{visit.show(&name)}<small>{words}</small></span>
                             <span class="chevron" aria-hidden="true"></span>
                         </button>
                     </li>
                 }
                 .into_any()
             }
-            None => view! { <li class="row-still">{name}</li> }.into_any(),
+            None => view! { <li class="row-still">{visit.show(&name)}</li> }.into_any(),
         }
     })
 }
@@ -152,18 +152,18 @@ pub fn GridFacts(grid: Grid) -> impl IntoView {
             list.iter().find(|branch| *branch.id() == own).cloned()
         });
         match found {
-            Some(branch) => line("hint", visit.words(branch.name())),
+            Some(branch) => shown_line(visit, "hint", branch.name()),
             None => ().into_any(),
         }
     };
     let teams = grid
         .teams()
         .iter()
-        .map(|team| view! { <li>{visit.words(team)}</li> });
+        .map(|team| view! { <li>{visit.show(team)}</li> });
     let teams = teams.into_rows();
     view! {
         <article class="grid-card" data-grid=grid.id().clone()>
-            {line("grid-name", visit.words(grid.name()))}
+            {shown_line(visit, "grid-name", grid.name())}
             {live_view(branch)}
             <ul class="tags">{teams}</ul>
             <ContactLines contact=grid.contact().clone() />

@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use super::here::Here;
 use crate::domain::language::{CountMessage, Message};
+use crate::domain::market::text::Text;
 use crate::domain::market::time::Hours;
 use crate::domain::publication::near::Distance;
 use crate::domain::route::Stop;
 use crate::widgets::listing::OpenNow;
 use crate::widgets::live::OnTap;
-use crate::widgets::parts::{key, line};
+use crate::widgets::parts::{key, line, shown_line, view_line};
 use crate::widgets::route::WayKey;
 use crate::widgets::visit::Visit;
 
@@ -36,8 +37,8 @@ pub fn distance_words(visit: Visit, distance: Distance, here: &Here) -> String {
 pub fn FoundCard(
     lead: Message,
     #[prop(into)] sign: AnyView,
-    name: String,
-    about: String,
+    name: AnyView,
+    about: Text,
     level: String,
     distance: String,
     stop: Stop,
@@ -46,16 +47,16 @@ pub fn FoundCard(
     open: OnTap,
 ) -> impl IntoView {
     let visit = Visit::here();
-    let place = visit.level_name(&level);
+    let place = visit.show_level(&level);
     view! {
         <article class="found">
             {line("found-lead", visit.say(lead))}
             <div class="found-body">
                 <span class="found-sign">{sign}</span>
                 <div class="found-words">
-                    <p class="found-name"><bdi>{name}</bdi></p>
-                    {(!about.is_empty()).then(|| line("found-about", about))}
-                    {line("found-where", place)}
+                    <p class="found-name">{name}</p>
+                    {shown_line(visit, "found-about", &about)}
+                    {view_line("found-where", place)}
                     {(!distance.is_empty()).then(|| line("hint", distance))}
                     {hours.map(|hours| view! { <OpenNow hours /> })}
                 </div>

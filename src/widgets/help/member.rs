@@ -6,6 +6,7 @@ use super::found::{FoundCard, distance_words};
 use super::here::Here;
 use crate::browser::named_level::named_level;
 use crate::domain::language::{CountMessage, Message};
+use crate::domain::market::text::Text;
 use crate::domain::market::trust::PlaqueKind;
 use crate::domain::publication::near::{self, Distance, Spot};
 use crate::domain::publication::open::{LevelStalls, Venue};
@@ -14,6 +15,7 @@ use crate::domain::session::{Command, Pointed};
 use crate::widgets::badge::Mark;
 use crate::widgets::live::{IntoRows, effect, live, live_view, spawn, tap};
 use crate::widgets::parts::line;
+use crate::widgets::published;
 use crate::widgets::stalls::StallList;
 use crate::widgets::visit::Visit;
 
@@ -31,7 +33,7 @@ struct Member {
     level: String,
     id: String,
     printed: String,
-    name: String,
+    name: Text,
     distance: Distance,
     here: Here,
     is_post: bool,
@@ -100,7 +102,7 @@ fn MemberCard(member: Member) -> impl IntoView {
         <FoundCard
             lead=Message::MemberNearest
             sign=view! { <Mark kind /> }.into_any()
-            name=member.printed
+            name=published::code(member.printed)
             about=member.name
             level=member.level
             distance
@@ -181,7 +183,7 @@ async fn find(visit: Visit, language: &str) -> Nearest {
             return Nearest::Found(Member {
                 id: view.stalls.id(stall),
                 printed: view.stalls.printed(stall),
-                name: view.name(stall).to_owned(),
+                name: Text::of(view.names.tongue(stall), view.name(stall)),
                 is_post: view.stalls.has_plaque(stall, PlaqueKind::DemonstrationPost),
                 level,
                 distance,

@@ -172,13 +172,12 @@ fn open(visit: Visit, row: &FoundPlace) {
 }
 
 /// Own name of a place, else what it is.
-pub fn place_name(visit: Visit, place: &Place) -> String {
-    let own = visit.words(place.name());
-    match own.is_empty() {
+pub fn place_name(visit: Visit, place: &Place) -> AnyView {
+    match place.name().is_empty() {
         true => place_kind(place.kind().word())
             .map_or("", |words| visit.say(words))
-            .to_owned(),
-        false => own,
+            .into_any(),
+        false => visit.show(place.name()),
     }
 }
 
@@ -201,7 +200,7 @@ fn PlaceFound(row: Arc<FoundPlace>) -> impl IntoView {
             lead=if is_open { Message::NearestOpen } else { Message::NearestAny }
             sign=view! { <PlaceIcon kind=*place.kind() /> }.into_any()
             name=place_name(visit, place)
-            about=visit.words(place.agency())
+            about=place.agency().clone()
             level=row.level.clone()
             distance
             stop=Stop::Place(row.level.clone(), place.id().clone())
@@ -217,7 +216,7 @@ fn PlaceFound(row: Arc<FoundPlace>) -> impl IntoView {
 fn PlaceRow(row: Arc<FoundPlace>) -> impl IntoView {
     let visit = Visit::here();
     let name = place_name(visit, &row.place);
-    let level = visit.level_name(&row.level);
+    let level = visit.show_level(&row.level);
     let hours = row.attended().clone();
     view! {
         <li>

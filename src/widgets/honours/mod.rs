@@ -127,7 +127,7 @@ fn KindKey(own: HonourKind, kind: Memo<String>, choice: Choice) -> impl IntoView
             aria-pressed=flag(is_chosen)
             on:click=tap(move || choice.kind.set(own.word.clone()))
         >
-            {super::live::live(move || visit.words(&name))}
+            {live_view(move || visit.show(&name))}
         </button>
     }
 }
@@ -162,7 +162,7 @@ fn HonourCard(honour: Honour, names: LevelNames) -> impl IntoView {
             <div class="honour-head">
                 <span class="honour-sign" aria-hidden="true">{honour.year().to_string()}</span>
                 <div>
-                    <h3>{visit.words(honour.name())} " " {honour.year().to_string()}</h3>
+                    <h3>{visit.show(honour.name())} " " {honour.year().to_string()}</h3>
                     <Vouched vouch />
                 </div>
             </div>
@@ -182,10 +182,7 @@ fn HolderRow(id: String, names: LevelNames) -> impl IntoView {
         let prefix = place.level.stall_prefix().clone();
         Some((place.level.id().clone(), prefix))
     });
-    let level_words = level
-        .as_ref()
-        .map(|(level, _)| visit.level_name(level))
-        .unwrap_or_default();
+    let level_words = level.as_ref().map(|(level, _)| visit.show_level(level));
     // What the door says follows from the id, unless the level's file knows better.
     let guess = level.map_or_else(
         || id.clone(),
@@ -195,19 +192,15 @@ fn HolderRow(id: String, names: LevelNames) -> impl IntoView {
         },
     );
     let own = id.clone();
-    let sign = move || {
-        names
-            .of(&own)
-            .map_or_else(|| guess.clone(), |(printed, _)| printed)
-    };
+    let sign = move || names.printed(&own).unwrap_or_else(|| guess.clone());
     let own = id.clone();
-    let name = move || names.of(&own).map_or_else(String::new, |(_, name)| name);
+    let name = move || names.show(&own);
     view! {
         <li>
             <button type="button" class="row-key holder-row" data-stall=id on:click=tap(move || visit.open_stall(&target))>
                 <bdi class="row-sign">{super::live::live(sign)}</bdi>
                 <span class="row-words">
-                    {super::live::live(name)}
+                    {live_view(name)}
                     <small>{level_words}</small>
                 </span>
                 <span class="chevron" aria-hidden="true"></span>
@@ -277,13 +270,24 @@ impl LevelNames {
         }
     }
 
-    /// Printed number and shop name of a stall, once its level is there.
-    fn of(self, stall: &str) -> Option<(String, String)> {
+    /// Printed number of a stall, once its level is there.
+    fn printed(self, stall: &str) -> Option<String> {
+        let (level, index) = self.find(stall)?;
+        Some(level.stalls.printed(index))
+    }
+
+    /// Shop name of a stall, once its level is there.
+    fn show(self, stall: &str) -> AnyView {
+        match self.find(stall) {
+            Some((level, index)) => self.visit.show_stall(&level, index),
+            None => ().into_any(),
+        }
+    }
+
+    fn find(self, stall: &str) -> Option<(Arc<NamedLevel>, usize)> {
         self.levels.with(|levels| {
-            levels.iter().find_map(|level| {
-                let index = level.stalls.find(stall)?;
-                Some((level.stalls.printed(index), level.name(index).to_owned()))
-            })
+            let mut found = levels.iter();
+            found.find_map(|level| Some((Arc::clone(level), level.stalls.find(stall)?)))
         })
     }
 }

@@ -61,7 +61,7 @@ pub fn IndexPanel(index: CreditIndex, today: Day) -> impl IntoView {
     let series: Vec<(Day, i64)> = index.series().iter().take(place + 1).copied().collect();
     view! {
         <article class="index-panel" part="index">
-            <h2>{visit.words(index.name())}</h2>
+            <h2>{visit.show(index.name())}</h2>
             <div class="index-head">
                 <p class="index-value"><bdi>{intl::hundredths(language, value)}</bdi></p>
                 <Step step=index.step(place) />
@@ -114,7 +114,7 @@ fn Lights(lights: Vec<IndexLight>, shining: Option<usize>) -> impl IntoView {
         view! {
             <li class=if is_on { "light is-on" } else { "light" } aria-current=is_on.then_some("true")>
                 <span class="light-disc" style:--light=css_color(color)>{mark}</span>
-                <span class="light-words">{visit.words(light.name())}</span>
+                <span class="light-words">{visit.show(light.name())}</span>
                 {now}
             </li>
         }
@@ -144,7 +144,7 @@ pub fn IndexKeyWords() -> impl IntoView {
                 let color = light.as_ref().map_or(0, |light| *light.color());
                 let [_, red, green, blue] = color.to_be_bytes();
                 let value = intl::hundredths(visit.language.get().tag(), value);
-                let words = light.map(|light| visit.words(light.name()));
+                let words = light.map(|light| visit.show(light.name()));
                 view! {
                     <small class="index-brief">
                         <bdi>{value}</bdi>

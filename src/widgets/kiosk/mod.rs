@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use self::tools::Tools;
 use super::categories::{CategoryView, Home};
+use super::focus::Focus;
 use super::idle::{Question, Watch};
 use super::keys::{KeysPlace, room_for};
 use super::later::Later;
@@ -134,12 +135,10 @@ fn Screen() -> impl IntoView {
 fn TitleBar(is_covered: Memo<bool>) -> impl IntoView {
     let visit = Visit::here();
     let name = move || {
-        visit.venue.with(|venue| {
-            venue
-                .as_ref()
-                .map(|venue| visit.words(venue.market.name()))
-                .unwrap_or_default()
-        })
+        let market = visit.venue.get();
+        market
+            .map(|venue| visit.show(venue.market.name()))
+            .into_any()
     };
     let is_sample = move || {
         visit
@@ -149,7 +148,7 @@ fn TitleBar(is_covered: Memo<bool>) -> impl IntoView {
     view! {
         <header class="bar" inert=check(move || is_covered.get())>
             <div class="bar-titles">
-                <h1>{live(name)}</h1>
+                <h1>{live_view(name)}</h1>
                 {when(is_sample, move || view! {
                     <p class="sample">{visit.text(Message::SampleData)}</p>
                 }.into_any())}
@@ -170,7 +169,7 @@ fn LevelTitle() -> impl IntoView {
             .with(|level| level.as_ref().map(|level| level.stalls.level().to_owned()));
         on_screen.unwrap_or_else(|| visit.session.with(|session| session.level().to_owned()))
     });
-    let name = move || visit.level_name(&shown.get());
+    let name = move || visit.show_level(&shown.get());
     let counts = move || {
         let (stalls, marked) = visit.venue.with(|venue| {
             venue
@@ -187,7 +186,7 @@ fn LevelTitle() -> impl IntoView {
     };
     view! {
         <div class="level-title" aria-live="polite">
-            <h2>{live(name)}</h2>
+            <h2>{live_view(name)}</h2>
             <p>{live(counts)}</p>
         </div>
     }
@@ -213,6 +212,7 @@ fn Panel() -> impl IntoView {
             scroller.set_scroll_top(0);
         }
     });
+    let focus = Focus::follow(visit, view_now, scroller);
     let can_go_back = move || visit.session.with(|session| session.can_go_back());
     view! {
         <section class="panel">
@@ -233,7 +233,7 @@ fn Panel() -> impl IntoView {
                 Some(notice) => view! { <p class="notice" role="status">{visit.say(notice)}</p> }.into_any(),
                 None => ().into_any(),
             })}
-            <div class="panel-body" node_ref=scroller tabindex="0">
+            <div class="panel-body" node_ref=scroller tabindex="0" on:focusin=move |event| focus.note(&event) on:pointerdown=move |event| focus.note(&event)>
                 {live_view(body)}
             </div>
             <Dock />

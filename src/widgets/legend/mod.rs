@@ -36,7 +36,7 @@ pub fn Legend() -> impl IntoView {
                         <Mark kind />
                         <div>
                             <p>{visit.text(line)}</p>
-                            <p class="hint">{live(move || visit.words(&meaning))}</p>
+                            <p class="hint">{live_view(move || visit.show(&meaning))}</p>
                             <p class="hint">{live(move || visit.say_with(Message::IssuedBy, &[("issuer", &visit.words(&issuer))]))}</p>
                         </div>
                     </li>
@@ -66,8 +66,8 @@ pub fn Legend() -> impl IntoView {
                             <li>
                                 <GradeBadge level state=GradeState::Valid />
                                 <div>
-                                    <p>{live(move || visit.words(&name))}</p>
-                                    <p class="hint">{live(move || visit.words(&meaning))}</p>
+                                    <p>{live_view(move || visit.show(&name))}</p>
+                                    <p class="hint">{live_view(move || visit.show(&meaning))}</p>
                                 </div>
                             </li>
                         }

@@ -98,7 +98,7 @@ pub fn LevelKeys() -> impl IntoView {
                         on:click=tap(choose)
                     >
                         <span class="key-sign">{building.short_name().clone()}</span>
-                        <span class="key-words">{live(move || visit.words(&name))}</span>
+                        <span class="key-words">{live_view(move || visit.show(&name))}</span>
                         <Here is_here=Signal::derive(is_here) />
                         {live_view(badge)}
                     </button>

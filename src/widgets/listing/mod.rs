@@ -16,11 +16,12 @@ mod trust;
 use super::badge::Mark;
 use super::care::Care;
 use super::grade::GradeCards;
-use super::parts::key;
+use super::parts::{key, shown_line};
 use super::route::WayKeys;
 use super::visit::{Record, Visit};
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::market::listing::Listing;
+use crate::domain::market::text::Text;
 use crate::domain::market::trust::PlaqueKind;
 use crate::domain::route::Stop;
 use crate::domain::session::Command;
@@ -114,12 +115,15 @@ fn StallHead(index: Option<usize>) -> impl IntoView {
     let stalls = &level.stalls;
     let marked = stalls.has_plaque(index, PlaqueKind::PartyMember);
     let post = stalls.has_plaque(index, PlaqueKind::DemonstrationPost);
-    let name = level.name(index).to_owned();
-    let place = visit.level_name(stalls.level());
+    let name = match level.name(index).is_empty() {
+        true => visit.say(Message::StallVacant).into_any(),
+        false => visit.show_stall(&level, index),
+    };
+    let place = visit.show_level(stalls.level());
     view! {
         <header class="card-head stall-head">
             <div class="stall-titles">
-                <h2>{if name.is_empty() { visit.say(Message::StallVacant).to_owned() } else { name }}</h2>
+                <h2>{name}</h2>
                 <p class="stall-place">
                     <bdi class="stall-number">{stalls.printed(index)}</bdi>
                     <span>{place}</span>
@@ -138,8 +142,6 @@ fn StallHead(index: Option<usize>) -> impl IntoView {
 #[component]
 fn Shop(listing: Listing) -> impl IntoView {
     let visit = Visit::here();
-    let (name, tag) = visit.pick(listing.name());
-    let description = visit.words(listing.description());
     let categories = listing
         .categories()
         .iter()
@@ -153,17 +155,13 @@ fn Shop(listing: Listing) -> impl IntoView {
                         class="tag-key"
                         on:click=tap(move || visit.open(crate::domain::session::View::Category(id.clone())))
                     >
-                        {visit.category_name(index)}
+                        {visit.show_category(index)}
                     </button>
                 </li>
             })
         })
         .into_rows();
-    let products: Vec<String> = listing
-        .products()
-        .iter()
-        .map(|product| visit.words(product))
-        .collect();
+    let products = listing.products().clone();
     let spoken = listing
         .languages()
         .iter()
@@ -175,8 +173,8 @@ fn Shop(listing: Listing) -> impl IntoView {
         (!helped_by.is_empty()).then(|| visit.say_with(Message::HelpedBy, &[("name", &helped_by)]));
     view! {
         <section class="shop" data-listing=listing.id().clone()>
-            <h3 class="shop-name" lang=tag><bdi>{name}</bdi></h3>
-            {(!description.is_empty()).then(|| view! { <p class="shop-words">{description}</p> })}
+            <h3 class="shop-name">{visit.show(listing.name())}</h3>
+            {shown_line(visit, "shop-words", listing.description())}
             <ul class="tags">{categories}</ul>
             <Products products />
             <dl class="facts">
@@ -214,7 +212,7 @@ fn fact(term: &'static str, description: Option<AnyView>) -> impl IntoView {
 
 /// The first products, and the rest on demand.
 #[component]
-fn Products(products: Vec<String>) -> impl IntoView {
+fn Products(products: Vec<Text>) -> impl IntoView {
     let visit = Visit::here();
     let all = RwSignal::new(false);
     let total = products.len();
@@ -223,7 +221,7 @@ fn Products(products: Vec<String>) -> impl IntoView {
         products
             .iter()
             .take(shown)
-            .map(|name| view! { <li><bdi>{name.clone()}</bdi></li> })
+            .map(|name| view! { <li>{visit.show(name)}</li> })
             .into_rows()
     };
     let words = move || {

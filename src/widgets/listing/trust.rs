@@ -76,7 +76,7 @@ pub fn Honours(ids: Vec<String>) -> impl IntoView {
                     <div class="grade-line honour-line">
                         <span class="honour-sign" aria-hidden="true">{honour.year().to_string()}</span>
                         <div>
-                            <p class="grade-name">{visit.words(honour.name())}</p>
+                            <p class="grade-name">{visit.show(honour.name())}</p>
                             <Vouched vouch />
                         </div>
                     </div>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::clock::Clock;
 use super::live::{IntoRows, live, live_view, tap};
 use super::papers::{Papers, paper_view};
-use super::parts::{key, line};
+use super::parts::{key, line, shown_line};
 use super::visit::Visit;
 use super::vouched::{Vouch, Vouched};
 use crate::browser::intl;
@@ -16,6 +16,7 @@ use crate::browser::store::PaperFile;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::market::clock::Standing;
 use crate::domain::market::notice::{Notice, NoticeKind};
+use crate::domain::market::tag;
 
 /// Notices shown at once, and more on demand.
 const SHOWN: usize = 20;
@@ -86,8 +87,8 @@ fn NoticeList(list: Arc<Vec<Notice>>) -> impl IntoView {
 fn NoticeCard(notice: Notice, is_coming: bool) -> impl IntoView {
     let visit = Visit::here();
     let reader = visit.language.get().tag();
-    let (title, title_tag) = visit.pick(notice.title());
-    let (body, body_tag) = visit.pick(notice.body());
+    let (_, title_tag) = visit.pick(notice.title());
+    let body = (!is_coming).then(|| shown_line(visit, "notice-body", notice.body()));
     let (word, drawing) = match notice.kind() {
         NoticeKind::Notice => (
             Message::NoticeKindNotice,
@@ -108,7 +109,7 @@ fn NoticeCard(notice: Notice, is_coming: bool) -> impl IntoView {
         NoticeKind::Service => "service",
     };
     // Not in the reader's language: which one it is.
-    let is_foreign = !title_tag.is_empty() && !reader.starts_with(title_tag.as_str());
+    let is_foreign = !title_tag.is_empty() && tag::nearness(reader, &title_tag) == 0;
     let foreign = is_foreign.then(|| {
         let language = intl::language_name(reader, &title_tag);
         visit.say_with(Message::NoticeLanguage, &[("language", &language)])
@@ -129,8 +130,8 @@ fn NoticeCard(notice: Notice, is_coming: bool) -> impl IntoView {
                 <svg viewBox="0 0 24 24" aria-hidden="true"><path d=drawing /></svg>
                 {visit.say(word)}
             </p>
-            <h3 lang=title_tag>{title}</h3>
-            {(!body.is_empty() && !is_coming).then(|| view! { <p class="notice-body" lang=body_tag>{body}</p> })}
+            <h3>{visit.show(notice.title())}</h3>
+            {body}
             {foreign.map(|words| line("hint", words))}
             <Vouched vouch />
         </li>

@@ -58,7 +58,7 @@ fn StopRow(stop: Stop, name: Option<String>) -> impl IntoView {
         Stop::Kiosk(_) | Stop::Point(..) => (String::new(), None),
     };
     let name = name.unwrap_or(id);
-    let place = level.map(|level| visit.level_name(&level));
+    let place = level.map(|level| visit.show_level(&level));
     let gone = stop.clone();
     let open = move || match &stop {
         Stop::Stall(id) => visit.open_stall(id),

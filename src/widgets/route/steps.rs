@@ -91,7 +91,7 @@ fn StepList(told: Told) -> impl IntoView {
     for (index, step) in told.steps.iter().enumerate() {
         let own = told.legs.get(step.leg).map_or("", |leg| &leg.level);
         if own != level {
-            let name = visit.level_name(own);
+            let name = visit.show_level(own);
             rows.push(view! { <li class="step-level">{name}</li> }.into_any());
             level = own;
         }

@@ -15,6 +15,7 @@ use crate::browser::host::Detail;
 use crate::browser::named_level::{NamedLevel, named_level};
 use crate::domain::language::{Message, place_kind};
 use crate::domain::market::place::PlaceKind;
+use crate::domain::market::tag;
 use crate::domain::session::{Choice, Command, View};
 use crate::widgets::live::{effect, memo, spawn};
 use crate::widgets::visit::Visit;
@@ -67,6 +68,8 @@ pub struct Row {
     /// A stall's number, a level, or how many stalls.
     pub sign: String,
     pub words: String,
+    /// Language of the words by BCP 47 tag; empty for the reader's own, or none.
+    pub tongue: String,
     /// Stalls behind a row that stands for several.
     pub stalls: Option<usize>,
     pub reason: Option<Reason>,
@@ -393,6 +396,7 @@ impl Finding {
             goal,
             sign,
             words,
+            tongue: String::new(),
             stalls: None,
             reason: Reason::told(hit),
             is_slip: hit.slip,
@@ -415,18 +419,24 @@ impl Finding {
             }
             "honour" => {
                 let honours = visit.store().honours().await.ok()?;
-                let words = visit.words(honours.get(index)?.name());
-                several(Goal::Type(words.clone()), words)
+                let (words, tongue) = visit.pick(honours.get(index)?.name());
+                Row {
+                    tongue,
+                    ..several(Goal::Type(words.clone()), words)
+                }
             }
             "brand" | "standard" => several(Goal::Type(hit.id.clone()), hit.id.clone()),
             "service" => {
                 let level = self.level(&hit.level).await?;
                 let place = level.stalls.places.iter().find(|own| *own.id() == hit.id)?;
-                let own = visit.words(place.name());
+                let (own, tongue) = visit.pick(place.name());
                 let kind = place_kind(place.kind().word()).map_or("", |kind| visit.say(kind));
                 let words = if own.is_empty() { kind.to_owned() } else { own };
                 let goal = Goal::Open(Some(hit.level.clone()), View::Place(hit.id.clone()));
-                row(goal, visit.level_name(&hit.level), words)
+                Row {
+                    tongue,
+                    ..row(goal, visit.level_name(&hit.level), words)
+                }
             }
             _ => {
                 let level = self.level(&hit.level).await?;
@@ -441,7 +451,14 @@ impl Finding {
                 };
                 let view = View::Stall(level.stalls.id(index));
                 let goal = Goal::Open(Some(hit.level.clone()), view);
-                row(goal, level.stalls.printed(index), words)
+                let tongue = match is_vacant {
+                    true => String::new(),
+                    false => level.names.tongue(index).to_owned(),
+                };
+                Row {
+                    tongue,
+                    ..row(goal, level.stalls.printed(index), words)
+                }
             }
         })
     }
@@ -452,17 +469,21 @@ impl Finding {
         let index = whole(hit.index);
         let store = visit.store();
         let own = visit.language.get_untracked().tag();
-        let mut names = store.names(own, &hit.level).await.ok()?;
-        if names.is_empty() {
-            let venue = store.venue().await.ok()?;
-            let home = venue.market.home_language();
-            names = store.names(home, &hit.level).await.ok()?;
+        let venue = store.venue().await.ok()?;
+        let market = &venue.market;
+        let (mut words, mut tongue) = (String::new(), "");
+        for further in tag::tongues(own, market.home_language(), market.languages()) {
+            let names = store.names(further, &hit.level).await.ok()?;
+            if let Some(name) = names.get(index).filter(|name| !name.is_empty()) {
+                (words, tongue) = (name.clone(), further);
+                break;
+            }
         }
-        let words = names.get(index)?.clone();
         (hit.kind != "service" && !words.is_empty()).then(|| Row {
             goal: Goal::OpenAt(hit.level.clone(), index),
             sign: visit.level_name(&hit.level),
             words,
+            tongue: tongue.to_owned(),
             stalls: None,
             reason: Reason::told(hit),
             is_slip: hit.slip,

@@ -187,7 +187,7 @@ fn Places() -> impl IntoView {
                     disabled=check(is_here)
                     on:click=tap(move || visit.apply(Command::ShowLevel(id.clone())))
                 >
-                    <bdi>{visit.level_name(&level.id)}</bdi>
+                    {visit.show_level(&level.id)}
                     <small>{visit.count(CountMessage::CountStalls, stalls)}</small>
                 </button>
             }
@@ -251,11 +251,12 @@ fn ResultRow(row: Row) -> impl IntoView {
         .is_slip
         .then(|| view! { <small class="why">{visit.say(Message::SearchSlip)}</small> });
     let goal = row.goal.clone();
+    let tongue = Some(row.tongue).filter(|own| !own.is_empty());
     view! {
         <li>
             <button type="button" class=class data-stall=stall data-category=category on:click=tap(move || go(visit, &goal))>
                 <bdi class="row-sign">{row.sign}</bdi>
-                <span class="row-words"><bdi>{words}</bdi>{below}{slip}</span>
+                <span class="row-words"><bdi lang=tongue>{words}</bdi>{below}{slip}</span>
                 <span class="chevron" aria-hidden="true"></span>
             </button>
         </li>

@@ -57,7 +57,7 @@ pub fn ServiceList() -> impl IntoView {
                             <super::map::PlaceIcon kind=*place.kind() />
                             <span class="row-words">
                                 {word(move || kind.map_or("", |kind| visit.say(kind)))}
-                                <small>{live(move || visit.words(&name))}</small>
+                                <small>{live_view(move || visit.show(&name))}</small>
                             </span>
                             <OpenNow hours />
                             <span class="chevron" aria-hidden="true"></span>
@@ -119,13 +119,9 @@ fn PlaceCard(place: Place) -> impl IntoView {
             Message::NotStepFree
         }
     });
-    let title = move || {
-        let own = visit.words(&name);
-        if own.is_empty() {
-            kind.map_or("", |kind| visit.say(kind)).to_owned()
-        } else {
-            own
-        }
+    let title = move || match name.is_empty() {
+        true => kind.map_or("", |kind| visit.say(kind)).into_any(),
+        false => visit.show(&name),
     };
     let has_agency = !agency.is_empty();
     let (contact, hours, kind_of) = (
@@ -141,8 +137,8 @@ fn PlaceCard(place: Place) -> impl IntoView {
                 <super::map::PlaceIcon kind=kind_of />
                 <div>
                     <p class="card-kind">{word(move || kind.map_or("", |kind| visit.say(kind)))}</p>
-                    <h2>{live(title)}</h2>
-                    {has_agency.then(|| view! { <p class="card-sub">{live(move || visit.words(&agency))}</p> })}
+                    <h2>{live_view(title)}</h2>
+                    {has_agency.then(|| view! { <p class="card-sub">{live_view(move || visit.show(&agency))}</p> })}
                 </div>
             </header>
             <WayKeys stop />
@@ -151,7 +147,7 @@ fn PlaceCard(place: Place) -> impl IntoView {
                 view! {
                     <h3>{visit.text(Message::Handles)}</h3>
                     <ul class="tags">
-                        {rows.into_iter().map(|matter| view! { <li>{live(move || visit.words(&matter))}</li> }).into_rows()}
+                        {rows.into_iter().map(|matter| view! { <li>{live_view(move || visit.show(&matter))}</li> }).into_rows()}
                     </ul>
                 }
             })}
@@ -172,7 +168,7 @@ pub fn ToBring(place: Place) -> impl IntoView {
     let bring = place
         .bring()
         .iter()
-        .map(|thing| view! { <li>{visit.words(thing)}</li> });
+        .map(|thing| view! { <li>{visit.show(thing)}</li> });
     let bring = (!place.bring().is_empty()).then(|| {
         view! {
             <h3>{visit.say(Message::Bring)}</h3>

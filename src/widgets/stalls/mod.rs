@@ -111,7 +111,7 @@ fn StallRow(level: Arc<NamedLevel>, stall: usize) -> impl IntoView {
     let stalls = &level.stalls;
     let id = stalls.id(stall);
     let vacant = stalls.categories(stall).next().is_none();
-    let name = level.name(stall).to_owned();
+    let own = Arc::clone(&level);
     let marked = stalls.has_plaque(stall, PlaqueKind::PartyMember);
     let post = stalls.has_plaque(stall, PlaqueKind::DemonstrationPost);
     let badge = stalls.grade(stall).and_then(|grade| {
@@ -138,7 +138,7 @@ fn StallRow(level: Arc<NamedLevel>, stall: usize) -> impl IntoView {
             >
                 <bdi class="row-sign">{stalls.printed(stall)}</bdi>
                 <span class=if vacant { "row-words vacant" } else { "row-words" }>
-                    {live(move || if vacant { visit.say(Message::StallVacant).to_owned() } else { name.clone() })}
+                    {live_view(move || if vacant { visit.say(Message::StallVacant).into_any() } else { visit.show_stall(&own, stall) })}
                 </span>
                 <span class="row-signs">
                     {post.then(|| view! { <Mark kind=PlaqueKind::DemonstrationPost /> })}

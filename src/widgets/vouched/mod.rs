@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::live::IntoRows;
+use super::parts::shown_line;
 use super::visit::Visit;
 use crate::browser::intl;
 use crate::domain::language::Message;
@@ -44,10 +45,9 @@ pub fn Vouched(vouch: Vouch) -> impl IntoView {
         view! { <li>{words}</li> }
     });
     let days = days.into_rows();
-    let (meaning, tag) = visit.pick(&vouch.meaning);
     view! {
         <div class="vouched">
-            {(!meaning.is_empty()).then(|| view! { <p class="vouched-means" lang=tag>{meaning}</p> })}
+            {shown_line(visit, "vouched-means", &vouch.meaning)}
             <ul class="vouched-facts">
                 <li>{issuer}</li>
                 {days}
