@@ -5,7 +5,6 @@
  */
 
 import { bytes, forget, json } from "./files.js";
-import { finder, forgetFinders } from "./finder.js";
 import { LANGUAGES, spoken } from "./languages.js";
 import { passOn, peersOf } from "./peers.js";
 import { canRun, whenWanted } from "./start.js";
@@ -42,12 +41,19 @@ const sheet = once(async (name) => {
 	return new CSSStyleSheet().replace(await answer.text());
 });
 
+/** The part that finds search engines, once a module needs it. */
+let finders;
+
 const kioskModule = once(async () => {
-	const glue = await import(beside("../stallmap-web.js").href);
+	const [glue, own] = await Promise.all([
+		import(beside("../stallmap-web.js").href),
+		import(beside("./finder.js").href),
+	]);
+	finders = own;
 	await glue.default();
 	glue.install_text_reader(texts);
 	glue.install_reader(json);
-	glue.install_finder(finder);
+	glue.install_finder(finders.finder);
 	return glue;
 });
 
@@ -141,7 +147,7 @@ class MarketElement extends HTMLElement {
 	/** Starts the element anew, with fresh data. */
 	reload() {
 		forget();
-		forgetFinders();
+		finders?.forgetFinders();
 		this.#unwatch?.();
 		this.#stop();
 		this.#start();

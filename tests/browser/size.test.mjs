@@ -5,8 +5,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { bytes } from "./bytes.mjs";
-import { firstMap, total } from "./first_map.mjs";
+import { becomes } from "./expect.mjs";
+import { firstMap, total, weigh } from "./first_map.mjs";
 import { DIST, ROOT, useSite } from "./harness.mjs";
+import { openMarket } from "./market.mjs";
 
 const WASM = "stallmap-web_bg.wasm";
 const ROOMS_WASM = "stallmap-web-rooms.wasm";
@@ -29,9 +31,11 @@ test("the parts of the page keep to their budget", (t) => {
 	const own = built.filter((path) => path.endsWith(".js"));
 	const ofMap = own.filter((path) => /\/map[-.]/.test(path));
 	const ofSearch = own.filter((path) => /\/search-/.test(path));
+	const ofBadge = own.filter((path) => path.endsWith("/badge.js"));
+	const pages = own.filter((path) => !path.includes("/") && !/^stallmap-/.test(path));
+	const others = [GLUE, MAP_GLUE, SEARCH_GLUE, ...ofMap, ...ofSearch, ...ofBadge];
 	const loader = own.filter(
-		(path) =>
-			![GLUE, MAP_GLUE, SEARCH_GLUE, ...ofMap, ...ofSearch].includes(path),
+		(path) => !others.includes(path) && !pages.includes(path),
 	);
 	assert.ok(ofMap.length >= 4, `parts of the map: ${ofMap}`);
 	assert.deepEqual(
@@ -47,12 +51,13 @@ test("the parts of the page keep to their budget", (t) => {
 		"glue-map": [MAP_GLUE],
 		search: [SEARCH_WASM, SEARCH_GLUE, ...ofSearch],
 		loader,
-		css: built.filter((path) => path.endsWith(".css")),
+		pages,
+		css: built.filter((path) => /^(page|widgets.*)\.css$/.test(path)),
 		map: [
 			MAP_WASM,
 			MAP_GLUE,
 			...ofMap,
-			...loader.filter((path) => path.startsWith("widgets")),
+			...loader.filter((path) => !path.endsWith("/finder.js")),
 			"widgets/map.css",
 		],
 	};
@@ -82,6 +87,34 @@ test("the first map comes within its budget", async (t) => {
 		`no publication among ${paths}`,
 	);
 	assert.deepEqual(compare(t, "first-map", total(files).brotli), []);
+});
+
+test("a page with fifty badges and nothing else comes within its budget", async (t) => {
+	const market = openMarket();
+	const [level] = market.venue.buildings[0].levels;
+	const stalls = market
+		.stalls(level.id)
+		.filter((row) => row.marked)
+		.slice(0, 50);
+	assert.equal(stalls.length, 50);
+	const badges = stalls.map(
+		({ id }) => `<market-badge stall="${id}" loading="eager"></market-badge>`,
+	);
+	const html = `<!doctype html><title>Badges</title><link rel="icon" href="data:,"><script type="module" src="widgets/stallmap.js"></script>${badges.join(" ")}`;
+	const visit = await site.visit(t, "/badges-alone.html", {
+		ready: false,
+		prepare: (page) =>
+			page.route("**/badges-alone.html", (route) =>
+				route.fulfill({ contentType: "text/html", body: html }),
+			),
+	});
+	await becomes(() => visit.page.locator(".market-badge .mark").count(), 50);
+	const files = await weigh(
+		site,
+		visit.asked.filter((url) => !/^data:|badges-alone/.test(url)),
+	);
+	for (const file of files) t.diagnostic(`${file.path}: ${file.brotli} bytes`);
+	assert.deepEqual(compare(t, "badges", total(files).brotli), []);
 });
 
 /** Lines `name bytes`; `#` begins a remark. */

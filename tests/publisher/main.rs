@@ -16,6 +16,7 @@ mod diff;
 mod geojson;
 mod imdf;
 mod kill;
+mod plain;
 mod report;
 mod route;
 mod sample_market;
