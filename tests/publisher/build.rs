@@ -443,8 +443,10 @@ fn what_has_not_changed_is_not_written_again() {
             .modified()
             .unwrap()
     };
+    // The plain pages have names of their own: those that say something else are written anew.
     let before: Vec<_> = files_in(&out)
         .into_keys()
+        .filter(|name| !name.starts_with("plain/"))
         .map(|name| (written(&name), name))
         .collect();
     source.change("levels/f1/listings.json", |rows| {

@@ -45,7 +45,10 @@ fn every_stall_stands_on_its_level_and_in_its_categories() {
     let first = &pages["level-f1.html"];
     let row = between(first, "<li id=\"f1-101\">", "</li>")[0];
     // Both red marks in words; the mark that is over by now is none.
-    assert_eq!(between(row, "<em>", "</em>"), ["党员经营户", "共产党员示范岗"]);
+    assert_eq!(
+        between(row, "<em>", "</em>"),
+        ["党员经营户", "共产党员示范岗"]
+    );
     let category = pages
         .iter()
         .find(|(name, page)| name.starts_with("category-") && page.contains("id=\"f1-101\""));
@@ -65,7 +68,10 @@ fn all_ways_lead_to_pages_that_there_are() {
                 waiting.push(path.to_owned());
             }
         }
-        assert!(!page.contains("<script") && !page.contains("style="), "{name}");
+        assert!(
+            !page.contains("<script") && !page.contains("style="),
+            "{name}"
+        );
     }
     let all: BTreeSet<String> = pages
         .keys()
@@ -84,7 +90,10 @@ fn published_texts_are_text() {
     let pages = pages(&source);
     assert!(pages.values().all(|page| !page.contains("<script>")));
     let page = &pages["level-f1.html"];
-    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{page}");
+    assert!(
+        page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"),
+        "{page}"
+    );
     assert!(page.contains("&quot;&amp;lt;"), "{page}");
 }
 
