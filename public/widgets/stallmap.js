@@ -14,7 +14,6 @@ import {
 	publicationAt,
 	trust,
 } from "./files.js";
-import { finder, forgetFinders } from "./finder.js";
 import { LANGUAGES, spoken } from "./languages.js";
 import { passOn, peersOf } from "./peers.js";
 import { canRun, whenWanted } from "./start.js";
@@ -53,6 +52,9 @@ const sheet = once(async (name) => {
 	return new CSSStyleSheet().replace(await answer.text());
 });
 
+/** The part that finds search engines, once a module needs it. */
+let finders;
+
 /** Which copy of the kiosk's module is alive: after a crash it is the next one. */
 let copy = 0;
 
@@ -73,15 +75,17 @@ const kioskWasm = once(async () => {
 
 const kioskModule = once(async (number) => {
 	const wasm = kioskWasm();
-	const [glue, { voice }] = await Promise.all([
+	const [glue, own, { voice }] = await Promise.all([
 		glueOf(number),
+		import(beside("./finder.js").href),
 		import(beside("./voice.js").href),
 	]);
+	finders = own;
 	await glue.default({ module_or_path: await wasm });
 	glue.install_crash((words) => crashed(number, words));
 	glue.install_text_reader(texts);
 	glue.install_reader(json);
-	glue.install_finder(finder);
+	glue.install_finder(finders.finder);
 	glue.install_voice(voice);
 	return glue;
 });
@@ -114,7 +118,7 @@ async function recover(words) {
 	const isRepaired = isRepairable(words);
 	for (const element of elements) tell(element, "crashed", element.localName);
 	if (isRepaired) {
-		forgetFinders();
+		finders?.forgetFinders();
 		await Promise.all(elements.map((element) => element.revive()));
 		// For the next time, when the host may be away.
 		glueOf(copy + 1).catch(() => {});
@@ -250,7 +254,7 @@ class MarketElement extends HTMLElement {
 	/** Starts the element anew, with fresh data. */
 	reload() {
 		forget();
-		forgetFinders();
+		finders?.forgetFinders();
 		forgetOpened();
 		this.#unwatch?.();
 		this.#stop();
@@ -571,7 +575,7 @@ function forgetOpened() {
 /** Shows another set of files: every element of the publication changes over. */
 async function changeOver(publication) {
 	clearShelf();
-	forgetFinders();
+	finders?.forgetFinders();
 	const own = [...alive].filter(
 		(element) =>
 			element.slot !== "map" &&
@@ -593,7 +597,7 @@ async function followLater(kiosk) {
 	glueOf(copy + 1).catch(() => {});
 	follow(publication, {
 		base: publication.base,
-		indexRows: (core) => finder(publication.base, core).rows(),
+		indexRows: (core) => finders.finder(publication.base, core).rows(),
 		holdsRecords: loading === "eager",
 		idle: () => idle(kiosk),
 		changeOver: () => changeOver(publication),

@@ -18,6 +18,7 @@ use crate::domain::market::check::Checker;
 use crate::domain::market::json::{FromJson, Json};
 use crate::domain::market::limits;
 use crate::domain::market::problem::Problems;
+use crate::domain::publication::draft::Draft;
 use crate::domain::publication::files::{
     CategoriesFile, CategoryNamesFile, Entry, FileRow, LevelFile, NamesFile, ShardFile, ShardTable,
     VenueFile,
@@ -25,7 +26,6 @@ use crate::domain::publication::files::{
 use crate::domain::publication::open::{
     CategoryNames, CategoryTree, Contents, LevelStalls, StallShard, Venue, open_names,
 };
-use crate::domain::publication::draft::Draft;
 use crate::domain::publication::paths;
 
 pub use papers::{List, PaperFile};
@@ -344,7 +344,10 @@ impl Store {
             let load = async move {
                 let json = self.shard_json(level, stall).await?;
                 let shard = self.open_shard(json, &path).await;
-                self.opened(&path, shard.map(|(shard, problems)| (Some(shard), problems))?)
+                self.opened(
+                    &path,
+                    shard.map(|(shard, problems)| (Some(shard), problems))?,
+                )
             };
             self.once(own, Box::pin(load)).await
         })
@@ -389,11 +392,7 @@ impl Store {
         })
     }
 
-    fn open_shard<'a>(
-        &'a self,
-        json: Json,
-        path: &'a str,
-    ) -> Loading<'a, (StallShard, Problems)> {
+    fn open_shard<'a>(&'a self, json: Json, path: &'a str) -> Loading<'a, (StallShard, Problems)> {
         Box::pin(async move {
             let venue = self.venue().await?;
             // Without the tree no category can be called unknown.
@@ -403,7 +402,12 @@ impl Store {
                 tree.as_ref()
                     .is_none_or(|tree| tree.tree.find(id).is_some())
             };
-            Ok(StallShard::open(&file, path, &venue.scales, &known_category))
+            Ok(StallShard::open(
+                &file,
+                path,
+                &venue.scales,
+                &known_category,
+            ))
         })
     }
 

@@ -6,7 +6,9 @@
 use serde_json::{Map, Value, json};
 
 use super::route::Tongue;
-use crate::domain::atlas::{MARK_CHARACTER, MARK_DRAWING, grade_drawing, grade_shape, state_drawing};
+use crate::domain::atlas::{
+    MARK_CHARACTER, MARK_DRAWING, grade_drawing, grade_shape, state_drawing,
+};
 use crate::domain::language::{Message, TAGS};
 use crate::domain::market::trust::{BadgeShape, GradeState};
 use crate::domain::plan::label::{grade_room, text_width_em};
@@ -38,7 +40,10 @@ pub fn drawings() -> String {
     let languages = TAGS.iter().filter_map(|tag| {
         let language = Tongue::new(tag)?.language;
         let words = WORDS.map(|(name, message)| (name.to_owned(), json!(language.text(message))));
-        Some(((*tag).to_owned(), Value::Object(words.into_iter().collect())))
+        Some((
+            (*tag).to_owned(),
+            Value::Object(words.into_iter().collect()),
+        ))
     });
     let file = json!({
         "mark": { "d": MARK_DRAWING, "character": MARK_CHARACTER },

@@ -20,7 +20,8 @@ export async function firstMap(site, options) {
 	}
 }
 
-async function weigh(site, urls) {
+/** Every file of these addresses, each once: `[{ path, raw, gzip, brotli }]`. */
+export async function weigh(site, urls) {
 	const own = [...new Set(urls.map((url) => url.split(/[?#]/)[0]))].filter(
 		(url) => url.startsWith(site.origin),
 	);

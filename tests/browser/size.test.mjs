@@ -5,8 +5,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { bytes } from "./bytes.mjs";
-import { firstMap, total } from "./first_map.mjs";
+import { becomes } from "./expect.mjs";
+import { firstMap, total, weigh } from "./first_map.mjs";
 import { DIST, ROOT, useSite } from "./harness.mjs";
+import { openMarket } from "./market.mjs";
 
 const WASM = "stallmap-web_bg.wasm";
 /** What lies behind the first screen; what several parts share is in parts of its own. */
@@ -36,17 +38,23 @@ test("the parts of the page keep to their budget", (t) => {
 	const ofKeeping = own.filter((path) =>
 		/(^sw|\/(updates|offline|idle|crashes))\.js$/.test(path),
 	);
-	const loader = own.filter(
+	const ofBadge = own.filter((path) => path.endsWith("/badge.js"));
+	const pages = own.filter(
 		(path) =>
-			![
-				GLUE,
-				MAP_GLUE,
-				SEARCH_GLUE,
-				SEAL_GLUE,
-				...ofMap,
-				...ofSearch,
-				...ofKeeping,
-			].includes(path),
+			!path.includes("/") && !/^stallmap-/.test(path) && path !== "sw.js",
+	);
+	const others = [
+		GLUE,
+		MAP_GLUE,
+		SEARCH_GLUE,
+		SEAL_GLUE,
+		...ofMap,
+		...ofSearch,
+		...ofKeeping,
+		...ofBadge,
+	];
+	const loader = own.filter(
+		(path) => !others.includes(path) && !pages.includes(path),
 	);
 	assert.ok(ofMap.length >= 4, `parts of the map: ${ofMap}`);
 	const later = {};
@@ -75,12 +83,13 @@ test("the parts of the page keep to their budget", (t) => {
 		seal: [SEAL_WASM, SEAL_GLUE],
 		loader,
 		keeping: ofKeeping,
-		css: built.filter((path) => path.endsWith(".css")),
+		pages,
+		css: built.filter((path) => /^(page|widgets.*)\.css$/.test(path)),
 		map: [
 			MAP_WASM,
 			MAP_GLUE,
 			...ofMap,
-			...loader.filter((path) => path.startsWith("widgets")),
+			...loader.filter((path) => !path.endsWith("/finder.js")),
 			"widgets/map.css",
 		],
 	};
@@ -110,6 +119,34 @@ test("the first map comes within its budget", async (t) => {
 		`no publication among ${paths}`,
 	);
 	assert.deepEqual(compare(t, "first-map", total(files).brotli), []);
+});
+
+test("a page with fifty badges and nothing else comes within its budget", async (t) => {
+	const market = openMarket();
+	const [level] = market.venue.buildings[0].levels;
+	const stalls = market
+		.stalls(level.id)
+		.filter((row) => row.marked)
+		.slice(0, 50);
+	assert.equal(stalls.length, 50);
+	const badges = stalls.map(
+		({ id }) => `<market-badge stall="${id}" loading="eager"></market-badge>`,
+	);
+	const html = `<!doctype html><title>Badges</title><link rel="icon" href="data:,"><script type="module" src="widgets/stallmap.js"></script>${badges.join(" ")}`;
+	const visit = await site.visit(t, "/badges-alone.html", {
+		ready: false,
+		prepare: (page) =>
+			page.route("**/badges-alone.html", (route) =>
+				route.fulfill({ contentType: "text/html", body: html }),
+			),
+	});
+	await becomes(() => visit.page.locator(".market-badge .mark").count(), 50);
+	const files = await weigh(
+		site,
+		visit.asked.filter((url) => !/^data:|badges-alone/.test(url)),
+	);
+	for (const file of files) t.diagnostic(`${file.path}: ${file.brotli} bytes`);
+	assert.deepEqual(compare(t, "badges", total(files).brotli), []);
 });
 
 /** Lines `name bytes`; `#` begins a remark. */

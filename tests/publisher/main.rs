@@ -17,6 +17,7 @@ mod fuzz;
 mod geojson;
 mod imdf;
 mod kill;
+mod plain;
 mod report;
 mod route;
 mod sample_market;

@@ -6,7 +6,9 @@ pub use asked::Asked;
 pub use name::{level_name, level_title};
 pub use overview::sheet_input;
 pub use scene::{Names, level_scene, point, tints};
-pub use signs::{MARK_CHARACTER, MARK_DRAWING, grade_drawing, grade_shape, grade_sign, state_drawing};
+pub use signs::{
+    MARK_CHARACTER, MARK_DRAWING, grade_drawing, grade_shape, grade_sign, state_drawing,
+};
 
 /// Which stalls were asked for.
 mod asked;

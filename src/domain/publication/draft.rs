@@ -161,9 +161,7 @@ fn entry<'a>(record: &'a mut Json, name: &str) -> Option<&'a mut Json> {
         return None;
     };
     let mut entries = entries.iter_mut().rev();
-    entries
-        .find(|(own, _)| own == name)
-        .map(|(_, value)| value)
+    entries.find(|(own, _)| own == name).map(|(_, value)| value)
 }
 
 fn taken(record: &mut Json, name: &str) -> Option<Json> {
@@ -258,7 +256,11 @@ mod tests {
         let foreign = r#"{"draft":1,"market":"m","listing":"l2","stall":"a1-1",
             "changes":[{"field":"name/zh","new":"丙"}]}"#;
         let mut shard = json(SHARD);
-        assert!(!Draft::read(json(foreign)).expect("a draft").put_into(&mut shard));
+        assert!(
+            !Draft::read(json(foreign))
+                .expect("a draft")
+                .put_into(&mut shard)
+        );
         assert_eq!(shard, json(SHARD));
     }
 

@@ -355,10 +355,10 @@ fn is_hashed(name: &str) -> bool {
 
 /// True for the plain pages and their style sheet.
 fn is_plain(path: &str) -> bool {
-    let own = path.strip_prefix(PLAIN).and_then(|own| own.strip_prefix('/'));
-    own.is_some_and(|own| {
-        !own.contains('/') && (own.ends_with(".html") || own.ends_with(".css"))
-    })
+    let own = path
+        .strip_prefix(PLAIN)
+        .and_then(|own| own.strip_prefix('/'));
+    own.is_some_and(|own| !own.contains('/') && (own.ends_with(".html") || own.ends_with(".css")))
 }
 
 /// Makes the content of files last. Disks do many such requests in little more time than one, so

@@ -52,7 +52,10 @@ pub fn ListingAlone(settings: Settings) -> impl IntoView {
 /// Tells the page that the listing stands, and what was asked for that it cannot show.
 fn tell(visit: Visit) {
     effect(move || {
-        if visit.record.with(|record| matches!(record, Record::Ready(..))) {
+        if visit
+            .record
+            .with(|record| matches!(record, Record::Ready(..)))
+        {
             visit.fire("market-ready", &[]);
         }
     });

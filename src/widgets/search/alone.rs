@@ -53,7 +53,10 @@ fn tell(visit: Visit) {
             View::Category(_) => Detail::Absent,
             _ => Detail::Text(&level),
         };
-        visit.fire("market-select", &[(name, Detail::Text(id)), ("level", level)]);
+        visit.fire(
+            "market-select",
+            &[(name, Detail::Text(id)), ("level", level)],
+        );
         visit.apply(Command::Back);
     });
     // A level chosen among those with hits; not the one that the visit begins on.

@@ -97,7 +97,9 @@ pub(super) fn write(build: &mut Build, progress: Progress) -> Result<(), BuildEr
         pages.write_stalls(&format!("level-{}", level.id), &title, &[], &rows)?;
     }
     pages.write_categories(&stalls)?;
-    build.output.write_named(&format!("{FOLDER}/plain.css"), page::STYLE.as_bytes())?;
+    build
+        .output
+        .write_named(&format!("{FOLDER}/plain.css"), page::STYLE.as_bytes())?;
     progress(phase, 1, 1);
     Ok(())
 }
@@ -123,7 +125,11 @@ impl Pages<'_> {
             return [id.to_owned(), String::new()];
         };
         let (building, level) = (self.both(&building.name), self.both(&level.name));
-        [0, 1].map(|own| format!("{} {}", building[own], level[own]).trim().to_owned())
+        [0, 1].map(|own| {
+            format!("{} {}", building[own], level[own])
+                .trim()
+                .to_owned()
+        })
     }
 
     fn category_title(&self, position: usize) -> [String; 2] {
@@ -131,23 +137,35 @@ impl Pages<'_> {
         let row = market.tree.order()[position];
         let own = &market.categories[row];
         let [name, second] = self.both(&own.name);
-        let name = if name.is_empty() { own.id.clone() } else { name };
+        let name = if name.is_empty() {
+            own.id.clone()
+        } else {
+            name
+        };
         [name, second]
     }
 
     fn category_path(&self, position: usize) -> String {
         let market = self.build.market;
-        format!("category-{}", market.categories[market.tree.order()[position]].id)
+        format!(
+            "category-{}",
+            market.categories[market.tree.order()[position]].id
+        )
     }
 
     /// Where everybody begins: levels and top categories.
     fn write_first(&self, stalls: &[Vec<PlainStall>]) -> Result<(), BuildError> {
         let market = self.build.market;
-        let levels = self.build.levels.iter().zip(stalls).map(|(level, stalls)| Link {
-            path: format!("level-{}.html", level.id),
-            names: self.level_title(&level.id),
-            count: stalls.len(),
-        });
+        let levels = self
+            .build
+            .levels
+            .iter()
+            .zip(stalls)
+            .map(|(level, stalls)| Link {
+                path: format!("level-{}.html", level.id),
+                names: self.level_title(&level.id),
+                count: stalls.len(),
+            });
         let counts = count_by_category(&market.tree.parents().to_vec(), stalls);
         let parents = market.tree.parents().iter().enumerate();
         let tops = parents.filter(|(_, parent)| parent.is_none());
@@ -223,7 +241,9 @@ impl Pages<'_> {
                 links,
                 count: self.words.count(stalls.len()),
                 rows: rows.iter().map(|stall| self.row(stall)).collect(),
-                pages: (0..count).map(|page| (name(page), page == number)).collect(),
+                pages: (0..count)
+                    .map(|page| (name(page), page == number))
+                    .collect(),
             };
             self.put(&name(number), &page)?;
         }
@@ -244,7 +264,9 @@ impl Pages<'_> {
 
     fn put(&self, name: &str, page: &Page) -> Result<(), BuildError> {
         let path = format!("{FOLDER}/{name}");
-        self.build.output.write_named(&path, page.html().as_bytes())?;
+        self.build
+            .output
+            .write_named(&path, page.html().as_bytes())?;
         Ok(())
     }
 }

@@ -58,7 +58,9 @@ impl Words {
         self.tongue.map_or_else(String::new, |tongue| {
             let message = CountMessage::CountStalls;
             let digits = tongue.number(number);
-            tongue.language.count(message, tongue.class(number), &digits)
+            tongue
+                .language
+                .count(message, tongue.class(number), &digits)
         })
     }
 }
@@ -121,7 +123,11 @@ impl Page<'_> {
         page.push_str("</h1>\n");
         if self.is_sample {
             let words = Tongue::new(home).map(|own| own.language.text(Message::SampleData));
-            let _ = writeln!(page, "<p class=\"sample\">{}</p>", words.unwrap_or("Sample data"));
+            let _ = writeln!(
+                page,
+                "<p class=\"sample\">{}</p>",
+                words.unwrap_or("Sample data")
+            );
         }
         for (heading, links) in &self.links {
             let _ = writeln!(page, "<h2>{}</h2>\n<ul>", escaped(heading));
@@ -179,7 +185,11 @@ impl Page<'_> {
     /// The name in the second language, where it says something else.
     fn put_second(&self, tag: &str, other: &str, name: &str, language: &str, page: &mut String) {
         if !other.is_empty() && other != name && language != self.languages[0] {
-            let _ = write!(page, " <{tag} lang=\"{language}\">{}</{tag}>", escaped(other));
+            let _ = write!(
+                page,
+                " <{tag} lang=\"{language}\">{}</{tag}>",
+                escaped(other)
+            );
         }
     }
 }
@@ -211,7 +221,14 @@ mod tests {
             ..Page::default()
         };
         let html = page.html();
-        for wrong in ["<script", "a1-\"", "<1>", "<em><em>", "<h2><h2>", "level-\"x"] {
+        for wrong in [
+            "<script",
+            "a1-\"",
+            "<1>",
+            "<em><em>",
+            "<h2><h2>",
+            "level-\"x",
+        ] {
             assert!(!html.contains(wrong), "{wrong} in {html}");
         }
         assert!(html.contains("&lt;script&gt;"));
