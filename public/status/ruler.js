@@ -44,10 +44,9 @@ export function ruler(page) {
 	const words = ["much_smaller", "smaller", "larger", "much_larger"];
 	const keys = made("div", "keys");
 	for (const [index, step] of STEPS_PX.entries()) {
-		const own = key(`${step < 0 ? "−" : "+"}${Math.abs(step)}`, () =>
-			setWidth(widthPx() + step),
-		);
-		own.setAttribute("aria-label", say(words[index]));
+		const text = `${step < 0 ? "−" : "+"}${Math.abs(step)}`;
+		const own = key(text, () => setWidth(widthPx() + step));
+		own.setAttribute("aria-label", `${say(words[index])} (${text})`);
 		keys.append(own);
 	}
 	card.addEventListener("keydown", (event) => {

@@ -29,9 +29,14 @@ test("the parts of the page keep to their budget", (t) => {
 	const own = built.filter((path) => path.endsWith(".js"));
 	const ofMap = own.filter((path) => /\/map[-.]/.test(path));
 	const ofSearch = own.filter((path) => /\/search-/.test(path));
+	const below = (folder) =>
+		built.filter((path) => new RegExp(`^${folder}/.+\\.(js|css)$`).test(path));
+	const [ofGuard, ofStatus] = [below("kiosk"), below("status")];
+	assert.ok(ofGuard.length >= 8 && ofStatus.length >= 10, "own scripts");
 	const loader = own.filter(
 		(path) =>
-			![GLUE, MAP_GLUE, SEARCH_GLUE, ...ofMap, ...ofSearch].includes(path),
+			![GLUE, MAP_GLUE, SEARCH_GLUE, ...ofMap, ...ofSearch].includes(path) &&
+			![...ofGuard, ...ofStatus].includes(path),
 	);
 	assert.ok(ofMap.length >= 4, `parts of the map: ${ofMap}`);
 	assert.deepEqual(
@@ -47,7 +52,12 @@ test("the parts of the page keep to their budget", (t) => {
 		"glue-map": [MAP_GLUE],
 		search: [SEARCH_WASM, SEARCH_GLUE, ...ofSearch],
 		loader,
-		css: built.filter((path) => path.endsWith(".css")),
+		css: built.filter(
+			(path) =>
+				path.endsWith(".css") && ![...ofGuard, ...ofStatus].includes(path),
+		),
+		guard: ofGuard,
+		status: ["status.html", ...ofStatus],
 		map: [
 			MAP_WASM,
 			MAP_GLUE,
