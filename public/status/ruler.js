@@ -45,8 +45,9 @@ export function ruler(page) {
 	const keys = made("div", "keys");
 	for (const [index, step] of STEPS_PX.entries()) {
 		const text = `${step < 0 ? "−" : "+"}${Math.abs(step)}`;
-		const own = key(text, () => setWidth(widthPx() + step));
-		own.setAttribute("aria-label", `${say(words[index])} (${text})`);
+		const own = key(`${say(words[index])} ${text}`, () =>
+			setWidth(widthPx() + step),
+		);
 		keys.append(own);
 	}
 	card.addEventListener("keydown", (event) => {

@@ -161,9 +161,9 @@ test("a bank card says how large a millimetre is, and the settings are saved", a
 	const card = ruler.getByRole("slider");
 	const widthPx = async () => Math.round((await card.boundingBox()).width);
 	await becomes(widthPx, Math.round(4 * CARD_MM));
-	await key(visit, "Larger (+1)").click();
+	await key(visit, "Larger +1").click();
 	await becomes(widthPx, Math.round(4 * CARD_MM) + 1);
-	await key(visit, "Much smaller (−10)").click();
+	await key(visit, "Much smaller −10").click();
 	await becomes(widthPx, Math.round(4 * CARD_MM) - 9);
 	await card.focus();
 	await visit.page.keyboard.press("ArrowRight");
