@@ -89,8 +89,16 @@ test("the technician's page says what is there when no widget can start", async 
 		{},
 		{
 			viewport: PHONE,
-			prepare: (page) =>
-				page.route("**/*.wasm", (route) => route.abort("failed")),
+			prepare: async (page) => {
+				await page.route("**/*.wasm", (route) => route.abort("failed"));
+				await page.addInitScript(() => {
+					const state = { files: 5670, updated: "2026-11-21T00:00:00Z" };
+					localStorage.setItem(
+						"stallmap-kept",
+						JSON.stringify({ "data/": state }),
+					);
+				});
+			},
 			faults: [/ERR_FAILED/],
 		},
 	);
@@ -108,6 +116,7 @@ test("the technician's page says what is there when no widget can start", async 
 	await sees(row("kiosk.js"), hash.slice(0, 12));
 	await sees(row("stallmap-web_bg.wasm"), "missing");
 	await sees(fact(part(visit, "storage"), "Used"), "MB");
+	await sees(fact(part(visit, "storage"), "Publication kept"), "5670 files");
 	await sees(fact(part(visit, "machine"), "Features"), "WebAssembly");
 	await sees(part(visit, "errors"), "None noted");
 	await sees(part(visit, "counts"), "Off");
