@@ -48,7 +48,7 @@ put() { # mode, file here, place on the machine
 if [ -z "$root" ]; then
   say 'packages'
   export DEBIAN_FRONTEND=noninteractive
-  apt-get update -q
+  apt-get update -q || say 'no lists of packages from the network: those at hand have to do'
   # shellcheck disable=SC2046 # one package a word
   apt-get install -q -y --no-install-recommends $(grep -v '^#' "$here/packages.txt")
   say 'the user kiosk'

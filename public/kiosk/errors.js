@@ -1,7 +1,8 @@
 /**
- * The last errors of this kiosk, for the technician: a ring under `stallmap-errors`, each
- * `{ time, last, times, code, path, text }` with moments in ISO 8601. Only technical words: whatever
- * stands in quotation marks may be somebody's and is left out.
+ * The last errors of this kiosk, for the technician: a ring under `stallmap-errors`, the newest last,
+ * each `{ time, code, text, path, last, times }` with moments in ISO 8601. `time` is the first of
+ * them, `last` the latest; whoever else writes there may leave out what comes after `text`. Only
+ * technical words: whatever stands in quotation marks may be somebody's and is left out.
  */
 
 import { ERRORS, keep, kept, wipe } from "./kept.js";
@@ -10,10 +11,13 @@ const MOST = 40;
 const MOST_LETTERS = 240;
 const QUOTED = /"[^"]*"|'[^']*'|`[^`]*`|“[^”]*”|«[^»]*»/g;
 
-/** The newest comes first. */
+/** All of them, the newest last. */
 export function errors() {
 	const ring = kept(ERRORS);
-	return Array.isArray(ring) ? ring : [];
+	if (!Array.isArray(ring)) return [];
+	return ring.map(({ time, code, text = "", path = "", last, times = 1 }) => {
+		return { time, code, text, path, last: last ?? time, times };
+	});
 }
 
 export function forgetErrors() {
@@ -31,11 +35,11 @@ export function technical(words) {
 
 /** Notes one; the same one again only counts. */
 export function note({ code, path = "", text = "" }, now = new Date()) {
-	const time = now.toISOString();
+	const last = now.toISOString();
 	const entry = {
 		code: technical(code),
-		path: technical(path),
 		text: technical(text),
+		path: technical(path),
 	};
 	const ring = errors();
 	const same = ring.findIndex(
@@ -45,13 +49,9 @@ export function note({ code, path = "", text = "" }, now = new Date()) {
 			own.text === entry.text,
 	);
 	const [known] = same < 0 ? [] : ring.splice(same, 1);
-	ring.unshift({
-		time: known?.time ?? time,
-		last: time,
-		times: (known?.times ?? 0) + 1,
-		...entry,
-	});
-	keep(ERRORS, ring.slice(0, MOST));
+	const { time = last, times = 0 } = known ?? {};
+	ring.push({ time, ...entry, last, times: times + 1 });
+	keep(ERRORS, ring.slice(-MOST));
 }
 
 /** Listens to a page, for as long as it lives. */

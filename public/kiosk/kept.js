@@ -5,6 +5,8 @@
 
 export const ERRORS = "stallmap-errors";
 export const COUNTS = "stallmap-counts";
+/** What the widgets note of the publications that they keep: by address, `{ files, updated, checked }`. */
+export const KEPT = "stallmap-kept";
 
 /** What was kept under `key`; nothing when there is nothing, or it cannot be read. */
 export function kept(key) {

@@ -1,5 +1,6 @@
 /** What this browser keeps and can do. */
 
+import { KEPT, kept } from "../kiosk/kept.js";
 import { memoryMb } from "../kiosk/watch.js";
 import { facts, made, verdict } from "./elements.js";
 import { megabytes } from "./publication.js";
@@ -39,6 +40,7 @@ export async function storage({ say, language }) {
 				say("worker"),
 				workers?.map((own) => workerLine(own)).join(", ") || say("none"),
 			],
+			...keptLines(say),
 			[say("own_notes"), noteLines() || say("none")],
 		]),
 	];
@@ -102,6 +104,21 @@ async function cacheLines() {
 async function databaseNames() {
 	const list = (await wished(() => indexedDB.databases())) ?? [];
 	return list.map(({ name }) => name).join(", ");
+}
+
+/** Which publications are on this machine as a whole, as whoever keeps them noted it. */
+function keptLines(say) {
+	return Object.entries(kept(KEPT) ?? {}).map(([address, state]) => {
+		const { files, updated, checked } = state ?? {};
+		const when = (moment) =>
+			moment ? new Date(moment).toLocaleString("sv") : "–";
+		const words = say("kept_words", {
+			files: files ?? "–",
+			updated: when(updated),
+			checked: when(checked),
+		});
+		return [say("kept"), `${address} · ${words}`];
+	});
 }
 
 function workerLine({ active, waiting, installing }) {

@@ -6,7 +6,7 @@ import { key, made, save, table } from "./elements.js";
 
 export function errorsKept(page) {
 	const { say } = page;
-	const list = errors();
+	const list = errors().reverse();
 	if (list.length === 0) return [say("no_errors")];
 	const again = made("div", "");
 	again.append(

@@ -44,10 +44,10 @@ export function ruler(page) {
 	const words = ["much_smaller", "smaller", "larger", "much_larger"];
 	const keys = made("div", "keys");
 	for (const [index, step] of STEPS_PX.entries()) {
-		const own = key(`${step < 0 ? "−" : "+"}${Math.abs(step)}`, () =>
+		const text = `${step < 0 ? "−" : "+"}${Math.abs(step)}`;
+		const own = key(`${say(words[index])} ${text}`, () =>
 			setWidth(widthPx() + step),
 		);
-		own.setAttribute("aria-label", say(words[index]));
 		keys.append(own);
 	}
 	card.addEventListener("keydown", (event) => {

@@ -40,6 +40,11 @@ const WORDS = {
 	used: ["已用", "Used"],
 	quota: ["可用上限", "May use"],
 	persists: ["不会被清除", "Kept for good"],
+	kept: ["已存的数据", "Publication kept"],
+	kept_words: [
+		"{files} 个文件，{updated} 更新，{checked} 检查",
+		"{files} files, updated {updated}, looked after {checked}",
+	],
 	caches: ["缓存", "Caches"],
 	databases: ["数据库", "Databases"],
 	own_notes: ["本机记录", "Notes of this machine"],

@@ -34,6 +34,10 @@ test("the parts of the page keep to their budget", (t) => {
 	const own = built.filter((path) => path.endsWith(".js"));
 	const ofMap = own.filter((path) => /\/map[-.]/.test(path));
 	const ofSearch = own.filter((path) => /\/search-/.test(path));
+	const below = (folder) =>
+		built.filter((path) => new RegExp(`^${folder}/.+\\.(js|css)$`).test(path));
+	const [ofGuard, ofStatus] = [below("kiosk"), below("status")];
+	assert.ok(ofGuard.length >= 8 && ofStatus.length >= 10, "own scripts");
 	// What keeps a kiosk alive comes when the first map stands.
 	const ofKeeping = own.filter((path) =>
 		/(^sw|\/(updates|offline|idle|crashes))\.js$/.test(path),
@@ -52,6 +56,8 @@ test("the parts of the page keep to their budget", (t) => {
 		...ofSearch,
 		...ofKeeping,
 		...ofBadge,
+		...ofGuard,
+		...ofStatus,
 	];
 	const loader = own.filter(
 		(path) => !others.includes(path) && !pages.includes(path),
@@ -85,6 +91,8 @@ test("the parts of the page keep to their budget", (t) => {
 		keeping: ofKeeping,
 		pages,
 		css: built.filter((path) => /^(page|widgets.*)\.css$/.test(path)),
+		guard: ofGuard,
+		status: ["status.html", ...ofStatus],
 		map: [
 			MAP_WASM,
 			MAP_GLUE,

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import { becomes, holds, sees, seesNo } from "./expect.mjs";
@@ -17,6 +18,10 @@ const entry = JSON.parse(
 	readFileSync(join(DIST, "data", "publication.json"), "utf8"),
 );
 const CARD_MM = 85.6;
+const AXE = readFileSync(
+	createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
+	"utf8",
+);
 
 /** A machine with these settings in its `kiosk.json`. */
 const machine = (settings, more) => async (page) => {
@@ -84,8 +89,16 @@ test("the technician's page says what is there when no widget can start", async 
 		{},
 		{
 			viewport: PHONE,
-			prepare: (page) =>
-				page.route("**/*.wasm", (route) => route.abort("failed")),
+			prepare: async (page) => {
+				await page.route("**/*.wasm", (route) => route.abort("failed"));
+				await page.addInitScript(() => {
+					const state = { files: 5670, updated: "2026-11-21T00:00:00Z" };
+					localStorage.setItem(
+						"stallmap-kept",
+						JSON.stringify({ "data/": state }),
+					);
+				});
+			},
 			faults: [/ERR_FAILED/],
 		},
 	);
@@ -103,6 +116,7 @@ test("the technician's page says what is there when no widget can start", async 
 	await sees(row("kiosk.js"), hash.slice(0, 12));
 	await sees(row("stallmap-web_bg.wasm"), "missing");
 	await sees(fact(part(visit, "storage"), "Used"), "MB");
+	await sees(fact(part(visit, "storage"), "Publication kept"), "5670 files");
 	await sees(fact(part(visit, "machine"), "Features"), "WebAssembly");
 	await sees(part(visit, "errors"), "None noted");
 	await sees(part(visit, "counts"), "Off");
@@ -114,6 +128,12 @@ test("the technician's page says what is there when no widget can start", async 
 		),
 		true,
 		"the page is wider than a telephone",
+	);
+	await visit.page.evaluate(AXE);
+	const { violations } = await visit.page.evaluate(() => window.axe.run());
+	assert.deepEqual(
+		violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
+		[],
 	);
 	await visit.screen("status-en-phone");
 	await key(visit, "中文").click();
@@ -150,9 +170,9 @@ test("a bank card says how large a millimetre is, and the settings are saved", a
 	const card = ruler.getByRole("slider");
 	const widthPx = async () => Math.round((await card.boundingBox()).width);
 	await becomes(widthPx, Math.round(4 * CARD_MM));
-	await key(visit, "Larger").click();
+	await key(visit, "Larger +1").click();
 	await becomes(widthPx, Math.round(4 * CARD_MM) + 1);
-	await key(visit, "Much smaller").click();
+	await key(visit, "Much smaller −10").click();
 	await becomes(widthPx, Math.round(4 * CARD_MM) - 9);
 	await card.focus();
 	await visit.page.keyboard.press("ArrowRight");
@@ -307,21 +327,28 @@ test("frames and search are measured on the machine itself", async (t) => {
 	await visit.screen("status-en-landscape");
 });
 
-test("without settings the kiosk keeps nothing, says nothing and has no pad", async (t) => {
-	const visit = await site.visit(t, "/?category=toys", {
-		prepare: machine({}),
+for (const [name, path, settings] of [
+	["a kiosk without settings", "/?category=toys", {}],
+	[
+		"a telephone that took a link along",
+		"/?category=toys&from=a1-k1",
+		{ "technician-code": "2468", counts: true, "heartbeat-seconds": 5 },
+	],
+]) {
+	test(`${name} keeps nothing, says nothing and has no pad`, async (t) => {
+		const visit = await site.visit(t, path, { prepare: machine(settings) });
+		await settled(visit);
+		await corners(visit, ...CLOCKWISE);
+		await settled(visit);
+		assert.equal(await pad(visit).count(), 0);
+		assert.equal(await noted(visit, "stallmap-counts"), null);
+		assert.equal(await noted(visit, "stallmap-errors"), null);
+		const asked = visit.asked.filter((url) =>
+			/heartbeat|technician|counts/.test(url),
+		);
+		assert.deepEqual(asked, []);
 	});
-	await settled(visit);
-	await corners(visit, ...CLOCKWISE);
-	await settled(visit);
-	assert.equal(await pad(visit).count(), 0);
-	assert.equal(await noted(visit, "stallmap-counts"), null);
-	assert.equal(await noted(visit, "stallmap-errors"), null);
-	const asked = visit.asked.filter((url) =>
-		/heartbeat|technician|counts/.test(url),
-	);
-	assert.deepEqual(asked, []);
-});
+}
 
 test("gesture and code lead to cleaning and to the page; counts and errors wait there", async (t) => {
 	const visit = await site.visit(t, "/?lang=en", {
@@ -470,8 +497,8 @@ test("at a quiet hour the page is loaded anew, when nobody is there", async (t) 
 	assert.equal(await isOld(), true, "while somebody is there");
 	await page.clock.fastForward("00:06:00");
 	await becomes(isOld, false, "nobody is there");
-	const [entry] = await noted(visit, "stallmap-errors");
-	assert.equal(entry.code, "reload-hour");
+	const [note] = await noted(visit, "stallmap-errors");
+	assert.equal(note.code, "reload-hour");
 });
 
 test("when to load anew, in all cases", async (t) => {

@@ -225,10 +225,10 @@ nginx() {
 
 nginx_download() {
   local folder=$CACHE/build/nginx package
-  rm -rf "$folder" && mkdir -p "$folder" && cd "$folder"
+  rm -rf "$folder" && mkdir -p "$folder" && cd "$folder" || return
   # Lists may be missing or old on a fresh machine; without the right to renew them, as they are.
   if [ "$(id -u)" -eq 0 ]; then apt-get update; fi
-  apt-get download nginx nginx-common
+  apt-get download nginx nginx-common || return
   for package in *.deb; do dpkg-deb -x "$package" "$CACHE/tools/nginx"; done
   "$CACHE/tools/nginx/usr/sbin/nginx" -v
 }
