@@ -71,7 +71,7 @@ pub fn mount_index(element: HtmlElement, sheet: &CssStyleSheet) -> Result<Widget
 /// As [`mount`].
 #[wasm_bindgen]
 pub fn mount_search(element: HtmlElement, sheet: &CssStyleSheet) -> Result<Widget, JsValue> {
-    mounted(element, sheet, |settings| {
+    mounted(element, sheet, None, |settings| {
         view! { <SearchAlone settings /> }.into_any()
     })
 }
@@ -82,7 +82,7 @@ pub fn mount_search(element: HtmlElement, sheet: &CssStyleSheet) -> Result<Widge
 /// As [`mount`].
 #[wasm_bindgen]
 pub fn mount_listing(element: HtmlElement, sheet: &CssStyleSheet) -> Result<Widget, JsValue> {
-    mounted(element, sheet, |settings| {
+    mounted(element, sheet, None, |settings| {
         view! { <ListingAlone settings /> }.into_any()
     })
 }
