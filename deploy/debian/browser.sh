@@ -7,6 +7,10 @@ URL=http://127.0.0.1:8080/
 LANGUAGE=zh-CN
 PROFILE=/var/lib/stallmap/browser
 EXTRA_FLAGS=
+# A screen that hangs on its side: `-r` turns it clockwise by a quarter, up to three of them (cage of
+# Debian 12). Later ones are turned from within: BEFORE='wlr-randr --output HDMI-A-1 --transform 90'.
+CAGE_FLAGS=
+BEFORE=:
 # shellcheck source=/dev/null
 if [ -r /etc/stallmap/browser ]; then . /etc/stallmap/browser; fi
 
@@ -16,11 +20,12 @@ date +%s >/run/stallmap/started
 # Storage is kept (the market without a network, counts, errors); what a page left behind in a crash
 # is not asked about. No pinch, no swipe to another page: both belong to the map.
 # shellcheck disable=SC2086 # several flags in one word
-exec /usr/bin/cage -d -- /usr/bin/chromium \
+exec /usr/bin/cage -d $CAGE_FLAGS -- /bin/sh -c 'eval "$0"; exec "$@"' "$BEFORE" \
+  /usr/bin/chromium \
   --kiosk \
   --ozone-platform=wayland \
   --user-data-dir="$PROFILE" \
-  --lang="$LANGUAGE" \
+  --accept-lang="$LANGUAGE" \
   --force-device-scale-factor=1 \
   --touch-events=enabled \
   --disable-pinch \

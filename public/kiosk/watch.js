@@ -41,7 +41,7 @@ export function whole(value, least, most) {
 /** Watches over the page of `element` as `machine`, the values of `kiosk.json`, wants it. */
 export function watch(element, machine) {
 	const everySecs = whole(machine["heartbeat-seconds"], 5, 3600);
-	if (everySecs) beat(everySecs);
+	if (everySecs) beat(element, everySecs);
 	const settings = {
 		reloadHour: whole(machine["reload-hour"], 0, 23),
 		mostMemoryMb: whole(machine["memory-mb"], 50, 65_536),
@@ -55,8 +55,10 @@ export function watch(element, machine) {
  * Asks the host for the head of a file, which whoever reads the host's log takes as a sign of life.
  * It comes from within a frame: a page that does not paint says nothing.
  */
-function beat(everySecs) {
-	let state = "starting";
+function beat(element, everySecs) {
+	// A page that is quick may have its first picture before this is here.
+	const stage = element.querySelector("market-map")?.shadowRoot;
+	let state = stage?.querySelector("[data-painted]") ? "ready" : "starting";
 	let sequence = "";
 	addEventListener("market-ready", () => {
 		state = "ready";

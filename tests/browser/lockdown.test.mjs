@@ -5,12 +5,13 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import {
 	existsSync,
-	mkdirSync,
+	mkdtempSync,
 	readdirSync,
 	readFileSync,
 	rmSync,
 	writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
@@ -18,7 +19,6 @@ import { chromium } from "playwright-core";
 import { holds } from "./expect.mjs";
 import { chromiumPath, DIST, ROOT, startServer } from "./harness.mjs";
 
-const FOLDER = join(ROOT, "target", "tmp", "lockdown");
 const START_MS = 30_000;
 /** Where Debian's Chromium looks for policies; hidden behind an empty folder for the test alone. */
 const MACHINE = "/etc/chromium";
@@ -55,8 +55,15 @@ if (isDebian) {
 	test("Chromium with the policies", async (t) => {
 		const server = await startServer(DIST);
 		t.after(() => server.stop());
-		const { browser, stop } = await startLocked(server.origin);
-		t.after(stop);
+		const folder = mkdtempSync(join(tmpdir(), "stallmap-lockdown-"));
+		let locked;
+		t.after(async () => {
+			await locked?.stop();
+			rmSync(folder, { recursive: true, force: true });
+		});
+		const wanted = startedWith(server.origin, folder);
+		locked = await startLocked(wanted, folder);
+		const { browser } = locked;
 		const [context] = browser.contexts();
 		const page = await context.newPage();
 		await page.goto("chrome://policy");
@@ -70,7 +77,7 @@ if (isDebian) {
 			(own) => own.some((text) => text.includes("URLBlocklist")),
 			"policies",
 		);
-		const wrong = Object.keys(startedWith(server.origin)).filter((name) => {
+		const wrong = Object.keys(wanted).filter((name) => {
 			const row = texts.find((text) =>
 				new RegExp(`^\\s*${name}\\s`).test(text),
 			);
@@ -101,7 +108,7 @@ if (isDebian) {
 		await devtools.send("Browser.setDownloadBehavior", { behavior: "default" });
 		await kiosk.getByRole("button", { name: "Save kiosk.json" }).click();
 		await holds(
-			() => readdirSync(FOLDER),
+			() => readdirSync(folder),
 			(own) => own.includes("kiosk.json"),
 			"the file that was saved",
 		);
@@ -109,27 +116,25 @@ if (isDebian) {
 }
 
 /** The sample for another port; what would also keep the test out is left out. */
-function startedWith(origin) {
+function startedWith(origin, folder) {
 	const {
 		DeveloperToolsAvailability: _,
 		RemoteDebuggingAllowed: __,
 		...own
 	} = policies;
-	return { ...own, URLAllowlist: [origin], DownloadDirectory: FOLDER };
+	return { ...own, URLAllowlist: [origin], DownloadDirectory: folder };
 }
 
-async function startLocked(origin) {
-	rmSync(FOLDER, { recursive: true, force: true });
-	mkdirSync(FOLDER, { recursive: true });
-	const file = join(FOLDER, "policies.json");
-	writeFileSync(file, JSON.stringify(startedWith(origin)));
+async function startLocked(wanted, folder) {
+	const file = join(folder, "policies.json");
+	writeFileSync(file, JSON.stringify(wanted));
 	const managed = `${MACHINE}/policies/managed`;
 	const script = `mount -t tmpfs none ${MACHINE} && mkdir -p ${managed} &&
 		cp "$1" ${managed}/stallmap.json && exec "$2" --headless --no-sandbox --no-first-run \
 		--disable-background-networking --disable-component-update --disable-sync --no-proxy-server \
 		'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1' \
 		--remote-debugging-port=0 --user-data-dir="$3" about:blank`;
-	const parts = [script, "sh", file, chromiumPath(), join(FOLDER, "profile")];
+	const parts = [script, "sh", file, chromiumPath(), join(folder, "profile")];
 	const program = spawn("unshare", ["-Urm", "sh", "-c", ...parts], {
 		stdio: ["ignore", "ignore", "pipe"],
 	});

@@ -2,12 +2,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use stallmap::publisher::serve::headers;
-
-use crate::folder::Folder;
 
 fn deploy(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -78,7 +74,10 @@ fn public(name: &str) -> String {
 #[cfg(unix)]
 mod on_a_machine {
     use super::*;
+    use crate::folder::{Folder, files_in};
     use std::os::unix::fs::PermissionsExt;
+    use std::process::{Command, Output};
+    use std::time::{SystemTime, UNIX_EPOCH};
 
     fn run(script: &str, arguments: &[&str], set: &[(&str, &Path)]) -> Output {
         let mut command = Command::new("sh");
@@ -133,7 +132,7 @@ mod on_a_machine {
         assert_eq!(read("etc/stallmap/kiosk.json"), "{\"own\":1}");
 
         // Every file of the sample found its place, and what a unit starts is there and can be.
-        let installed = crate::folder::files_in(&root);
+        let installed = files_in(&root);
         for entry in fs::read_dir(deploy("debian")).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap();
