@@ -497,8 +497,8 @@ export class MapView {
 	}) {
 		const { stage, keys } = this.#parts;
 		// Still in reach: who holds the key with the keyboard does not lose it at the end.
-		keys["zoom-in"].key.ariaDisabled = String(!canZoomIn);
-		keys["zoom-out"].key.ariaDisabled = String(!canZoomOut);
+		keys["zoom-in"].key.ariaDisabled = String(canZoomIn === false);
+		keys["zoom-out"].key.ariaDisabled = String(canZoomOut === false);
 		const notes = {
 			"data-level-key": levelKey,
 			"data-lit": lit || null,

@@ -88,15 +88,14 @@ pub fn give_key(part: &Element, key: &Key) -> bool {
     give(found.and_then(|own| own.dyn_into().ok()))
 }
 
-/// Gives the keyboard to the heading of a part, else to the part itself.
-pub fn give_heading(part: &Element) {
-    let heading = part.query_selector("h2").ok().flatten();
-    if let Some(heading) = &heading {
-        // A name that the browser takes; it may have the keyboard, but is no stop on the way.
-        let _ = heading.set_attribute("tabindex", "-1");
-    }
-    let place = heading.unwrap_or_else(|| part.clone());
-    give(place.dyn_into().ok());
+/// Gives the keyboard to the heading of a part, if it has one; says so.
+pub fn give_heading(part: &Element) -> bool {
+    let Some(heading) = part.query_selector("h2").ok().flatten() else {
+        return false;
+    };
+    // A name that the browser takes; it may have the keyboard, but is no stop on the way.
+    let _ = heading.set_attribute("tabindex", "-1");
+    give(heading.dyn_into().ok())
 }
 
 /// Gives the keyboard to the kiosk's map.

@@ -101,7 +101,11 @@ export function strayTexts() {
 		if (!data.trim() || parentElement.closest("svg")) continue;
 		const { direction } = getComputedStyle(parentElement);
 		// What stands between isolating marks is kept apart.
-		const own = data.replace(/\u2068[^\u2069]*\u2069/gu, "");
+		let own = data.replace(/\u2068[^\u2069]*\u2069/gu, "");
+		// A word alone, with no sign beside it, has nothing that could stand on the wrong side.
+		own = own.replace(/(?<=^|\s)[\p{Letter}\p{Number}]+(?=\s|$)/gu, (word) =>
+			LEFT.test(word) && RIGHT.test(word) ? word : " ",
+		);
 		const other = direction === "rtl" ? LEFT : RIGHT;
 		if (other.test(own)) found.push(data.trim().slice(0, 60));
 	}

@@ -11,8 +11,9 @@ use crate::domain::session::View;
 
 /// Views that are remembered, at most.
 const MOST_VIEWS: usize = 20;
-/// A view behind the first screen may still be on its way for so many frames.
-const MOST_FRAMES: u32 = 30;
+/// What a view shows may still be on its way for so many frames, and take the place of what was
+/// there first.
+const MOST_FRAMES: u32 = 300;
 
 /// What led away from a view.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +28,8 @@ pub struct Focus {
     panel: NodeRef<Div>,
     /// The key that was touched last.
     last: StoredValue<Option<Key>>,
+    /// Grows with each view: what still waits for the one before gives up.
+    turn: StoredValue<u32>,
 }
 
 impl Focus {
@@ -35,6 +38,7 @@ impl Focus {
         let focus = Focus {
             panel,
             last: StoredValue::new(None),
+            turn: StoredValue::new(0),
         };
         let openers: StoredValue<Vec<(View, Opener)>> = StoredValue::new(Vec::new());
         let before: StoredValue<Option<View>> = StoredValue::new(None);
@@ -50,6 +54,8 @@ impl Focus {
             let Some(panel) = panel.get_untracked() else {
                 return;
             };
+            let turn = focus.turn.with_value(|own| own.wrapping_add(1));
+            focus.turn.set_value(turn);
             let holder = focus::holder(&panel);
             let known = openers.with_value(|own| own.iter().rposition(|(own, _)| *own == shown));
             if let Some(place) = known {
@@ -57,7 +63,7 @@ impl Focus {
                 if holder != Holder::Other
                     && let Some((_, opener)) = opener.flatten()
                 {
-                    spawn(async move { focus.return_to(visit, opener).await });
+                    spawn(async move { focus.return_to(visit, opener, turn).await });
                 }
                 return;
             }
@@ -76,7 +82,7 @@ impl Focus {
                     }
                     own.push((left, opener));
                 });
-                spawn(async move { focus.begin_view().await });
+                spawn(async move { focus.begin_view(turn).await });
             }
         });
         focus
@@ -90,35 +96,45 @@ impl Focus {
         }
     }
 
-    /// The heading of a new view has the keyboard, as soon as there is one.
-    async fn begin_view(self) {
+    /// The heading of a new view has the keyboard, as soon as there is one, and as long as it is
+    /// written anew while the view fills.
+    async fn begin_view(self, turn: u32) {
+        let mut is_given = false;
         for _ in 0..MOST_FRAMES {
             focus::next_frame().await;
             let Some(panel) = self.panel.try_get_untracked().flatten() else {
                 return;
             };
-            let is_there = panel.query_selector("h2").ok().flatten().is_some();
-            if focus::holder(&panel) == Holder::Other {
+            if self.turn.try_get_value() != Some(turn) {
                 return;
             }
-            if is_there {
-                return focus::give_heading(&panel);
+            match focus::holder(&panel) {
+                Holder::Other | Holder::BackKey => return,
+                Holder::Map if is_given => return,
+                Holder::Inside if is_given => {}
+                Holder::Nobody | Holder::Inside | Holder::Map => {
+                    is_given |= focus::give_heading(&panel);
+                }
             }
         }
     }
 
-    async fn return_to(self, visit: Visit, opener: Opener) {
+    async fn return_to(self, visit: Visit, opener: Opener, turn: u32) {
         for _ in 0..MOST_FRAMES {
             focus::next_frame().await;
             let Some(panel) = self.panel.try_get_untracked().flatten() else {
                 return;
             };
+            if self.turn.try_get_value() != Some(turn) || focus::holder(&panel) == Holder::Other {
+                return;
+            }
             match &opener {
                 Opener::Map => return visit.give_map_keyboard(),
                 Opener::Key(key) if focus::give_key(&panel, key) => return,
                 Opener::Key(_) => {}
             }
         }
+        // What led away is there no more.
         if let Some(panel) = self.panel.try_get_untracked().flatten() {
             focus::give_heading(&panel);
         }

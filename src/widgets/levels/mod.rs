@@ -97,7 +97,7 @@ pub fn LevelKeys() -> impl IntoView {
                         aria-pressed=flag(is_shown)
                         on:click=tap(choose)
                     >
-                        <span class="key-sign">{building.short_name().clone()}</span>
+                        <bdi class="key-sign">{building.short_name().clone()}</bdi>
                         <span class="key-words">{live_view(move || visit.show(&name))}</span>
                         <Here is_here=Signal::derive(is_here) />
                         {live_view(badge)}
@@ -145,7 +145,7 @@ pub fn LevelKeys() -> impl IntoView {
                         aria-pressed=if is_shown { "true" } else { "false" }
                         on:click=tap(move || visit.apply(Command::ShowLevel(id.clone())))
                     >
-                        <span class="key-sign">{level.short_name().clone()}</span>
+                        <bdi class="key-sign">{level.short_name().clone()}</bdi>
                         <span class="key-words">{live(trade_words)}</span>
                         <Here is_here=Signal::derive(is_here) />
                         {live_view(badge)}
