@@ -105,6 +105,9 @@ fn everything_is_found_however_it_is_written() {
         "F区103",
         "No. f1-103",
         "f1-103号",
+        "f一103",
+        "f1 一零三",
+        "f1-\u{1d7d9}\u{1d7d8}\u{1d7db}",
     ] {
         check(text, "stall", "f1-103");
     }
@@ -114,7 +117,13 @@ fn everything_is_found_however_it_is_written() {
     check("toys xinyuan", "shop", "f1-101");
     check("dalbex", "brand", "Dalbex");
     check("dalbx", "shop", "f1-101");
-    for text in ["GB 6675.1", "gb6675.1-2014", "6675.1", "ＧＢ６６７５"] {
+    for text in [
+        "GB 6675.1",
+        "gb6675.1-2014",
+        "6675.1",
+        "ＧＢ６６７５",
+        "国标6675.1",
+    ] {
         check(text, "standard", "GB 6675.1-2014");
     }
     for text in ["service desk", "服务台", "стойка", "서비스 데스크"] {

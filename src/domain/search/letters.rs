@@ -253,6 +253,8 @@ fn narrow(sign: char) -> char {
     match sign {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(code - 0xfee0).unwrap_or(sign),
         '\u{3000}' => ' ',
+        // Digits of mathematical alphabets: bold, double-struck …
+        '\u{1d7ce}'..='\u{1d7ff}' => char::from_digit((code - 0x1d7ce) % 10, 10).unwrap_or(sign),
         '\u{ff66}'..='\u{ff9f}' => {
             let usual = "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜";
             usual.chars().nth((code - 0xff66) as usize).unwrap_or(sign)

@@ -29,22 +29,12 @@ pub(super) fn numbered(look: &mut Look, asked: &Asked) -> Numbered {
         grown: StallSet::empty(look.universe()),
         has_place: false,
     };
-    // Words such as "stall" or "No." may stand before it.
-    let has_runs = asked.pieces.len() > 1;
-    let bare = has_runs.then_some((0, false));
-    let whole = (0..asked.pieces.len()).map(|skipped| (skipped, true));
-    let (first, rest) = (whole.clone().take(1), whole.skip(1));
-    // F3区12045, f3の12045: what stands between the parts of a number is none of them.
-    for (skipped, with_runs) in first.chain(bare).chain(rest) {
-        let squeezed = squeezed_from(asked, skipped, with_runs);
-        let text = keys::bare_number(&squeezed);
-        if !text.bytes().any(|own| own.is_ascii_digit()) {
-            break;
-        }
+    for (text, is_behind) in spellings(asked) {
+        let text = keys::bare_number(&text);
         // Behind other words only what is surely a stall's number: not "pack of 100".
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        if (skipped > 0 || !with_runs) && digits < 4 {
-            break;
+        if digits == 0 || is_behind && digits < SURE_DIGITS {
+            continue;
         }
         find(look, text, asked.is_growing, &mut found);
         if !found.same.is_empty() || !found.grown.is_empty() {
@@ -54,10 +44,57 @@ pub(super) fn numbered(look: &mut Look, asked: &Asked) -> Numbered {
     found
 }
 
-fn squeezed_from(asked: &Asked, skipped: usize, with_runs: bool) -> String {
+/// A number of so many digits is a stall's wherever it stands.
+const SURE_DIGITS: usize = 4;
+
+/// What could be a number, the likeliest first; true for what leaves something out or changes the
+/// order.
+fn spellings(asked: &Asked) -> Vec<(String, bool)> {
+    let pieces: Vec<&Form> = asked.pieces.iter().map(|own| &own.form).collect();
+    let mut list = vec![(squeezed(&pieces, true), false)];
+    // F三12045, 一二零四五.
+    let written = squeezed(&pieces, true);
+    if written.chars().any(|own| chinese_digit(own).is_some()) {
+        let digits = written.chars().map(|own| chinese_digit(own).unwrap_or(own));
+        list.push((digits.collect(), true));
+    }
+    if pieces.len() > 1 {
+        // F3区12045, f3の12045: what stands between the parts of a number is none of them.
+        list.push((squeezed(&pieces, false), true));
+    }
+    // Words such as "stall" or "No." may stand before it.
+    for skipped in 1..pieces.len() {
+        let rest = pieces.get(skipped..).unwrap_or_default();
+        list.push((squeezed(rest, true), true));
+    }
+    // 12045 F3, 12045 三楼: the place behind the number.
+    let is_sure = |form: &&Form| match form {
+        Form::Word { written, .. } => {
+            written.len() >= SURE_DIGITS && written.bytes().all(|own| own.is_ascii_digit())
+        }
+        Form::Run(_) => false,
+    };
+    if let Some(number) = pieces.iter().position(is_sure)
+        && number + 1 < pieces.len()
+    {
+        let mut behind = pieces.clone();
+        let number = behind.remove(number);
+        behind.push(number);
+        for with_runs in [true, false] {
+            list.push((squeezed(&behind, with_runs), true));
+        }
+        // 12045 on F3: words between.
+        for place in behind.iter().take(behind.len() - 1) {
+            list.push((squeezed(&[place, number], true), true));
+        }
+    }
+    list
+}
+
+fn squeezed(pieces: &[&Form], with_runs: bool) -> String {
     let mut text = String::new();
-    for piece in asked.pieces.iter().skip(skipped) {
-        match &piece.form {
+    for form in pieces {
+        match form {
             Form::Word { written, .. } => text.push_str(written),
             Form::Run(letters) if with_runs => text.extend(letters),
             Form::Run(_) => {}
@@ -65,6 +102,12 @@ fn squeezed_from(asked: &Asked, skipped: usize, with_runs: bool) -> String {
     }
     text.retain(|own| own != '.');
     text
+}
+
+fn chinese_digit(letter: char) -> Option<char> {
+    let place = "〇一二三四五六七八九".chars().position(|own| own == letter);
+    let place = if letter == '零' { Some(0) } else { place };
+    char::from_digit(u32::try_from(place?).ok()?, 10)
 }
 
 /// Reads the number with the longest place first: A4-101 is on level A4, not 4101 in building A.
@@ -168,4 +211,31 @@ fn is_number(text: &str) -> bool {
     let letters = text.chars().count() - digits;
     let is_size = unit_of_word(text.trim_start_matches(|own: char| own.is_ascii_digit())).is_some();
     digits >= 2 && letters <= 2 && text.len() <= 12 && !is_size
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::search::han::Han;
+
+    #[test]
+    fn numbers_are_read_in_any_order() {
+        let check = |typed: &str, expected: &str, is_behind| {
+            let asked = Asked::read(typed, &Han::default());
+            let all = spellings(&asked);
+            let own = all.iter().find(|(text, _)| text == expected);
+            assert_eq!(own.map(|own| own.1), Some(is_behind), "{typed}: {all:?}");
+        };
+        check("F3-12045", "f312045", false);
+        check("12045 F3", "f312045", true);
+        check("12045 on F3", "f312045", true);
+        check("12045 三楼", "三楼12045", true);
+        check("F三12045", "f312045", true);
+        check("一二零四五", "12045", true);
+        check("〇九", "09", true);
+        check("stall 12045", "12045", true);
+        // A short number behind is more likely a size.
+        let asked = Asked::read("95 cm", &Han::default());
+        assert!(spellings(&asked).iter().all(|(text, _)| text != "cm95"));
+    }
 }

@@ -84,7 +84,8 @@ fn add_names(look: &mut Look, asked: &Asked, found: &mut Phrases) {
 
 fn add_standards(look: &mut Look, asked: &Asked, found: &mut Phrases) {
     let universe = look.universe();
-    let squeezed = asked.squeezed();
+    // 国标6675 is how GB 6675 is said.
+    let squeezed = asked.squeezed().replacen("国标", "gb", 1);
     let digits = squeezed.bytes().filter(u8::is_ascii_digit).count();
     // A bare number of a few digits is more likely a stall's.
     if digits < 3 || !squeezed.is_ascii() {
