@@ -84,7 +84,8 @@ fn optional_files_may_be_missing() {
             }
             source.remove("levels/f2/walkways.json");
         },
-        &[],
+        // Nothing says how to get to the other building.
+        &[("levels/g1/stalls.json /0", "unreached")],
     );
 }
 
