@@ -10,7 +10,6 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::build::budget::Heavy;
 use super::build::{BuildError, BuildOptions, build_with};
 use super::check::check_source;
 use super::progress::Display;
@@ -82,6 +81,9 @@ enum Command {
             default_missing_value = BROTLI_EFFORT,
             value_parser = clap::value_parser!(i32).range(0..=11))]
         precompress: Option<i32>,
+        /// Language of the report.
+        #[arg(long, value_enum, default_value_t)]
+        lang: report::Language,
     },
     /// The widgets' own route from a kiosk to a stall: metres, seconds, steps. Ends with 1 when
     /// there is no such way; then it says why, and how near one can get.
@@ -204,7 +206,8 @@ pub fn run() -> ExitCode {
             out,
             sign,
             precompress,
-        } => publish(&source, &out, sign.as_deref(), precompress),
+            lang,
+        } => publish(&source, &out, sign.as_deref(), precompress, lang),
         Command::Keygen(arguments) => arguments.run(),
         Command::Sign(arguments) => arguments.run(),
         Command::Verify(arguments) => arguments.run(),
@@ -269,14 +272,20 @@ fn check(source: &Path, format: Format, lang: report::Language) -> ExitCode {
     }
 }
 
-fn publish(source: &Path, out: &Path, sign: Option<&Path>, precompress: Option<i32>) -> ExitCode {
+fn publish(
+    source: &Path,
+    out: &Path,
+    sign: Option<&Path>,
+    precompress: Option<i32>,
+    lang: report::Language,
+) -> ExitCode {
     if !source.is_dir() {
         return no_folder(source);
     }
     // Before the long work: a key that cannot be read is known at once.
     let key = match sign.map(SecretKey::read).transpose() {
         Ok(key) => key,
-        Err(refusal) => return refused(&[refusal]),
+        Err(refusal) => return refused_in(&[refusal], lang),
     };
     let options = BuildOptions {
         sign: key.as_ref().map(|key| (key, sign::now())),
@@ -288,20 +297,7 @@ fn publish(source: &Path, out: &Path, sign: Option<&Path>, precompress: Option<i
     display.finish();
     match result {
         Ok(done) => {
-            if !done.derived.is_empty() {
-                eprintln!(
-                    "No walkways are published for {}: routes there follow the ground between the stalls.",
-                    done.derived.join(", ")
-                );
-            }
-            if done.findings.warnings() > 0 {
-                eprintln!(
-                    "{}: `stallmap check {}` tells them",
-                    report::human::summary(&done.findings),
-                    source.display()
-                );
-            }
-            say_heavy(&done.heavy);
+            eprint!("{}", report::built::told(&done, source, lang));
             println!(
                 "{}: {} stalls, {} files, {:.1} MB",
                 out.display(),
@@ -312,33 +308,16 @@ fn publish(source: &Path, out: &Path, sign: Option<&Path>, precompress: Option<i
             ExitCode::SUCCESS
         }
         Err(BuildError::Check(findings)) => {
-            eprint!("{}", report::human::report(&findings));
-            eprintln!("Nothing was published. Warnings do not stop a publication, errors do.");
+            eprint!("{}", report::human::report_in(&findings, lang));
+            eprintln!("{}", report::built::stopped_by_errors(lang));
             ExitCode::FAILURE
         }
         Err(BuildError::Sign(refusal)) => {
-            let code = refused(&[refusal]);
-            eprintln!("Nothing was published.");
+            let code = refused_in(&[refusal], lang);
+            eprintln!("{}", report::built::not_published(lang));
             code
         }
         Err(error) => failed(&error),
-    }
-}
-
-/// Warns of files that visitors would wait for.
-fn say_heavy(files: &[Heavy]) {
-    const SHOWN: usize = 20;
-    for file in files.iter().take(SHOWN) {
-        let kb = |bytes: usize| bytes.div_ceil(1024);
-        eprintln!(
-            "warning heavy-file {}: {} KB, more than {} KB; a phone waits for it",
-            file.path,
-            kb(file.bytes),
-            kb(file.budget_bytes)
-        );
-    }
-    if files.len() > SHOWN {
-        eprintln!("… and {} more heavy files.", files.len() - SHOWN);
     }
 }
 

@@ -14,7 +14,7 @@ use stallmap::domain::publication::files::{
 use stallmap::domain::publication::open::{CategoryTree, Contents, LevelStalls, StallShard, Venue};
 use stallmap::domain::publication::paths;
 use stallmap::domain::search::core::Core;
-use stallmap::publisher::build::{BuildError, BuildReport, build};
+use stallmap::publisher::build::{BuildError, BuildOptions, BuildReport, build, build_with};
 use stallmap::publisher::progress::silent;
 
 use crate::folder::{Folder, files_in};
@@ -470,6 +470,38 @@ fn what_has_not_changed_is_not_written_again() {
             .iter()
             .any(|(when, name)| is_entry(name) && written(name) != *when)
     );
+}
+
+#[test]
+fn a_build_over_an_old_publication_gives_the_bytes_of_a_new_one() {
+    let folder = Folder::new();
+    let source_folder = folder.join("source");
+    let options = BuildOptions {
+        precompress: Some(5),
+        ..BuildOptions::default()
+    };
+    let build = |source: &Source, out: &str| {
+        source.write(&source_folder);
+        let out = folder.join(out);
+        build_with(&source_folder, &out, &options, &silent).unwrap();
+        files_in(&out)
+    };
+    let mut source = Source::good();
+    let old = build(&source, "out");
+    source.change("levels/f1/listings.json", |rows| {
+        rows[0]["name"]["zh"] = json!("新开的熊店");
+        rows[3]["products"] = json!([{"zh": "会唱歌的熊", "en": "Singing bear 40 cm"}]);
+    });
+    source.change("levels/f2/stalls.json", |rows| {
+        rows[19]["printed"] = json!("Z 9");
+    });
+    let over = build(&source, "out");
+    assert_ne!(
+        over.keys().collect::<Vec<_>>(),
+        old.keys().collect::<Vec<_>>()
+    );
+    assert!(over.keys().any(|path| path.ends_with(".br")));
+    assert!(over == build(&source, "new"));
 }
 
 #[test]

@@ -84,7 +84,8 @@ fn optional_files_may_be_missing() {
             }
             source.remove("levels/f2/walkways.json");
         },
-        &[],
+        // Nothing says how to get to the other building.
+        &[("levels/g1/stalls.json /0", "unreached")],
     );
 }
 
@@ -132,6 +133,14 @@ fn broken_json_is_one_mistake_with_line_and_column() {
         |source| source.put_text("index.json", b"{\"name\": {\"zh\": \"\xff\"}}".to_vec()),
         &[("index.json", "not-json")],
     );
+    // No number of JSON, and one that is too large for any.
+    for number in ["NaN", "-Infinity", "1e999"] {
+        let row = format!("[{{\"number\": \"1\", \"outline\": [[{number}, 0], [9, 0], [9, 9]]}}]");
+        check(
+            |source| source.put_text("levels/g1/stalls.json", row),
+            &[("levels/g1/stalls.json", "not-json")],
+        );
+    }
     check(
         |source| source.put_text("notices.json", "[] []"),
         &[("notices.json", "not-json")],
@@ -499,7 +508,10 @@ fn the_walking_network() {
         "levels/f2/walkways.json",
         "/walkways",
         json!([]),
-        &[("levels/f2/walkways.json /nodes/1", "island")],
+        &[
+            ("levels/f2/walkways.json /nodes/1", "island"),
+            ("levels/f2/walkways.json /nodes/2", "island"),
+        ],
     );
     check_value(
         "levels/f2/walkways.json",

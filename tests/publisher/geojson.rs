@@ -88,7 +88,7 @@ fn stalls_of_two_buildings() {
     assert_eq!(report.sheets[0].table, Some("Stalls"));
     assert_eq!(report.sheets[0].unused, ["颜色"]);
     assert_eq!(report.sheets[0].rows, 3);
-    assert!(report.notes.iter().any(|note| note.contains("GCJ-02")));
+    assert!(report.notes.iter().any(|note| note.en.contains("GCJ-02")));
     let near = |file: &str, row: usize, expected: [[i64; 2]; 4]| {
         let outline = &rows(folder.path(), file)[row]["outline"];
         let found: Vec<[i64; 2]> = serde_json::from_value(outline.clone()).unwrap();

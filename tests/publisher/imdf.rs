@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use stallmap::publisher::build::build;
 use stallmap::publisher::check::check_source;
 use stallmap::publisher::export::imdf::{EXTENSION, export};
-use stallmap::publisher::import::imdf::{ImdfReport, archive, import};
+use stallmap::publisher::import::imdf::{FeatureUse, ImdfReport, archive, import};
 use stallmap::publisher::progress::silent;
 use stallmap::publisher::refusal::Refusal;
 use stallmap::publisher::report;
@@ -300,14 +300,108 @@ fn another_programs_archive() {
         1
     );
     let not_mapped: Vec<(&str, usize)> = report
-        .mapped
+        .features
         .iter()
-        .filter(|((_, became), _)| became.starts_with("not mapped"))
-        .map(|((kind, _), count)| (*kind, *count))
+        .filter(|own| !own.is_mapped)
+        .map(|own| (own.feature, own.count))
         .collect();
     assert_eq!(not_mapped, [("fixture", 1), ("occupant", 1), ("unit", 1)]);
-    assert!(report.notes.iter().any(|note| note.contains("GCJ-02")));
-    assert!(report.notes.iter().any(|note| note.contains("notes.txt")));
+    let notes = |part: &str| report.notes.iter().any(|note| note.en.contains(part));
+    assert!(notes("GCJ-02"));
+    assert!(notes("notes.txt"));
+}
+
+#[test]
+fn lifts_lead_upstairs_and_doors_have_numbers() {
+    let mut files = foreign(false);
+    let mut push = |name: &str, features: Value| {
+        let place = files.iter().position(|(own, _)| *own == name);
+        let place = place.unwrap_or_else(|| {
+            let name: &'static str = name.to_owned().leak();
+            files.push((name, json!({"type": "FeatureCollection", "features": []})));
+            files.len() - 1
+        });
+        let own = files[place].1["features"].as_array_mut().unwrap();
+        own.extend(features.as_array().unwrap().iter().cloned());
+    };
+    let point = |x: f64| json!({"type": "Point", "coordinates": [120.1 + x * 1e-5, 29.3405]});
+    let upstairs = {
+        let ring = [
+            [120.1, 29.34],
+            [120.101, 29.34],
+            [120.101, 29.341],
+            [120.1, 29.341],
+            [120.1, 29.34],
+        ];
+        json!({"type": "Polygon", "coordinates": [ring]})
+    };
+    push(
+        "m/level.geojson",
+        json!([{"id": "l2", "geometry": upstairs.clone(), "properties": {"ordinal": 1,
+            "name": {"zh": "二层"}, "building_ids": ["b"]}}]),
+    );
+    push(
+        "m/amenity.geojson",
+        json!([
+            {"id": "lift-down", "geometry": point(50.0),
+                "properties": {"category": "elevator", "level_id": "l"}},
+            {"id": "lift-up", "geometry": point(50.0),
+                "properties": {"category": "elevator", "level_id": "l2"}},
+        ]),
+    );
+    // A third level has lifts' machines and no stall.
+    push(
+        "m/level.geojson",
+        json!([{"id": "l3", "geometry": upstairs, "properties": {"ordinal": 2,
+            "name": {"zh": "三层"}, "building_ids": ["b"]}}]),
+    );
+    let end = |id: &str| json!({"id": id, "feature_type": "amenity"});
+    push(
+        "m/relationship.geojson",
+        json!([
+            {"id": "r1", "geometry": null, "properties": {"category": "elevator",
+                "direction": "undirected", "origin": end("lift-down"), "intermediary": null,
+                "destination": end("lift-up")}},
+            {"id": "r2", "geometry": null, "properties": {"category": "stairs",
+                "direction": "directed", "origin": end("lift-down"), "destination": end("gone")}},
+            {"id": "r3", "geometry": null, "properties": {"category": "traversal",
+                "origin": end("lift-down"), "destination": end("lift-up")}},
+        ]),
+    );
+    push(
+        "m/address.geojson",
+        json!([
+            {"id": "d1", "geometry": null, "properties": {"address": "稠州北路", "unit": "A 12"}},
+            {"id": "d2", "geometry": null, "properties": {"address": "稠州北路", "unit": null}},
+        ]),
+    );
+    let anchors = files
+        .iter_mut()
+        .find(|(name, _)| *name == "m/anchor.geojson");
+    anchors.unwrap().1["features"][0]["properties"]["address_id"] = json!("d1");
+
+    let (folder, result) = imported(&files);
+    let report = result.unwrap();
+    let source = folder.join("source");
+    let checked = check_source(&SourceFolder::new(&source), &silent);
+    let findings = checked.findings;
+    assert_eq!(findings.errors(), 0, "{}", report::human::report(&findings));
+    let connectors = rows(&source, "connectors.json");
+    assert_eq!(
+        connectors,
+        json!([{"id": "r1", "kind": "lift", "step_free": true, "stops": [
+            {"level": "b1-0", "node": "b1-0-lift-down"}, {"level": "b1-1", "node": "b1-1-lift-up"}]}])
+    );
+    let stalls = rows(&source, "levels/b1-0/stalls.json");
+    assert_eq!(stalls[1]["number"], "A-12");
+    let counted = |feature: &str| -> Vec<(bool, usize)> {
+        let own = report.features.iter().filter(|own| own.feature == feature);
+        own.map(|own| (own.is_mapped, own.count)).collect()
+    };
+    assert_eq!(counted("address"), [(true, 1), (false, 1)]);
+    assert_eq!(counted("relationship"), [(true, 1), (false, 1), (false, 1)]);
+    let is_said = |own: &FeatureUse| !own.became.en.is_empty() && !own.became.zh.is_empty();
+    assert!(report.features.iter().all(is_said));
 }
 
 #[test]

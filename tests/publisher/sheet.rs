@@ -177,7 +177,7 @@ fn cells_of_every_kind() {
     });
     let report = result.unwrap();
     assert!(
-        report.notes[0].contains("1 cells are formulas"),
+        report.notes[0].en.contains("1 cells are formulas"),
         "{:?}",
         report.notes
     );

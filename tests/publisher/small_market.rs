@@ -190,8 +190,10 @@ impl Source {
         );
         self.put(
             &format!("levels/{level}/walkways.json"),
-            json!({"nodes": [{"id": "n0", "at": [100, 550]}, {"id": "n1", "at": [500, 550]}],
-                "walkways": [{"from": "n0", "to": "n1", "width_dm": 30}]}),
+            json!({"nodes": [{"id": "n0", "at": [100, 550]}, {"id": "n1", "at": [500, 550]},
+                    {"id": "n2", "at": [700, 450]}],
+                "walkways": [{"from": "n0", "to": "n1", "width_dm": 30},
+                    {"from": "n1", "to": "n2", "width_dm": 30}]}),
         );
     }
 }

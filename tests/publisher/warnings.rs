@@ -118,6 +118,28 @@ fn texts_that_a_language_lacks_are_counted() {
 }
 
 #[test]
+fn stalls_that_no_walkway_passes() {
+    let file = "levels/f2/walkways.json";
+    // The walkway no longer comes near the far end of the rows.
+    let shorten = |source: &mut Source| {
+        source.change(file, |walkways| {
+            walkways["nodes"][2]["at"] = json!([520, 550])
+        });
+    };
+    check(shorten, &[("levels/f2/stalls.json /7", "unreached")]);
+    let mut source = Source::good();
+    shorten(&mut source);
+    let findings = findings_of(&source);
+    assert_eq!(findings.list()[0].problem.found, "f2-108 (+3)");
+    // Where a mistake cuts them off, the mistake is told and no more.
+    let islands = [
+        ("levels/f2/walkways.json /nodes/1", "island"),
+        ("levels/f2/walkways.json /nodes/2", "island"),
+    ];
+    check_value(file, "/walkways", json!([]), &islands);
+}
+
+#[test]
 fn two_stalls_with_the_same_sign() {
     let same = |source: &mut Source| {
         source.change("levels/f1/stalls.json", |rows| {

@@ -57,6 +57,8 @@ pub enum Fault {
     EndsBeforeStart,
     /// The walking network has parts that cannot be reached from each other.
     Island,
+    /// No walkway leads to it from the rest of the market.
+    Unreached,
     /// A text holds what looks like a number of a person; the text says which.
     Personal(&'static str),
     /// No text in one of the market's languages; the text names it.
@@ -100,6 +102,7 @@ impl Fault {
             Fault::Columns => "columns",
             Fault::EndsBeforeStart => "ends-before-start",
             Fault::Island => "island",
+            Fault::Unreached => "unreached",
             Fault::Personal(_) => "personal-number",
             Fault::NotTranslated(_) => "not-translated",
             Fault::TooWide(_) => "too-wide",
@@ -116,6 +119,7 @@ impl Fault {
             Fault::UnknownField(_)
             | Fault::NotTranslated(_)
             | Fault::Overlap(_)
+            | Fault::Unreached
             | Fault::Personal(_)
             | Fault::TooWide(_)
             | Fault::Expired(_)

@@ -15,7 +15,12 @@ pub struct Folded {
 /// Folds a text: widths, cases, accents, traditional characters, forms of Arabic letters, kana,
 /// vowel and joining signs, digits of all scripts.
 pub fn fold(text: &str, han: &Han) -> Folded {
-    let mut folded = Folded::default();
+    // Hardly a sign folds to more letters than it has bytes: the lists need not grow, which a
+    // publisher would do millions of times.
+    let mut folded = Folded {
+        letters: Vec::with_capacity(text.len()),
+        origin: Vec::with_capacity(text.len()),
+    };
     for (sign, place) in text.chars().zip(0_u32..) {
         folded.push(sign, place, han);
     }

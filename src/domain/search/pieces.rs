@@ -34,7 +34,7 @@ pub enum Form {
 
 /// Cuts a folded text. A number and the unit after it are one word, whatever stands between.
 pub fn pieces(folded: &Folded) -> Vec<Piece> {
-    let mut list: Vec<Piece> = Vec::new();
+    let mut list: Vec<Piece> = Vec::with_capacity(8);
     let letters = &folded.letters;
     let mut from = 0;
     while let Some(first) = letters.get(from) {
@@ -59,7 +59,8 @@ fn word(list: &mut Vec<Piece>, from: usize, part: &[char]) {
     while let Some((_, before)) = part.split_last().filter(|(last, _)| **last == '.') {
         part = before;
     }
-    let text: String = part.iter().take(WORD_LETTERS).collect();
+    let mut text = String::with_capacity(part.len());
+    text.extend(part.iter().take(WORD_LETTERS));
     if text.is_empty() {
         return;
     }

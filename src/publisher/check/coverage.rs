@@ -5,10 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
+use super::findings::Findings;
 use super::level::LevelFacts;
 use super::market::MarketFacts;
 use super::walkways::Parts;
+use crate::domain::market::problem::{Fault, Severity};
 use crate::domain::market::walk::ConnectorKind;
+use crate::publisher::source::layout;
 
 /// Ids of things that are not reached, as many as are listed.
 const LISTED: usize = 200;
@@ -60,8 +63,13 @@ pub(in crate::publisher) struct Foothold {
     pub wheels: Option<usize>,
 }
 
-/// Measures the whole market.
-pub(super) fn coverage(facts: &MarketFacts, levels: &[LevelFacts]) -> Coverage {
+/// Measures the whole market, and notes once for each level that stalls of it are not reached. What
+/// was derived is nobody's mistake.
+pub(super) fn coverage(
+    facts: &MarketFacts,
+    levels: &[LevelFacts],
+    findings: &mut Findings,
+) -> Coverage {
     let foot = Joined::new(facts, levels, false);
     let wheels = Joined::new(facts, levels, true);
     let mut coverage = Coverage {
@@ -74,6 +82,21 @@ pub(super) fn coverage(facts: &MarketFacts, levels: &[LevelFacts]) -> Coverage {
             coverage.derived.push(facts.id.clone());
         }
         let standing = &walk.standing;
+        // A mistake in what they stand on is told by itself, and would be told again here.
+        let is_sound = walk.is_there && facts.stalls_known && !is_spoiled(&facts.id, findings);
+        if is_sound {
+            let is_off =
+                |stall: &Foothold| !stall.foot.is_some_and(|part| foot.reaches(level, part));
+            let mut off = (0..).zip(&standing.stalls).filter(|(_, own)| is_off(own));
+            if let Some((row, first)) = off.next() {
+                let found = match off.count() {
+                    0 => first.id.clone(),
+                    more => format!("{} (+{more})", first.id),
+                };
+                let file = layout::of_level(&facts.id, layout::STALLS);
+                findings.note(&file, &format!("/{row}"), Fault::Unreached, &found);
+            }
+        }
         for (own, total) in [
             (&standing.stalls, &mut coverage.stalls),
             (&standing.places, &mut coverage.places),
@@ -92,6 +115,19 @@ pub(super) fn coverage(facts: &MarketFacts, levels: &[LevelFacts]) -> Coverage {
         }
     }
     coverage
+}
+
+/// True when there are errors in what a level's stalls stand on.
+fn is_spoiled(level: &str, findings: &Findings) -> bool {
+    let files = [
+        layout::of_level(level, layout::STALLS),
+        layout::of_level(level, layout::WALKWAYS),
+        layout::CONNECTORS.to_owned(),
+        layout::BUILDINGS.to_owned(),
+    ];
+    findings.list().iter().any(|own| {
+        own.problem.fault.severity() == Severity::Error && files.contains(&own.problem.file)
+    })
 }
 
 /// Parts of all levels, joined by connectors.

@@ -96,11 +96,12 @@ pub fn check_source(source: &SourceFolder, progress: Progress) -> Checked {
         .iter()
         .for_each(|own| translations.add(&own.translations));
     translations.note(&market, &mut findings);
+    let coverage = coverage::coverage(&market, &levels, &mut findings);
     references::suggest(&market, &levels, &mut findings);
     findings.sort();
     note_lines(source, &mut findings);
     Checked {
-        coverage: coverage::coverage(&market, &levels),
+        coverage,
         findings,
         market,
         levels,

@@ -10,6 +10,7 @@ use super::{Format, refused, refused_in, say, say_json};
 use crate::publisher::export;
 use crate::publisher::import::draft::{self, DraftReport, Outcome};
 use crate::publisher::import::imdf;
+use crate::publisher::import::note::Note;
 use crate::publisher::import::sheet::{self, SheetRefused, SheetReport};
 use crate::publisher::report::Language;
 
@@ -39,7 +40,11 @@ enum From {
         file: PathBuf,
         /// The source folder.
         folder: PathBuf,
-        /// Language of what is wrong.
+        /// For a person, or for a program: an object with `sheets`, `files` and `notes`; with a
+        /// mistake, one with `errors` and `problems`.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+        /// Language of the report.
         #[arg(long, value_enum, default_value_t)]
         lang: Language,
     },
@@ -64,13 +69,17 @@ enum From {
         lang: Language,
     },
     /// An IMDF archive (OGC 20-094): venue, buildings, levels, units, occupants, amenities,
-    /// kiosks, openings. The report says what became of every feature.
+    /// kiosks, openings, lifts and stairs. The report says what became of every feature.
     Imdf {
         /// The archive.
         file: PathBuf,
         /// The source folder.
         folder: PathBuf,
-        /// Language of what is wrong.
+        /// For a person, or for a program: an object with `features`, `files` and `notes`; with a
+        /// mistake, one with `errors` and `problems`.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+        /// Language of the report.
         #[arg(long, value_enum, default_value_t)]
         lang: Language,
     },
@@ -112,19 +121,18 @@ impl ImportArguments {
     /// Runs it.
     pub fn run(&self) -> ExitCode {
         match &self.from {
-            From::Sheet { file, folder, lang } => match sheet::import(file, folder) {
+            From::Sheet {
+                file,
+                folder,
+                format,
+                lang,
+            } => match sheet::import(file, folder) {
+                Ok(report) if *format == Format::Json => say_json(&report),
                 Ok(report) => {
-                    say_report(&report, folder);
+                    say_report(&report, folder, *lang);
                     ExitCode::SUCCESS
                 }
-                Err(SheetRefused { told, total }) => {
-                    let code = refused_in(&told, *lang);
-                    match lang {
-                        Language::En => eprintln!("{total} mistakes. Nothing was written."),
-                        Language::Zh => eprintln!("共 {total} 处错误，没有写入任何内容。"),
-                    }
-                    code
-                }
+                Err(refused) => nothing_written(&refused, *format, *lang),
             },
             From::Listings {
                 files,
@@ -146,25 +154,48 @@ impl ImportArguments {
                 }
                 Err(refusal) => refused(&[refusal]),
             },
-            From::Imdf { file, folder, lang } => match imdf::import(file, folder) {
+            From::Imdf {
+                file,
+                folder,
+                format,
+                lang,
+            } => match imdf::import(file, folder) {
+                Ok(report) if *format == Format::Json => say_json(&report),
                 Ok(report) => {
-                    for ((kind, became), count) in &report.mapped {
-                        println!("{count:>8} {kind}  →  {became}");
+                    let not = ["not mapped: ", "未采用："];
+                    for own in &report.features {
+                        let not = if *lang == Language::Zh {
+                            not[1]
+                        } else {
+                            not[0]
+                        };
+                        let not = if own.is_mapped { "" } else { not };
+                        let became = own.became.told(*lang);
+                        println!("{:>8} {}  →  {not}{became}", own.count, own.feature);
                     }
-                    say_files(&report.notes, &report.files, folder);
+                    say_files(&report.notes, &report.files, folder, *lang);
                     ExitCode::SUCCESS
                 }
-                Err(refusal) => {
-                    let code = refused_in(&[refusal], *lang);
-                    match lang {
-                        Language::En => eprintln!("Nothing was written."),
-                        Language::Zh => eprintln!("没有写入任何内容。"),
-                    }
-                    code
-                }
+                Err(refusal) => nothing_written(&refusal.into(), *format, *lang),
             },
         }
     }
+}
+
+/// Says why nothing was written.
+fn nothing_written(refused: &SheetRefused, format: Format, lang: Language) -> ExitCode {
+    if format == Format::Json {
+        let _ = say_json(refused);
+        return ExitCode::FAILURE;
+    }
+    let code = refused_in(&refused.told, lang);
+    let total = refused.total;
+    match lang {
+        Language::En if total == 1 => eprintln!("1 mistake. Nothing was written."),
+        Language::En => eprintln!("{total} mistakes. Nothing was written."),
+        Language::Zh => eprintln!("共 {total} 处错误，没有写入任何内容。"),
+    }
+    code
 }
 
 impl ExportArguments {
@@ -183,30 +214,43 @@ impl ExportArguments {
     }
 }
 
-fn say_report(report: &SheetReport, folder: &Path) {
+fn say_report(report: &SheetReport, folder: &Path, lang: Language) {
+    let is_chinese = lang == Language::Zh;
     for sheet in &report.sheets {
+        let (name, rows) = (&sheet.name, sheet.rows);
         match sheet.table {
-            Some(table) => println!("{}: table {table}, {} rows", sheet.name, sheet.rows),
-            None => println!("{}: not used, no table has such headers", sheet.name),
+            Some(table) if is_chinese => println!("{name}：表 {table}，{rows} 行"),
+            Some(table) => println!("{name}: table {table}, {rows} rows"),
+            None if is_chinese => println!("{name}：未采用，没有哪个表有这样的标题"),
+            None => println!("{name}: not used, no table has such headers"),
         }
-        for (header, meaning) in &sheet.used {
-            println!("  {header}  →  {meaning}");
+        for own in &sheet.used {
+            println!("  {}  →  {}", own.header, own.column);
         }
+        let unused = if is_chinese { "未采用" } else { "not used" };
         for header in &sheet.unused {
-            println!("  {header}  →  not used");
+            println!("  {header}  →  {unused}");
         }
     }
-    say_files(&report.notes, &report.files, folder);
+    say_files(&report.notes, &report.files, folder, lang);
 }
 
-fn say_files(notes: &[String], files: &BTreeMap<String, usize>, folder: &Path) {
+fn say_files(notes: &[Note], files: &BTreeMap<String, usize>, folder: &Path, lang: Language) {
     for note in notes {
-        println!("{note}");
+        println!("{}", note.told(lang));
     }
     for (file, rows) in files {
-        println!("{}: {rows} rows", folder.join(file).display());
+        let file = folder.join(file);
+        match lang {
+            Language::En => println!("{}: {rows} rows", file.display()),
+            Language::Zh => println!("{}：{rows} 行", file.display()),
+        }
     }
-    println!("Next: stallmap check {}", folder.display());
+    let folder = folder.display();
+    match lang {
+        Language::En => println!("Next: stallmap check {folder}"),
+        Language::Zh => println!("下一步：stallmap check --lang zh {folder}"),
+    }
 }
 
 /// What became of drafts, for a person.

@@ -5,6 +5,8 @@
 pub mod draft;
 /// IMDF archives.
 pub mod imdf;
+/// What is worth knowing.
+pub mod note;
 /// Spreadsheets: xlsx and csv.
 pub mod sheet;
 /// Writing a source folder as a whole.

@@ -34,6 +34,12 @@ impl Staging {
         }
     }
 
+    /// Makes a list, empty unless it has rows.
+    pub fn list(&mut self, file: &str) {
+        let empty = || Content::Rows(Vec::new());
+        self.files.entry(file.to_owned()).or_insert_with(empty);
+    }
+
     /// Replaces a list by rows that are JSON already.
     pub fn rows_as_written(&mut self, file: &str, rows: Vec<String>) {
         self.files.insert(file.to_owned(), Content::Rows(rows));

@@ -118,7 +118,10 @@ fn cut(rows: &[(&[u8], Vec<u8>)]) -> Vec<(Vec<u8>, Range<usize>)> {
     for (place, (key, row)) in rows.iter().enumerate() {
         if bytes > 0 && bytes + row.len() > SHARD_BYTES {
             let last = rows[place - 1].0;
-            shards.push((std::mem::replace(&mut first, between(last, key)), begins..place));
+            shards.push((
+                std::mem::replace(&mut first, between(last, key)),
+                begins..place,
+            ));
             (begins, bytes) = (place, 0);
         }
         bytes += row.len() + key.len() / 2 + 3;
@@ -149,9 +152,15 @@ mod tests {
             row
         };
         let levels = vec![
-            vec![(b"bear".to_vec(), row(&[0, 2], "Bear")), (b"cat".to_vec(), row(&[1], ""))],
+            vec![
+                (b"bear".to_vec(), row(&[0, 2], "Bear")),
+                (b"cat".to_vec(), row(&[1], "")),
+            ],
             vec![],
-            vec![(b"ant".to_vec(), row(&[0], "")), (b"bear".to_vec(), row(&[1], "BEAR"))],
+            vec![
+                (b"ant".to_vec(), row(&[0], "")),
+                (b"bear".to_vec(), row(&[1], "BEAR")),
+            ],
         ];
         let places = [0, 3, 3].map(|first| CoreLevel {
             first,
@@ -159,7 +168,11 @@ mod tests {
         });
         let all = merge(levels, &places, &Han::default());
         let rows = all.rows.iter().map(|(key, row)| {
-            (key.as_slice(), row.stalls[Field::Product as usize].as_slice(), row.text.as_str())
+            (
+                key.as_slice(),
+                row.stalls[Field::Product as usize].as_slice(),
+                row.text.as_str(),
+            )
         });
         let expected: [(&[u8], &[u32], &str); 3] = [
             (b"ant", &[3], ""),

@@ -30,6 +30,7 @@ pub(super) fn expected(fault: &Fault) -> String {
         Fault::Columns => "各列长度相同".to_owned(),
         Fault::EndsBeforeStart => "结束不早于开始".to_owned(),
         Fault::Island => "能走到市场的其他地方".to_owned(),
+        Fault::Unreached => "商位旁边有通往市场其他地方的通道".to_owned(),
         Fault::Personal(number) => match *number {
             "mobile number" => "不含个人手机号码".to_owned(),
             _ => "不含个人身份证号码".to_owned(),
@@ -83,6 +84,9 @@ pub(super) fn mending(finding: &Finding) -> String {
         Fault::Columns => "请在每一列为每一行填一项。",
         Fault::EndsBeforeStart => "请改正其中一个。",
         Fault::Island => "请补上通往那里的通道或连接。",
+        Fault::Unreached => {
+            "请补上经过该商位的通道；在此之前，访客只能看到它的位置，看不到怎么走。"
+        }
         Fault::Personal(_) => "如果是个人号码，请删去；商铺自己的电话请填在 `contact`。",
         Fault::NotTranslated(tag) => return format!("请补上 `{tag}` 的文字。"),
         Fault::TooWide(_) => "请缩短；过长的部分会被截去。",

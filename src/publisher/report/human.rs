@@ -70,14 +70,7 @@ pub fn report_in(findings: &Findings, language: Language) -> String {
             Language::Zh => writeln!(text, "……另有 {more} 处，只计数。\n"),
         };
     }
-    text.push_str(&match language {
-        Language::En => summary(findings),
-        Language::Zh => format!(
-            "{} 个错误，{} 个警告",
-            findings.errors(),
-            findings.warnings()
-        ),
-    });
+    text.push_str(&summary_in(findings, language));
     text.push('\n');
     text
 }
@@ -140,16 +133,16 @@ pub fn network_in(coverage: &Coverage, language: Language) -> String {
 }
 
 /// One line of counts.
-pub fn summary(findings: &Findings) -> String {
+pub fn summary_in(findings: &Findings, language: Language) -> String {
+    let (errors, warnings) = (findings.errors(), findings.warnings());
+    if language == Language::Zh {
+        return format!("{errors} 个错误，{warnings} 个警告");
+    }
     let count = |number: usize, thing: &str| match number {
         1 => format!("1 {thing}"),
         _ => format!("{number} {thing}s"),
     };
-    format!(
-        "{}, {}",
-        count(findings.errors(), "error"),
-        count(findings.warnings(), "warning")
-    )
+    format!("{}, {}", count(errors, "error"), count(warnings, "warning"))
 }
 
 fn put_file(text: &mut String, findings: &[Finding], language: Language) {

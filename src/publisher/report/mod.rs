@@ -1,6 +1,8 @@
 //! Mistakes in words. [`sentence`] is the only place where a mistake becomes a sentence for a
 //! clerk; programs rely on the codes.
 
+/// What a build has to say.
+pub mod built;
 /// For a person at a terminal.
 pub mod human;
 /// Why an import was not done.

@@ -76,6 +76,28 @@ fn mend(code: &str) -> Option<&'static str> {
         "too-large" => "请分成几个文件导入。",
         "unknown-reference" => "请改正，或先补到相应的表中。",
         "unsafe-archive" => "请勿使用这个压缩包，向可信的人重新索取。",
+        "no-market" => "请给出源文件夹或发布文件夹。",
+        "no-draft" | "duplicate" => "请在预览页重新导出草稿。",
+        "draft-version" => "请用市场当前的预览页打开草稿，再导出一次。",
+        "newer-base" => "草稿基于更新的发布：请合并到那次发布的源文件夹。",
+        "other-market" => "请合并到它所属市场的源文件夹。",
+        "other-stall" => "商铺已经搬动：请在现在的商位打开草稿。",
+        "file-exists" => "请换一个文件夹，以免丢失已填写的内容。",
+        "format" => "请使用写出它的程序版本，或重新构建。",
+        "unusable" | "no-index" | "not-published" => "请重新构建。",
+        "link" => "请在空文件夹中重新构建。",
+        "size" | "hash" => "请重新构建，并复制全部文件。",
+        "compressed-copy" => "请用 --precompress 重新构建，或删除这个副本。",
+        "key-form" => {
+            "请给出 `stallmap keygen` 写出的密钥：签名用私钥，核对用 .pub 文件；带密码的私钥请用 minisign。"
+        }
+        "key-exists" => "请换一个名称：密钥从不覆盖，否则已有的签名会作废。",
+        "key-open" => {
+            "请运行 chmod 600，只让本用户读取；如果别人可能读过，请用 --replaces 换新密钥。"
+        }
+        "expired" => "请把源文件夹 market.json 中的 `expires` 改晚，再重新构建。",
+        "sequence" => "请把源文件夹 market.json 中的 `sequence` 改大，再重新构建。",
+        "signature-missing" => "请用 `stallmap sign` 或 `stallmap build --sign` 签名。",
         _ => return None,
     })
 }
@@ -83,6 +105,24 @@ fn mend(code: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_code_of_a_refusal_says_in_chinese_how_to_mend_it() {
+        let (_, refusals) = include_str!("CODES.md").split_once("## `import`").unwrap();
+        let codes = refusals.lines().filter_map(|line| {
+            let row = line.strip_prefix("| `")?;
+            row.split('`').next()
+        });
+        let codes: Vec<&str> = codes.collect();
+        assert!(codes.len() > 40, "{codes:?}");
+        for code in codes {
+            // A signature that does not fit is nobody's to mend, and chance cannot be made.
+            let has_none = code == "no-chance"
+                || code == "handover"
+                || (code.starts_with("signature-") && code != "signature-missing");
+            assert!(has_none || mend(code).is_some(), "{code}");
+        }
+    }
 
     #[test]
     fn the_same_in_two_languages() {

@@ -47,6 +47,9 @@ pub fn expected(fault: &Fault) -> String {
         Fault::Columns => "columns of equal length".to_owned(),
         Fault::EndsBeforeStart => "an end that is not before the beginning".to_owned(),
         Fault::Island => "a way to the rest of the market".to_owned(),
+        Fault::Unreached => {
+            "stalls beside a walkway that leads to the rest of the market".to_owned()
+        }
         Fault::Personal(number) => format!("no {number} of a person"),
         Fault::NotTranslated(tag) => format!("a text in the market's own language, {tag}"),
         Fault::TooWide(columns) => format!(
@@ -108,6 +111,9 @@ pub fn mending(finding: &Finding) -> String {
         Fault::EndsBeforeStart => "Correct one of the two.".to_owned(),
         Fault::Island => {
             "Add a walkway or a connector that leads there.".to_owned()
+        }
+        Fault::Unreached => {
+            "Add a walkway that passes the stall; until then visitors are shown where it is, and no way there.".to_owned()
         }
         Fault::Personal(_) => {
             "Take the number out if it is a person's. A shop's own telephone belongs into `contact`.".to_owned()

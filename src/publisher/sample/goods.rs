@@ -130,6 +130,7 @@ pub fn counts(shops: usize, total: u64, random: &mut Stream) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashMap;
 
     #[test]
     fn counts_are_exact_and_skewed() {
@@ -146,6 +147,46 @@ mod tests {
         assert!(counts.iter().all(|count| (5..=120).contains(count)));
         let many = counts.iter().filter(|count| **count > 80).count();
         assert!((30..900).contains(&many), "{many}");
+    }
+
+    /// A product that is called like a category of another trade would be told by every check.
+    #[test]
+    fn no_product_is_called_like_a_category_of_another_trade() {
+        let words = Words::get();
+        let rows = words.categories();
+        let parent_of: HashMap<&str, &str> = rows
+            .iter()
+            .map(|row| (row.id.as_str(), row.parent.as_str()))
+            .collect();
+        let mut tops_of: HashMap<&str, HashSet<&str>> = HashMap::new();
+        for row in &rows {
+            let mut top = row.id.as_str();
+            while !parent_of[top].is_empty() {
+                top = parent_of[top];
+            }
+            let synonyms = row.synonyms.get("zh").into_iter().flatten();
+            for name in row.name.get("zh").into_iter().chain(synonyms) {
+                tops_of.entry(name).or_default().insert(top);
+            }
+        }
+        for top in &words.tops {
+            for middle in &top.middles {
+                let variants = words.variants(middle).iter();
+                let before = variants.map(|variant| name(variant, "zh"));
+                let before: Vec<String> = before
+                    .chain(words.styles.iter().map(|style| style.zh.clone()))
+                    .chain([String::new()])
+                    .collect();
+                for noun in &middle.products {
+                    for before in &before {
+                        let product = format!("{before}{}", noun.zh);
+                        let tops = tops_of.get(product.as_str());
+                        let is_own = tops.is_none_or(|tops| tops.contains(top.id.as_str()));
+                        assert!(is_own, "{product} of {}", middle.id);
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -5,35 +5,76 @@ pub mod archive;
 /// Looking at features.
 pub mod feature;
 
+mod address;
+mod relationship;
 mod venue;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use self::archive::Archive;
 use self::feature::Feature;
 use self::venue::Site;
+use super::note::Note;
 use super::staging::Staging;
 use crate::domain::market::raw::Labels;
 use crate::publisher::refusal::Refusal;
 use crate::publisher::source::layout;
 
-/// What was mapped to what.
-#[derive(Debug, Default)]
+/// What was mapped to what. As JSON its field names are stable.
+#[derive(Debug, Default, Serialize)]
 pub struct ImdfReport {
-    /// (feature type, what it became or why nothing) → how many.
-    pub mapped: BTreeMap<(&'static str, String), usize>,
+    /// How many features became what, by feature type.
+    pub features: Vec<FeatureUse>,
     /// Rows written, by file of the source folder.
     pub files: BTreeMap<String, usize>,
     /// Worth knowing.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
+}
+
+/// What became of features of one type.
+#[derive(Debug, Serialize)]
+pub struct FeatureUse {
+    /// Type of IMDF.
+    pub feature: &'static str,
+    /// False where they have no place in a source folder.
+    pub is_mapped: bool,
+    /// What they became, or why nothing.
+    #[serde(flatten)]
+    pub became: Note,
+    /// How many.
+    pub count: usize,
 }
 
 impl ImdfReport {
-    fn count(&mut self, feature: &'static str, became: impl Into<String>) {
-        *self.mapped.entry((feature, became.into())).or_default() += 1;
+    fn count(&mut self, feature: &'static str, is_mapped: bool, en: &str, zh: &str) {
+        let mut own = self.features.iter_mut();
+        let is_same = |own: &&mut FeatureUse| own.feature == feature && own.became.en == en;
+        match own.find(is_same) {
+            Some(own) => own.count += 1,
+            None => self.features.push(FeatureUse {
+                feature,
+                is_mapped,
+                became: Note {
+                    en: en.to_owned(),
+                    zh: zh.to_owned(),
+                },
+                count: 1,
+            }),
+        }
+    }
+
+    /// Counts a feature that became something.
+    fn mapped(&mut self, feature: &'static str, en: &str, zh: &str) {
+        self.count(feature, true, en, zh);
+    }
+
+    /// Counts a feature that became nothing, and why.
+    fn not_mapped(&mut self, feature: &'static str, en: &str, zh: &str) {
+        self.count(feature, false, en, zh);
     }
 }
 
@@ -73,22 +114,19 @@ const PLACES: &[(&str, &str)] = &[
     ("bus", "bus"),
 ];
 
-/// Why a feature type has no place in a source folder.
-const NOT_MAPPED: &[(&str, &str)] = &[
+/// Why a feature type has no place in a source folder, in English and Chinese.
+const NOT_MAPPED: &[(&str, &str, &str)] = &[
+    ("detail", "lines of the drawing", "图中的线条"),
+    ("fixture", "furniture", "家具"),
     (
-        "address",
-        "not mapped: a market has no postal address in its data",
-    ),
-    ("detail", "not mapped: lines of the drawing"),
-    ("fixture", "not mapped: furniture"),
-    ("geofence", "not mapped: areas for apps that locate people"),
-    (
-        "relationship",
-        "not mapped: draw walkways and connectors for routes",
+        "geofence",
+        "areas for apps that locate people",
+        "供定位应用使用的区域",
     ),
     (
         "section",
-        "not mapped: trades of a level are written by hand",
+        "areas of a drawing; stalls are told apart by their categories",
+        "图中的分区；商位按类目区分",
     ),
 ];
 
@@ -97,20 +135,27 @@ pub fn import(file: &Path, folder: &Path) -> Result<ImdfReport, Refusal> {
     let archive = archive::read(file)?;
     let mut report = ImdfReport::default();
     let mut staging = Staging::default();
-    let site = venue::take(&archive, &mut staging, &mut report)?;
-    take_units(&archive, &site, &mut staging, &mut report);
+    let mut site = venue::take(&archive, &mut staging, &mut report)?;
+    take_units(&archive, &mut site, &mut staging, &mut report);
     for kind in ["amenity", "opening", "kiosk"] {
         for feature in of(&archive, kind) {
-            take_point(kind, feature, &site, &mut staging, &mut report);
+            take_point(kind, feature, &mut site, &mut staging, &mut report);
         }
     }
-    for (kind, words) in NOT_MAPPED {
-        of(&archive, kind).for_each(|_| report.count(kind, *words));
+    // A level where nobody trades has stalls all the same: none.
+    for level in site.levels.values() {
+        staging.list(&layout::of_level(level, layout::STALLS));
     }
+    relationship::take(&archive, &site, &mut staging, &mut report);
+    for (kind, en, zh) in NOT_MAPPED {
+        of(&archive, kind).for_each(|_| report.not_mapped(kind, en, zh));
+    }
+    report.features.sort_by_key(|own| own.feature);
     for other in &archive.others {
-        report
-            .notes
-            .push(format!("{other}: no file of IMDF, not read"));
+        report.notes.push(Note {
+            en: format!("{other}: no file of IMDF, not read"),
+            zh: format!("{other}：不是 IMDF 的文件，没有读取"),
+        });
     }
     report.files = staging
         .rows()
@@ -130,7 +175,7 @@ fn of<'a>(archive: &'a Archive, kind: &str) -> impl Iterator<Item = Feature<'a>>
 }
 
 /// Units: stalls where somebody trades, places, holes in the floor.
-fn take_units(archive: &Archive, site: &Site, staging: &mut Staging, report: &mut ImdfReport) {
+fn take_units(archive: &Archive, site: &mut Site, staging: &mut Staging, report: &mut ImdfReport) {
     let mut tenants: HashMap<&str, Vec<Feature>> = HashMap::new();
     let anchors: HashMap<&str, &str> = of(archive, "anchor")
         .map(|anchor| (anchor.id(), anchor.text("unit_id")))
@@ -141,26 +186,32 @@ fn take_units(archive: &Archive, site: &Site, staging: &mut Staging, report: &mu
             .filter(|unit| !unit.is_empty())
         {
             Some(unit) => tenants.entry(unit).or_default().push(occupant),
-            None => report.count("occupant", "not mapped: its anchor leads to no unit"),
+            None => report.not_mapped(
+                "occupant",
+                "its anchor leads to no unit",
+                "锚点没有指向任何单元",
+            ),
         }
     }
+    let mut doors = address::Doors::of(archive);
     let mut categories: BTreeMap<String, String> = BTreeMap::new();
     let mut numbers: HashMap<String, usize> = HashMap::new();
     for unit in of(archive, "unit") {
         let category = unit.text("category");
-        let Some(level) = site.levels.get(unit.text("level_id")) else {
-            report.count("unit", "not mapped: its level does not exist");
+        let Some(level) = site.levels.get(unit.text("level_id")).cloned() else {
+            report.not_mapped("unit", "its level does not exist", "所在楼层不存在");
             continue;
         };
+        let level = level.as_str();
         let own = tenants.remove(unit.id()).unwrap_or_default();
         let has_number = !unit.text("stallmap_number").is_empty();
         let is_stall = !own.is_empty() || has_number || ["room", "retail"].contains(&category);
         if is_stall {
             let Some((outline, _)) = unit.polygon(&site.plane) else {
-                report.count("unit", "not mapped: no polygon");
+                report.not_mapped("unit", "no polygon", "没有轮廓");
                 continue;
             };
-            let number = number_of(unit, level, &mut numbers);
+            let number = number_of(unit, level, &mut doors, &mut numbers);
             let usual_id = format!("{level}-{number}");
             let mut stall = json!({"number": number, "outline": outline});
             let id = match unit.text("stallmap_id") {
@@ -172,43 +223,55 @@ fn take_units(archive: &Archive, site: &Site, staging: &mut Staging, report: &mu
                 }
             };
             staging.push(&layout::of_level(level, layout::STALLS), &stall);
-            report.count("unit", "stall");
+            report.mapped("unit", "stall", "商位");
             for occupant in own {
                 let listing = listing(occupant, &id, site, &mut categories);
                 staging.push(&layout::of_level(level, layout::LISTINGS), &listing);
-                report.count("occupant", "listing");
-                report.count("anchor", "stall of its occupant");
+                report.mapped("occupant", "listing", "店铺信息");
+                report.mapped("anchor", "stall of its occupant", "店铺所在的商位");
             }
         } else if category == "opentobelow" {
-            report.count("unit", "opening in the floor");
+            report.mapped("unit", "opening in the floor", "楼板上的洞口");
         } else if PLACES.iter().any(|(own, _)| *own == category) {
             take_point("unit", unit, site, staging, report);
         } else {
-            let words = format!("not mapped: category {category}, nobody trades there");
-            report.count("unit", words);
+            report.not_mapped(
+                "unit",
+                &format!("category {category}, nobody trades there"),
+                &format!("类别为 {category}，不是商位"),
+            );
         }
     }
     for occupant in tenants.values().flatten() {
-        let words = format!(
-            "not mapped: unit {} does not exist",
-            occupant.text("anchor_id")
+        let anchor = occupant.text("anchor_id");
+        report.not_mapped(
+            "occupant",
+            &format!("the unit of anchor {anchor} does not exist"),
+            &format!("锚点 {anchor} 的单元不存在"),
         );
-        report.count("occupant", words);
     }
+    doors.report(archive, report);
     for (id, name) in categories {
         let row = json!({"id": id, "name": {site.home.as_str(): name}});
         staging.push(layout::CATEGORIES, &row);
     }
 }
 
-/// The stall's number: the extension's, the unit's name, or the next free one of its level.
-fn number_of(unit: Feature, level: &str, numbers: &mut HashMap<String, usize>) -> String {
+/// The stall's number: the extension's, the unit's name, that of its address, or the next free one
+/// of its level.
+fn number_of(
+    unit: Feature,
+    level: &str,
+    doors: &mut address::Doors,
+    numbers: &mut HashMap<String, usize>,
+) -> String {
     let names = unit.labels("name");
     let named = names.values().next().map(String::as_str);
     let own = [unit.text("stallmap_number"), named.unwrap_or_default()]
         .into_iter()
         .map(slug)
         .find(|own| !own.is_empty());
+    let own = own.or_else(|| doors.number(unit.id()));
     let stem = own.unwrap_or_else(|| "1".to_owned());
     let mut number = stem.clone();
     // Two units of one name are two stalls.
@@ -277,15 +340,15 @@ fn listing(
 fn take_point(
     kind: &'static str,
     feature: Feature,
-    site: &Site,
+    site: &mut Site,
     staging: &mut Staging,
     report: &mut ImdfReport,
 ) {
     let level = [feature.text("level_id"), site.level_of_unit(feature)]
         .into_iter()
         .find_map(|id| site.levels.get(id));
-    let (Some(level), Some(at)) = (level, feature.point(&site.plane)) else {
-        return report.count(kind, "not mapped: no level or no point");
+    let (Some(level), Some(at)) = (level.cloned(), feature.point(&site.plane)) else {
+        return report.not_mapped(kind, "no level or no point", "没有楼层或没有位置");
     };
     let names = feature.labels("name");
     let id = match feature.text("stallmap_id") {
@@ -299,8 +362,8 @@ fn take_point(
             names
         };
         let row = json!({"id": id, "name": names, "at": at});
-        staging.push(&layout::of_level(level, layout::KIOSKS), &row);
-        return report.count(kind, "kiosk");
+        staging.push(&layout::of_level(&level, layout::KIOSKS), &row);
+        return report.mapped(kind, "kiosk", "导览屏");
     }
     let category = feature.text("category");
     let place = match (kind, feature.text("stallmap_kind")) {
@@ -313,7 +376,11 @@ fn take_point(
         (_, own) => Some(own),
     };
     let Some(place) = place else {
-        return report.count(kind, format!("not mapped: category {category}"));
+        return report.not_mapped(
+            kind,
+            &format!("category {category}"),
+            &format!("类别为 {category}"),
+        );
     };
     let mut row = json!({"id": id, "kind": place, "at": at});
     if !names.is_empty() {
@@ -322,8 +389,13 @@ fn take_point(
     if let Some(hours) = venue::hours(feature.text("hours")) {
         row["hours"] = hours;
     }
-    staging.push(&layout::of_level(level, layout::PLACES), &row);
-    report.count(kind, format!("place: {place}"));
+    staging.push(&layout::of_level(&level, layout::PLACES), &row);
+    site.places.insert(feature.id().to_owned(), (level, id));
+    report.mapped(
+        kind,
+        &format!("place: {place}"),
+        &format!("服务点：{place}"),
+    );
 }
 
 /// What an id may hold; other signs become one dash.

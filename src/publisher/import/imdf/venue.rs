@@ -10,6 +10,7 @@ use super::{ImdfReport, of, slug};
 use crate::domain::market::raw::{Labels, Ring};
 use crate::domain::market::time::Day;
 use crate::publisher::earth::Plane;
+use crate::publisher::import::note::Note;
 use crate::publisher::import::staging::Staging;
 use crate::publisher::refusal::Refusal;
 use crate::publisher::source::layout;
@@ -21,6 +22,8 @@ pub(super) struct Site {
     pub levels: HashMap<String, String>,
     /// The market's own language.
     pub home: String,
+    /// Level and id of each place, by the id of its feature.
+    pub places: HashMap<String, (String, String)>,
     /// Level of each unit.
     level_of_unit: HashMap<String, String>,
 }
@@ -56,6 +59,7 @@ pub(super) fn take(
     let mut site = Site {
         plane,
         levels: HashMap::new(),
+        places: HashMap::new(),
         home,
         level_of_unit: of(archive, "unit")
             .map(|unit| (unit.id().to_owned(), unit.text("level_id").to_owned()))
@@ -113,9 +117,13 @@ fn take_buildings(
                         .entry(building)
                         .or_insert_with(|| outline.clone());
                 }
-                report.count("footprint", "outline of its building");
+                report.mapped("footprint", "outline of its building", "楼栋轮廓");
             }
-            _ => report.count("footprint", "not mapped: below the ground, or no polygon"),
+            _ => report.not_mapped(
+                "footprint",
+                "below the ground, or no polygon",
+                "在地面以下，或没有轮廓",
+            ),
         }
     }
     let mut voids: HashMap<&str, Vec<Ring>> = HashMap::new();
@@ -160,10 +168,10 @@ fn take_buildings(
                 row["voids"] = json!(openings);
             }
             levels.push((ordinal, row));
-            report.count("level", "level");
+            report.mapped("level", "level", "楼层");
         }
         if levels.is_empty() {
-            report.count("building", "not mapped: without levels");
+            report.not_mapped("building", "without levels", "没有楼层");
             continue;
         }
         levels.sort_by_key(|(ordinal, _)| *ordinal);
@@ -173,10 +181,12 @@ fn take_buildings(
         let row = json!({"id": id, "name": named(building.labels("name"), &id, &site.home),
             "anchor": [0, 0], "outline": outline.or(floor), "levels": rows});
         staging.push(layout::BUILDINGS, &row);
-        report.count("building", "building");
+        report.mapped("building", "building", "楼栋");
     }
     let lost = of(archive, "level").filter(|level| !site.levels.contains_key(level.id()));
-    lost.for_each(|_| report.count("level", "not mapped: no building or no polygon"));
+    lost.for_each(|_| {
+        report.not_mapped("level", "no building or no polygon", "没有楼栋或没有轮廓");
+    });
 }
 
 fn take_venue(
@@ -208,16 +218,18 @@ fn take_venue(
         market["hours"] = hours;
     }
     staging.record(layout::MARKET, market);
-    report.count("venue", "market");
+    report.mapped("venue", "market", "市场");
     (1..of(archive, "venue").count())
-        .for_each(|_| report.count("venue", "not mapped: a second venue"));
-    report.notes.push(
-        "market.json: look through issuer, time_zone, sequence, published and expires; an archive does not tell them".to_owned(),
-    );
+        .for_each(|_| report.not_mapped("venue", "a second venue", "第二个场地"));
+    report.notes.push(Note {
+        en: "market.json: look through issuer, time_zone, sequence, published and expires; an archive does not tell them".to_owned(),
+        zh: "market.json：请核对 issuer、time_zone、sequence、published 和 expires，压缩包里没有这些内容".to_owned(),
+    });
     if (73.0..136.0).contains(&longitude) && (3.0..54.0).contains(&latitude) {
-        report.notes.push(
-            "Coordinates in China: if they were drawn on a Chinese map service (GCJ-02), they lie 300 to 700 m off. Stalls keep their places to each other; only `origin` of market.json is off".to_owned(),
-        );
+        report.notes.push(Note {
+            en: "Coordinates in China: if they were drawn on a Chinese map service (GCJ-02), they lie 300 to 700 m off. Stalls keep their places to each other; only `origin` of market.json is off".to_owned(),
+            zh: "坐标在中国境内：如果是在国内地图（GCJ-02）上绘制的，会偏移 300 到 700 米。商位之间的相对位置不变，只有 market.json 的 `origin` 有偏差".to_owned(),
+        });
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use encoding_rs::{Decoder, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{Cell, Row, Workbook};
+use super::{Cell, Note, Row, Workbook};
 use crate::publisher::refusal::{Refusal, of_system};
 
 /// Bytes of one row, at most.
@@ -150,16 +150,16 @@ impl Workbook for CsvFile {
         }
     }
 
-    fn notes(&self) -> Vec<String> {
+    fn notes(&self) -> Vec<Note> {
+        let (name, encoding) = (&self.name, self.encoding.name());
         let separator = match self.separator {
-            b'\t' => "tab".to_owned(),
+            b'\t' => "Tab".to_owned(),
             other => format!("`{}`", char::from(other)),
         };
-        vec![format!(
-            "{}: read as {}, cells separated by {separator}",
-            self.name,
-            self.encoding.name()
-        )]
+        vec![Note {
+            en: format!("{name}: read as {encoding}, cells separated by {separator}"),
+            zh: format!("{name}：按 {encoding} 读取，分隔符为 {separator}"),
+        }]
     }
 }
 

@@ -11,7 +11,7 @@ use serde::Deserializer as _;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::{Cell, Row, Workbook};
+use super::{Cell, Note, Row, Workbook};
 use crate::domain::market::raw::RawMarket;
 use crate::publisher::import::imdf::feature::Feature;
 use crate::publisher::refusal::{Refusal, of_system};
@@ -178,14 +178,19 @@ impl Workbook for GeoJsonFile {
         self.properties.clone()
     }
 
-    fn notes(&self) -> Vec<String> {
+    fn notes(&self) -> Vec<Note> {
         if !self.is_in_china {
             return Vec::new();
         }
-        vec![format!(
-            "{}: coordinates in China: if they were drawn on a Chinese map service (GCJ-02), all of them lie 300 to 700 m off; compare one corner with a GPS receiver",
-            self.name
-        )]
+        let name = &self.name;
+        vec![Note {
+            en: format!(
+                "{name}: coordinates in China: if they were drawn on a Chinese map service (GCJ-02), all of them lie 300 to 700 m off; compare one corner with a GPS receiver"
+            ),
+            zh: format!(
+                "{name}：坐标在中国境内。如果是在国内地图（GCJ-02）上绘制的，会整体偏移 300 到 700 米；请用 GPS 接收机核对一个角点"
+            ),
+        }]
     }
 }
 

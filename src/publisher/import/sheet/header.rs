@@ -1,7 +1,7 @@
 //! Knowing a table by its headers.
 
 use super::tables::{Column, Form, TABLES, Table};
-use super::{Cell, Row};
+use super::{Cell, HeaderUse, Row};
 
 /// The header row of a sheet.
 #[derive(Debug)]
@@ -143,8 +143,8 @@ impl Heading {
         self.columns.len()
     }
 
-    /// (header, what it was taken for).
-    pub fn used(&self) -> Vec<(String, String)> {
+    /// What each known header was taken for.
+    pub fn used(&self) -> Vec<HeaderUse> {
         let rows = self.columns.iter().map(|own| {
             let mut meaning = own.column.en.to_owned();
             if let Some(language) = &own.language {
@@ -153,7 +153,10 @@ impl Heading {
             if own.column.form == Form::Length {
                 meaning.push_str(&format!(", {} dm each", own.dm_per_unit));
             }
-            (own.header.clone(), meaning)
+            HeaderUse {
+                header: own.header.clone(),
+                column: meaning,
+            }
         });
         rows.collect()
     }

@@ -17,9 +17,12 @@ mod xlsx;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use serde::Serialize;
+
 use self::build::Builder;
 use self::header::Heading;
 use self::tables::{TABLES, Table};
+use super::note::Note;
 use super::staging::Staging;
 use crate::publisher::refusal::Refusal;
 
@@ -50,38 +53,49 @@ pub(super) struct Row {
     pub shape: Option<serde_json::Value>,
 }
 
-/// What was understood.
-#[derive(Debug, Default)]
+/// What was understood. As JSON its field names are stable.
+#[derive(Debug, Default, Serialize)]
 pub struct SheetReport {
     /// Sheets and their columns, in the order of the file.
     pub sheets: Vec<SheetUse>,
     /// Rows written, by file of the source folder.
     pub files: BTreeMap<String, usize>,
     /// Worth knowing, but no mistake.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// What became of one sheet.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct SheetUse {
     /// Name of the sheet, or of the csv file.
     pub name: String,
     /// The table it was taken for; none when it was not used.
     pub table: Option<&'static str>,
-    /// (header, what it was taken for).
-    pub used: Vec<(String, String)>,
+    /// Headers that are known.
+    pub used: Vec<HeaderUse>,
     /// Headers that say nothing to this program.
     pub unused: Vec<String>,
     /// Rows below the header.
     pub rows: usize,
 }
 
-/// Why nothing was written.
-#[derive(Debug)]
+/// What a header was taken for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HeaderUse {
+    /// As it stands in the sheet.
+    pub header: String,
+    /// The column of the table, with its language or unit.
+    pub column: String,
+}
+
+/// Why nothing was written. As JSON its field names are stable.
+#[derive(Debug, Serialize)]
 pub struct SheetRefused {
     /// The first mistakes.
+    #[serde(rename = "problems")]
     pub told: Vec<Refusal>,
     /// All of them, counted.
+    #[serde(rename = "errors")]
     pub total: usize,
 }
 
@@ -107,7 +121,7 @@ trait Workbook {
     }
 
     /// What is worth knowing of all sheets read so far.
-    fn notes(&self) -> Vec<String>;
+    fn notes(&self) -> Vec<Note>;
 }
 
 /// Imports a spreadsheet into a source folder.

@@ -8,7 +8,7 @@ use std::path::Path;
 use calamine::{DataRef, Reader, Xlsx, XlsxError, open_workbook};
 use zip::ZipArchive;
 
-use super::{Cell, Row, Workbook, cell_name};
+use super::{Cell, Note, Row, Workbook, cell_name};
 use crate::publisher::refusal::{Refusal, of_system};
 
 /// Bytes that all parts of a workbook may unpack to.
@@ -142,14 +142,17 @@ impl Workbook for XlsxFile {
         Ok(())
     }
 
-    fn notes(&self) -> Vec<String> {
+    fn notes(&self) -> Vec<Note> {
         if self.formulas == 0 {
             return Vec::new();
         }
-        vec![format!(
-            "{}: {} cells are formulas; their values are those that were last calculated",
-            self.name, self.formulas
-        )]
+        let (name, formulas) = (&self.name, self.formulas);
+        vec![Note {
+            en: format!(
+                "{name}: {formulas} cells are formulas; their values are those that were last calculated"
+            ),
+            zh: format!("{name}：{formulas} 个单元格是公式，采用上次计算的值"),
+        }]
     }
 }
 
