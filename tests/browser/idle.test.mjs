@@ -89,7 +89,7 @@ test("nothing of the last person remains, after a time or at a touch", async (t)
 	await attract(visit).waitFor();
 	assert.equal(await resets(visit), 2);
 	// Of the person's words none are on the screen that invites.
-	const words = await attract(visit).innerText();
+	const words = await attract(visit).textContent();
 	assert.doesNotMatch(words, /toys|F3-12045/);
 	await attract(visit).tap({ position: { x: 500, y: 300 } });
 	await seesNo(attract(visit));
