@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { becomes, holds, sees, seesNo } from "./expect.mjs";
-import { LANDSCAPE, PORTRAIT, useSite } from "./harness.mjs";
+import { LANDSCAPE, useSite } from "./harness.mjs";
 import { mapOf, settled } from "./map.mjs";
 import { openMarket } from "./market.mjs";
 import { remains } from "./remains.mjs";
@@ -34,6 +34,13 @@ function begin(t, path, options = {}) {
 const wait = (visit, secs) => visit.page.clock.runFor(secs * 1000);
 const question = (visit) => visit.kiosk.locator(".idle-question");
 const attract = (visit) => visit.kiosk.locator(".attract");
+/** Keys that lie in the upper half of the screen. */
+const above = (keys) =>
+	keys.evaluateAll((all) =>
+		all
+			.filter((own) => own.getBoundingClientRect().top < innerHeight / 2)
+			.map((own) => own.textContent),
+	);
 const resets = (visit) => visit.page.evaluate(() => window.resets);
 
 /** Leaves something of a person in every place that there is. */
@@ -89,7 +96,7 @@ test("nothing of the last person remains, after a time or at a touch", async (t)
 	await attract(visit).waitFor();
 	assert.equal(await resets(visit), 2);
 	// Of the person's words none are on the screen that invites.
-	const words = await attract(visit).innerText();
+	const words = await attract(visit).textContent();
 	assert.doesNotMatch(words, /toys|F3-12045/);
 	await attract(visit).tap({ position: { x: 500, y: 300 } });
 	await seesNo(attract(visit));
@@ -144,6 +151,7 @@ test("it asks in time, counts down, and stays for who answers", async (t) => {
 		"key idle-stay",
 	);
 	await visit.screen("idle-question-landscape");
+	assert.deepEqual(await above(question(visit).locator("button")), []);
 	const { height } = await visit.kiosk.locator(".idle-stay").boundingBox();
 	assert.ok(height >= 60, `the key is ${height} px high`);
 	await wait(visit, ASKED_SECS - 5);
@@ -209,6 +217,7 @@ test("it invites in every language, and a touch on a line speaks it", async (t) 
 		await sees(steps.nth(place), literally(step.name.zh));
 	await sees(visit.kiosk.locator(".attract-today li"), /\S/);
 	await visit.screen("attract-zh-portrait");
+	assert.deepEqual(await above(attract(visit).locator("button")), []);
 	await visit.kiosk.locator(".invitation[lang=ar]").tap();
 	await seesNo(attract(visit));
 	await becomes(() => visit.kiosk.locator(".kiosk").getAttribute("dir"), "rtl");
@@ -240,6 +249,7 @@ test("less movement stands still; else it moves on, until it is paused", async (
 	);
 	await sees(visit.kiosk.locator(".attract-scene"), /\S/);
 	await visit.screen("attract-en-landscape");
+	assert.deepEqual(await above(attract(visit).locator("button")), []);
 	await visit.key(en.say("attract_pause")).tap();
 	const paused = await current();
 	await wait(visit, 60);

@@ -92,7 +92,7 @@ for (const [name, viewport] of Object.entries({ PORTRAIT, LANDSCAPE, PHONE })) {
 			};
 			const keys = [
 				...root.querySelectorAll(
-					".bar button, .levels button, .dock button, input",
+					".tools button, .levels button, .dock button, input",
 				),
 				...map.querySelectorAll(".market-map-key:not([hidden])"),
 			];

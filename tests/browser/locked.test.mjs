@@ -70,6 +70,34 @@ test("fingers neither zoom the page nor select its text", async (t) => {
 	await visit.page.keyboard.up("Control");
 	assert.equal(await zoom(), 1);
 	assert.deepEqual(await visit.kiosk.locator(".panel").boundingBox(), before);
+	// Nor do they draw the page down, to load it anew, or aside, to the page before.
+	await visit.page.evaluate(() => {
+		window.isTheSame = true;
+	});
+	for (const [from, to] of [
+		[
+			[990, 2],
+			[145, 1556],
+		],
+		[
+			[540, 20],
+			[540, 1500],
+		],
+		[
+			[540, 1500],
+			[540, 1900],
+		],
+		[
+			[5, 30],
+			[1000, 40],
+		],
+		[
+			[5, 1500],
+			[1000, 1500],
+		],
+	])
+		await visit.swipe(from, to, { stepMs: 1 });
+	assert.ok(await visit.page.evaluate(() => window.isTheSame), "it was left");
 	// A mouse that is drawn over the words, and a double touch on one.
 	const words = visit.kiosk.locator(".home h2");
 	const { x, y, width, height } = await words.boundingBox();

@@ -69,7 +69,6 @@ pub fn Attract() -> impl IntoView {
             let _ = screen.focus();
         }
     });
-    let is_paused = move || pictures.is_paused.get();
     let pause_words = move || {
         visit.say(match pictures.is_paused.get() {
             true => Message::AttractResume,
@@ -106,7 +105,6 @@ pub fn Attract() -> impl IntoView {
                 <button
                     type="button"
                     class="key attract-pause"
-                    aria-pressed=flag(is_paused)
                     on:touchend=|event: TouchEvent| event.stop_propagation()
                     on:click=move |event: MouseEvent| {
                         event.stop_propagation();

@@ -40,7 +40,7 @@ pub fn Story(pictures: Pictures) -> impl IntoView {
         view! {
             <li data-current=flag(move || pictures.place(count) == place)>
                 <strong>{step.opened().to_string()}</strong>
-                <span>{live(move || visit.words(&name))}</span>
+                <bdi>{live(move || visit.words(&name))}</bdi>
             </li>
         }
     });
@@ -49,7 +49,7 @@ pub fn Story(pictures: Pictures) -> impl IntoView {
             <div class="attract-story">
                 <h2>{visit.text(Message::GenerationsKey)}</h2>
                 <ol class="attract-steps">{rows.into_rows()}</ol>
-                <p class="attract-note">{live(note)}</p>
+                <p class="attract-note"><bdi>{live(note)}</bdi></p>
             </div>
         }
     })
@@ -77,7 +77,7 @@ pub fn Today() -> impl IntoView {
             .take(NOTICES)
             .map(|notice| {
                 let (title, tag) = visit.pick(notice.title());
-                view! { <li lang=tag>{title}</li> }
+                view! { <li lang=tag><bdi>{title}</bdi></li> }
             })
             .collect();
         if rows.is_empty() {

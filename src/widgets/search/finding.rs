@@ -144,6 +144,8 @@ pub fn follow(visit: Visit, holds_index: bool) {
         if asked.text.is_empty() && asked.choices.is_empty() {
             visit.found.set(None);
             visit.found_lit.set(None);
+            // What was asked is nobody's business afterwards.
+            finding.question.set_value(None);
             return;
         }
         spawn(async move { finding.ask(asked).await });
