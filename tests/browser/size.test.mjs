@@ -20,6 +20,7 @@ const SEARCH_WASM = "stallmap-search_bg.wasm";
 const SEARCH_GLUE = "stallmap-search.js";
 const SEAL_WASM = "stallmap-seal_bg.wasm";
 const SEAL_GLUE = "stallmap-seal.js";
+const VOICE = "widgets/voice.js";
 const TEXTS = "widgets/texts/";
 
 const site = useSite();
@@ -52,6 +53,7 @@ test("the parts of the page keep to their budget", (t) => {
 		MAP_GLUE,
 		SEARCH_GLUE,
 		SEAL_GLUE,
+		VOICE,
 		...ofMap,
 		...ofSearch,
 		...ofKeeping,
@@ -93,6 +95,7 @@ test("the parts of the page keep to their budget", (t) => {
 		css: built.filter((path) => /^(page|widgets.*)\.css$/.test(path)),
 		guard: ofGuard,
 		status: ["status.html", ...ofStatus],
+		voice: [VOICE],
 		map: [
 			MAP_WASM,
 			MAP_GLUE,
