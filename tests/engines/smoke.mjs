@@ -1,6 +1,6 @@
 // The widgets in whichever other engines this machine has: they start, draw, find, and follow each
 // other. Says what it found; fails when there is no engine, or when one of them fails.
-//   make dist && tests/tools/bench.sh engines
+//   make dist && node tests/engines/smoke.mjs
 // FIREFOX= and WEBKIT= choose the programs. Node.js 20 and 21 need --experimental-websocket.
 
 import { existsSync } from "node:fs";
