@@ -32,8 +32,17 @@ test("the parts of the page keep to their budget", (t) => {
 	const ofMap = own.filter((path) => /\/map[-.]/.test(path));
 	const ofSearch = own.filter((path) => /\/search-/.test(path));
 	const ofBadge = own.filter((path) => path.endsWith("/badge.js"));
-	const pages = own.filter((path) => !path.includes("/") && !/^stallmap-/.test(path));
-	const others = [GLUE, MAP_GLUE, SEARCH_GLUE, ...ofMap, ...ofSearch, ...ofBadge];
+	const pages = own.filter(
+		(path) => !path.includes("/") && !/^stallmap-/.test(path),
+	);
+	const others = [
+		GLUE,
+		MAP_GLUE,
+		SEARCH_GLUE,
+		...ofMap,
+		...ofSearch,
+		...ofBadge,
+	];
 	const loader = own.filter(
 		(path) => !others.includes(path) && !pages.includes(path),
 	);

@@ -21,15 +21,42 @@ const ROOT_OF = (selector) =>
 
 /** What must come true on the demo page, one after the other; each is a function's body. */
 const STEPS = [
-	["the map has its picture", `${ROOT_OF("market-map")} return Number(root.querySelector(".market-map-stage")?.dataset.painted) > 0;`],
-	["a badge shows its signs", `${ROOT_OF("market-badge")} return root.querySelectorAll("svg").length > 0;`],
-	["a listing shows its stall", `${ROOT_OF("market-listing")} return Boolean(root.querySelector(".stall-number")?.textContent);`],
-	["words are typed", `${ROOT_OF("market-search")} const field = root.querySelector("input"); if (!field) return false; field.value = "garland"; field.dispatchEvent(new Event("input", { bubbles: true })); return true;`],
-	["the search finds something", `${ROOT_OF("market-search")} return root.querySelectorAll(".row-key").length > 0;`],
-	["what is found is lit on the map", `${ROOT_OF("market-map")} return Number(root.querySelector(".market-map-stage").dataset.lit) > 0;`],
-	["a row is chosen", `${ROOT_OF("market-search")} const row = root.querySelector("[data-stall]"); if (!row) return false; window.chosen = row.dataset.stall; row.click(); return true;`],
-	["the map follows", `return document.querySelector("market-map").getAttribute("stall") === window.chosen;`],
-	["the listing follows", `return document.querySelector("market-listing").getAttribute("stall") === window.chosen;`],
+	[
+		"the map has its picture",
+		`${ROOT_OF("market-map")} return Number(root.querySelector(".market-map-stage")?.dataset.painted) > 0;`,
+	],
+	[
+		"a badge shows its signs",
+		`${ROOT_OF("market-badge")} return root.querySelectorAll("svg").length > 0;`,
+	],
+	[
+		"a listing shows its stall",
+		`${ROOT_OF("market-listing")} return Boolean(root.querySelector(".stall-number")?.textContent);`,
+	],
+	[
+		"words are typed",
+		`${ROOT_OF("market-search")} const field = root.querySelector("input"); if (!field) return false; field.value = "garland"; field.dispatchEvent(new Event("input", { bubbles: true })); return true;`,
+	],
+	[
+		"the search finds something",
+		`${ROOT_OF("market-search")} return root.querySelectorAll(".row-key").length > 0;`,
+	],
+	[
+		"what is found is lit on the map",
+		`${ROOT_OF("market-map")} return Number(root.querySelector(".market-map-stage").dataset.lit) > 0;`,
+	],
+	[
+		"a row is chosen",
+		`${ROOT_OF("market-search")} const row = root.querySelector("[data-stall]"); if (!row) return false; window.chosen = row.dataset.stall; row.click(); return true;`,
+	],
+	[
+		"the map follows",
+		`return document.querySelector("market-map").getAttribute("stall") === window.chosen;`,
+	],
+	[
+		"the listing follows",
+		`return document.querySelector("market-listing").getAttribute("stall") === window.chosen;`,
+	],
 ];
 
 const server = await startServer();

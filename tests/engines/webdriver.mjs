@@ -82,6 +82,7 @@ export async function webkit(program) {
 		const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
 			method,
 			body: body && JSON.stringify(body),
+			signal: AbortSignal.timeout(START_MS),
 		});
 		const { value } = await answer.json();
 		if (!answer.ok) throw new Error(`${path}: ${JSON.stringify(value)}`);
