@@ -18,7 +18,8 @@ let isArabic = false;
 function dress() {
 	document.documentElement.classList.toggle("dark", isDark);
 	$("#dark").setAttribute("aria-pressed", isDark);
-	for (const widget of widgets()) widget.setAttribute("theme", isDark ? "dark" : "light");
+	for (const widget of widgets())
+		widget.setAttribute("theme", isDark ? "dark" : "light");
 }
 
 function speak() {
@@ -109,7 +110,9 @@ const escaped = (text) =>
 function snippet() {
 	const fields = Object.fromEntries(new FormData(maker));
 	const { view, door } = fields;
-	const settings = ["src", "lang", "stall"].filter((name) => fields[name].trim());
+	const settings = ["src", "lang", "stall"].filter((name) =>
+		fields[name].trim(),
+	);
 	if (door === "frame") {
 		const query = new URLSearchParams({ view });
 		for (const name of settings) query.set(name, fields[name].trim());

@@ -113,7 +113,8 @@ const ANSWERS = {
 	},
 	height() {
 		sayHeight();
-		sizes ??= followHeight();
+		if (!isFollowed) followHeight();
+		isFollowed = true;
 	},
 };
 
@@ -126,7 +127,7 @@ addEventListener("message", ({ source, origin, data }) => {
 	if (Object.hasOwn(ANSWERS, data.type)) ANSWERS[data.type](data);
 });
 
-let sizes;
+let isFollowed = false;
 let saidPx;
 
 /** The height that what is shown would like to have, CSS pixels. */
@@ -145,7 +146,6 @@ function followHeight() {
 		if (heightPx() !== saidPx) sayHeight();
 	});
 	for (const element of widgets.children) observer.observe(element);
-	return observer;
 }
 
 function isText(value) {

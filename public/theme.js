@@ -70,7 +70,8 @@ for (const [name, theme, title] of DRESSES) {
 		if (!widget.localName.startsWith("market-")) continue;
 		widget.setAttribute("src", src);
 		widget.setAttribute("theme", theme);
-		if (widget.localName === "market-badge") widget.setAttribute("stall", stall);
+		if (widget.localName === "market-badge")
+			widget.setAttribute("stall", stall);
 	}
 	template.parentElement.append(dress);
 }

@@ -154,7 +154,7 @@ export class BadgeView {
 			if (turn !== this.#turn) return;
 			console.warn("stallmap: a badge could not be shown", id, error);
 			host.shadowRoot.replaceChildren(made("slot", {}));
-			const code = error.code ?? "unusable";
+			const code = typeof error.code === "string" ? error.code : "unusable";
 			this.#fire("market-error", { code, path: id });
 		}
 	}

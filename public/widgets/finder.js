@@ -139,8 +139,9 @@ class Finder {
 			try {
 				return await inWorker(options);
 			} catch (error) {
-				// What is wrong with the index is wrong in the page, too.
-				if (error.code) throw error;
+				// What is wrong with the index is wrong in the page, too. (A browser's own refusal,
+				// as for widgets of another origin, has a number for a code.)
+				if (typeof error.code === "string") throw error;
 				console.warn("stallmap: searching without a worker:", error);
 			}
 		}

@@ -41,7 +41,8 @@ export function passOn(element, event) {
 
 function follow(element, { type, detail }) {
 	if (type === "market-level") {
-		for (const map of peersOf(element, ["market-map"])) map.level = detail.level;
+		for (const map of peersOf(element, ["market-map"]))
+			map.level = detail.level;
 	} else if (type === "market-navigate") {
 		const { query, ...rest } = detail;
 		for (const guide of peersOf(element, GUIDES)) {

@@ -678,7 +678,10 @@ for (const name of ["lit", "way", "areas"]) {
 }
 
 /** Properties that are no attributes. */
-const OWN = { "market-map": ["lit", "way", "areas"], "market-listing": ["data"] };
+const OWN = {
+	"market-map": ["lit", "way", "areas"],
+	"market-listing": ["data"],
+};
 
 /**
  * A property for an attribute. `lang` is a property of every element already, and `route` is what

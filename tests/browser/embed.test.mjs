@@ -44,7 +44,10 @@ const attribute = (element, name) => () => element.getAttribute(name);
 const type = (search, words) => search.locator("input").fill(words);
 
 test("elements of one page share what they load and follow each other", async (t) => {
-	const { visit, search, map, listing, badge } = await visitPage(t, "host.html");
+	const { visit, search, map, listing, badge } = await visitPage(
+		t,
+		"host.html",
+	);
 	const stall = stallOf(0);
 	await type(search, stall.name);
 	const row = search.locator(`[data-stall="${stall.id}"]`);
@@ -64,11 +67,14 @@ test("elements of one page share what they load and follow each other", async (t
 	assert.equal(await visit.page.locator("#other").getAttribute("stall"), null);
 	// What is chosen on the map is told as well.
 	const next = stallOf(1);
-	await map.evaluate((own, { level, stall }) => {
-		const detail = { level, stall };
-		const options = { bubbles: true, cancelable: true, detail };
-		own.dispatchEvent(new CustomEvent("market-select", options));
-	}, { level: "a1", stall: next.id });
+	await map.evaluate(
+		(own, { level, stall }) => {
+			const detail = { level, stall };
+			const options = { bubbles: true, cancelable: true, detail };
+			own.dispatchEvent(new CustomEvent("market-select", options));
+		},
+		{ level: "a1", stall: next.id },
+	);
 	await sees(listing.locator(".stall-number"), literally(next.printed));
 	await badge.evaluate((own, id) => {
 		own.stall = id;
@@ -158,16 +164,24 @@ test("a badge looks as in the listing, and costs no WebAssembly", async (t) => {
 			place.append(badge, " ");
 		}
 	}, ids);
-	await becomes(() => visit.page.locator("market-badge .market-badge").count(), 50);
+	await becomes(
+		() => visit.page.locator("market-badge .market-badge").count(),
+		50,
+	);
 	await visit.screen("embed-badges");
-	assert.deepEqual(paths(visit).filter((path) => path.endsWith(".wasm")), []);
+	assert.deepEqual(
+		paths(visit).filter((path) => path.endsWith(".wasm")),
+		[],
+	);
 	const asked = paths(visit).filter((path) => path.includes("/data/"));
 	assert.equal(asked.length, 3, `${asked}`);
 	// The same stalls in a listing: the same drawings to the letter.
 	const drawings = (root, selector) =>
-		root.locator(selector).evaluateAll((found) =>
-			found.map((own) => own.outerHTML.replace(/<!--.*?-->|<\/?g>/g, "")),
-		);
+		root
+			.locator(selector)
+			.evaluateAll((found) =>
+				found.map((own) => own.outerHTML.replace(/<!--.*?-->|<\/?g>/g, "")),
+			);
 	const normal = (list) => list.map((text) => text.replace(/\s+/g, " ")).sort();
 	const page = await visit.page.context().newPage();
 	await page.goto(`${server.origin}/market/host.html`);
@@ -204,9 +218,7 @@ test("a badge of nothing leaves the page's own words", async (t) => {
 test("nothing is loaded for what nobody sees", async (t) => {
 	const { visit, map } = await visitPage(t, "far.html", { ready: false });
 	await visit.page.waitForFunction(() => customElements.get("market-map"));
-	await visit.page.evaluate(
-		() => new Promise((done) => setTimeout(done, 500)),
-	);
+	await visit.page.evaluate(() => new Promise((done) => setTimeout(done, 500)));
 	const heavy = () =>
 		paths(visit).filter((path) => /wasm|\/data\/|\/map\.js/.test(path));
 	assert.deepEqual(heavy(), []);
@@ -232,8 +244,10 @@ test("what a page sets before the elements are defined counts", async (t) => {
 		},
 		[stall.id, stall.name],
 	);
-	assert.equal(await visit.page.evaluate(() => document.body.innerHTML),
-		markup.replace('id="badge"', 'id="badge" lang="en"'));
+	assert.equal(
+		await visit.page.evaluate(() => document.body.innerHTML),
+		markup.replace('id="badge"', 'id="badge" lang="en"'),
+	);
 	await visit.page.addScriptTag({ url: "widgets/stallmap.js", type: "module" });
 	await sees(listing.locator(".shop-name"), literally(stall.name));
 	await sees(search.locator(`[data-stall="${stall.id}"]`), /./);
@@ -263,7 +277,10 @@ test("a draft is shown through what shows the published listing", async (t) => {
 	await sees(listing.locator(".shop-name"), literally("<b>Wanted</b> name"));
 	await visit.screen("embed-draft");
 	// A mistake in it costs what it would cost in a publication.
-	await show({ ...draft, changes: [{ field: "name/en", new: "x".repeat(900) }] });
+	await show({
+		...draft,
+		changes: [{ field: "name/en", new: "x".repeat(900) }],
+	});
 	await seesNo(listing.locator(".shop-name", { hasText: "Wanted" }));
 	// Another market's draft is no draft of this stall.
 	await show({ ...draft, market: "elsewhere" });
@@ -293,7 +310,10 @@ test("without WebAssembly the page's own words stay", async (t) => {
 	await sees(map.locator("p"), /map is on its way/);
 	await sees(listing.locator("p"), /choose a stall/);
 	// What cannot run asks for nothing.
-	assert.deepEqual(paths(visit).filter((path) => path.endsWith(".wasm")), []);
+	assert.deepEqual(
+		paths(visit).filter((path) => path.endsWith(".wasm")),
+		[],
+	);
 });
 
 test("a second loader of another version leaves the first alone", async (t) => {
@@ -315,7 +335,9 @@ test("a second loader of another version leaves the first alone", async (t) => {
 		const own = Object.keys(window);
 		const usual = new Set(Object.keys(frame.contentWindow));
 		frame.remove();
-		return own.filter((name) => !usual.has(name) && !/^(\d+|report.*)$/.test(name));
+		return own.filter(
+			(name) => !usual.has(name) && !/^(\d+|report.*)$/.test(name),
+		);
 	});
 	assert.deepEqual(globals, [], "the widgets put names on the page");
 });

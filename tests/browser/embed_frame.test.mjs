@@ -13,7 +13,7 @@ const { market } = sites.site("market");
 
 /** A host that trusts nobody: no markup from scripts, no scripts from elsewhere. */
 const POLICY =
-	"default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
+	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /** A page with a frame: `{ visit, frame, said(type), tell(message) }`. */
 async function visitFrame(t, query) {
@@ -45,14 +45,17 @@ async function visitFrame(t, query) {
 			own.contentWindow.postMessage(words, "*");
 		}, message);
 	await holds(
-		() => said("ready"),
+		() => said("hello"),
 		(list) => list.length > 0,
-		"the frame says that it is ready",
+		"the frame says that it listens",
 	);
 	return { visit, frame: visit.page.frameLocator("#frame"), said, tell };
 }
 
-const stall = market.stalls("a1", "en").find((row) => row.name);
+/** Stalls of one shop, so that the level's name for them is the shop's. */
+const [stall, other] = market
+	.stalls("a1", "en")
+	.filter((row) => row.name && !row.name.includes(" · "));
 
 test("a frame without an origin shows the map and takes messages", async (t) => {
 	const { visit, frame, said, tell } = await visitFrame(
@@ -104,7 +107,6 @@ test("what is no message of ours changes nothing", async (t) => {
 	]) {
 		await tell(message);
 	}
-	const other = market.stalls("a1", "en").filter((row) => row.name)[1];
 	await tell({ stallmap: 1, type: "select", stall: other.id });
 	await sees(frame.locator(".stall-number"), literally(other.printed));
 	const listing = frame.locator("market-listing");
@@ -119,7 +121,6 @@ test("a frame for one host hears nobody else", async (t) => {
 		`view=listing&lang=en&stall=${stall.id}&host=${encodeURIComponent(server.origin)}`,
 	);
 	await sees(frame.locator(".stall-number"), literally(stall.printed));
-	const other = market.stalls("a1", "en").filter((row) => row.name)[1];
 	await tell({ stallmap: 1, type: "select", stall: other.id });
 	await sees(frame.locator(".stall-number"), literally(other.printed));
 });

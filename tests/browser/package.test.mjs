@@ -3,7 +3,13 @@
 
 import assert from "node:assert/strict";
 import { execFile, execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { promisify } from "node:util";
@@ -38,7 +44,9 @@ before(() => {
 			stdio: ["ignore", "pipe", "pipe"],
 		});
 	npm("pack", built, "--pack-destination", installed);
-	const [tarball] = readdirSync(installed).filter((own) => own.endsWith(".tgz"));
+	const [tarball] = readdirSync(installed).filter((own) =>
+		own.endsWith(".tgz"),
+	);
 	npm("install", `./${tarball}`, "--ignore-scripts");
 });
 
@@ -80,9 +88,16 @@ test("what is packed is what users need, and no more", () => {
 		assert.ok(readdirSync(folder).includes(file), `${file} is not packed`);
 	}
 	const site = readdirSync(join(folder, "site"), { recursive: true });
-	for (const name of ["widgets/stallmap.js", "widgets/badge.json", "stallmap-map_bg.wasm"])
+	for (const name of [
+		"widgets/stallmap.js",
+		"widgets/badge.json",
+		"stallmap-map_bg.wasm",
+	])
 		assert.ok(site.includes(name), `${name} is not packed`);
-	assert.deepEqual(site.filter((path) => /^data|kiosk\.js|demo/.test(path)), []);
+	assert.deepEqual(
+		site.filter((path) => /^data|kiosk\.js|demo/.test(path)),
+		[],
+	);
 	const cargo = readFileSync(join(ROOT, "Cargo.toml"), "utf8");
 	const [, version] = cargo.match(/^version = "(.*)"$/m);
 	assert.equal(own.version, version, "the package has the program's version");
@@ -90,7 +105,8 @@ test("what is packed is what users need, and no more", () => {
 
 test("a bare page", async (t) => {
 	const folder = await folderOf("bare");
-	const head = '<script type="module" src="stallmap/widgets/stallmap.js"></script>';
+	const head =
+		'<script type="module" src="stallmap/widgets/stallmap.js"></script>';
 	writeFileSync(join(folder, "index.html"), page(head));
 	await works(t, "bare");
 });
@@ -108,7 +124,19 @@ test("a page built by Vite", async (t) => {
 	const folder = await folderOf("vite");
 	await run(
 		process.execPath,
-		[join(BIN, "vite"), "build", ".", "--base", "./", "--outDir", folder, "--emptyOutDir", "false", "--logLevel", "warn"],
+		[
+			join(BIN, "vite"),
+			"build",
+			".",
+			"--base",
+			"./",
+			"--outDir",
+			folder,
+			"--emptyOutDir",
+			"false",
+			"--logLevel",
+			"warn",
+		],
 		{ cwd: source },
 	);
 	await works(t, "vite");

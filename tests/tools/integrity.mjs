@@ -14,7 +14,9 @@ const paths = readdirSync(site, { recursive: true })
 	.filter((path) => RUNS.test(path) && !path.startsWith("data/"))
 	.sort();
 const hash = (path) =>
-	`sha384-${createHash("sha384").update(readFileSync(join(site, path))).digest("base64")}`;
+	`sha384-${createHash("sha384")
+		.update(readFileSync(join(site, path)))
+		.digest("base64")}`;
 const files = Object.fromEntries(paths.map((path) => [path, hash(path)]));
 writeFileSync(
 	join(site, "integrity.json"),

@@ -16,7 +16,8 @@ import { fileURLToPath } from "node:url";
 const [dist, out] = process.argv.slice(2);
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 /** What elements load; pages, schemas and the publication are the site's. */
-const IS_WIDGETS = /^(widgets|stallmap-[a-z-]+(_bg)?\.(js|wasm)|embed\.(html|css|js))$/;
+const IS_WIDGETS =
+	/^(widgets|stallmap-[a-z-]+(_bg)?\.(js|wasm)|embed\.(html|css|js))$/;
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, "site"), { recursive: true });

@@ -36,12 +36,31 @@ export interface MarketRouteOptions {
 /** Details of the events. */
 export interface MarketEvents {
 	"market-ready": CustomEvent<{ level?: string; stall?: string }>;
-	"market-select": CustomEvent<{ stall?: string; place?: string; category?: string; level?: string | null }>;
+	"market-select": CustomEvent<{
+		stall?: string;
+		place?: string;
+		category?: string;
+		level?: string | null;
+	}>;
 	"market-level": CustomEvent<{ level: string; by?: "finger" }>;
 	"market-search": CustomEvent<{ total: number }>;
-	"market-route": CustomEvent<{ found: boolean; metres: number; seconds: number; levels: string }>;
-	"market-navigate": CustomEvent<{ category?: string; place?: string; query?: string }>;
-	"market-data": CustomEvent<{ sequence: number; published: number; expires: number | null; stale: boolean }>;
+	"market-route": CustomEvent<{
+		found: boolean;
+		metres: number;
+		seconds: number;
+		levels: string;
+	}>;
+	"market-navigate": CustomEvent<{
+		category?: string;
+		place?: string;
+		query?: string;
+	}>;
+	"market-data": CustomEvent<{
+		sequence: number;
+		published: number;
+		expires: number | null;
+		stale: boolean;
+	}>;
 	"market-error": CustomEvent<{ code: string; path?: string }>;
 	"market-reset": CustomEvent<unknown>;
 	"market-retry": CustomEvent<unknown>;
@@ -78,7 +97,11 @@ export interface MarketKiosk extends HTMLElement {
 	/** Starts the element anew, with fresh data. */
 	reload(): void;
 	/** Shows the way, for a list the tour through all. */
-	route(from: string | undefined, to: string | string[], options?: MarketRouteOptions): void;
+	route(
+		from: string | undefined,
+		to: string | string[],
+		options?: MarketRouteOptions,
+	): void;
 	addEventListener<K extends keyof MarketEvents>(
 		type: K,
 		listener: (this: MarketKiosk, event: MarketEvents[K]) => unknown,
@@ -265,12 +288,59 @@ export interface MarketElements {
 
 /** Attributes of the elements, as they are written in markup. */
 export interface MarketAttributes {
-	"market-kiosk": { "src"?: string; "kiosk"?: string; "lang"?: string; "stall"?: string; "category"?: string; "level"?: string; "query"?: string; "from"?: string; "loading"?: string; "route"?: string; "way"?: string; "link-base"?: string; "px-per-mm"?: string; };
-	"market-map": { "for"?: string; "src"?: string; "kiosk"?: string; "lang"?: string; "stall"?: string; "place"?: string; "category"?: string; "level"?: string; "marked"?: string; "theme"?: string; "px-per-mm"?: string; "loading"?: string; };
-	"market-search": { "src"?: string; "kiosk"?: string; "lang"?: string; "query"?: string; "for"?: string; "loading"?: string; };
-	"market-listing": { "src"?: string; "kiosk"?: string; "lang"?: string; "stall"?: string; "for"?: string; "loading"?: string; };
-	"market-badge": { "src"?: string; "lang"?: string; "stall"?: string; "labelled"?: string; "loading"?: string; };
-	"market-index": { "src"?: string; "lang"?: string; "loading"?: string; };
+	"market-kiosk": {
+		src?: string;
+		kiosk?: string;
+		lang?: string;
+		stall?: string;
+		category?: string;
+		level?: string;
+		query?: string;
+		from?: string;
+		loading?: string;
+		route?: string;
+		way?: string;
+		"link-base"?: string;
+		"px-per-mm"?: string;
+	};
+	"market-map": {
+		for?: string;
+		src?: string;
+		kiosk?: string;
+		lang?: string;
+		stall?: string;
+		place?: string;
+		category?: string;
+		level?: string;
+		marked?: string;
+		theme?: string;
+		"px-per-mm"?: string;
+		loading?: string;
+	};
+	"market-search": {
+		src?: string;
+		kiosk?: string;
+		lang?: string;
+		query?: string;
+		for?: string;
+		loading?: string;
+	};
+	"market-listing": {
+		src?: string;
+		kiosk?: string;
+		lang?: string;
+		stall?: string;
+		for?: string;
+		loading?: string;
+	};
+	"market-badge": {
+		src?: string;
+		lang?: string;
+		stall?: string;
+		labelled?: string;
+		loading?: string;
+	};
+	"market-index": { src?: string; lang?: string; loading?: string };
 }
 
 /**

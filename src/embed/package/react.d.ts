@@ -1,6 +1,10 @@
 /** JSX of React 19: `import "stallmap/react"` once, then write `<market-map src="…" />`. */
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
-import type { MarketAttributes, MarketElements, MarketEvents } from "./index.js";
+import type {
+	MarketAttributes,
+	MarketElements,
+	MarketEvents,
+} from "./index.js";
 
 type Handlers = {
 	[K in keyof MarketEvents as `on${K}`]?: (event: MarketEvents[K]) => void;

@@ -1,6 +1,10 @@
 /** Markup of Svelte 5: `import "stallmap/svelte"` once. */
 import type { HTMLAttributes } from "svelte/elements";
-import type { MarketAttributes, MarketElements, MarketEvents } from "./index.js";
+import type {
+	MarketAttributes,
+	MarketElements,
+	MarketEvents,
+} from "./index.js";
 
 type Handlers = {
 	[K in keyof MarketEvents as `on${K}`]?: (event: MarketEvents[K]) => void;

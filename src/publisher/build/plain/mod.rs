@@ -125,10 +125,9 @@ impl Pages<'_> {
             return [id.to_owned(), String::new()];
         };
         let (building, level) = (self.both(&building.name), self.both(&level.name));
-        [0, 1].map(|own| {
-            format!("{} {}", building[own], level[own])
-                .trim()
-                .to_owned()
+        [0, 1].map(|own| match level[own].starts_with(&building[own]) {
+            true => level[own].clone(),
+            false => format!("{} {}", building[own], level[own]),
         })
     }
 
@@ -166,9 +165,9 @@ impl Pages<'_> {
                 names: self.level_title(&level.id),
                 count: stalls.len(),
             });
-        let counts = count_by_category(&market.tree.parents().to_vec(), stalls);
+        let counts = count_by_category(market.tree.parents(), stalls);
         let parents = market.tree.parents().iter().enumerate();
-        let tops = parents.filter(|(_, parent)| parent.is_none());
+        let tops = parents.filter(|(position, parent)| parent.is_none() && counts[*position] > 0);
         let categories = tops.map(|(position, _)| Link {
             path: format!("{}.html", self.category_path(position)),
             names: self.category_title(position),
@@ -188,16 +187,18 @@ impl Pages<'_> {
     }
 
     fn write_categories(&self, stalls: &[Vec<PlainStall>]) -> Result<(), BuildError> {
-        let parents = self.build.market.tree.parents().to_vec();
-        let counts = count_by_category(&parents, stalls);
+        let parents = self.build.market.tree.parents();
+        let counts = count_by_category(parents, stalls);
         let mut own: BTreeMap<usize, Vec<&PlainStall>> = BTreeMap::new();
         for stall in stalls.iter().flatten() {
             for category in &stall.categories {
                 own.entry(*category).or_default().push(stall);
             }
         }
-        for position in 0..parents.len() {
-            let below = (0..parents.len()).filter(|own| parents[*own] == Some(position));
+        // What nobody sells needs no page.
+        for position in (0..parents.len()).filter(|own| counts[*own] > 0) {
+            let below = (0..parents.len())
+                .filter(|own| parents[*own] == Some(position) && counts[*own] > 0);
             let below: Vec<Link> = below
                 .map(|below| Link {
                     path: format!("{}.html", self.category_path(below)),
