@@ -11,7 +11,7 @@ mod link;
 mod topic;
 mod trip;
 
-use crate::domain::route::{Options, RouteLink, Stop};
+use crate::domain::route::{Options, RouteLink, Stop, Target};
 
 /// What the panel beside the map shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -87,7 +87,7 @@ pub enum Command {
     /// Speaks another language.
     Speak(String),
     /// Puts a stop on the person's list, or takes it off.
-    Pick(Stop),
+    Pick(Target),
     /// Begins ways here; without a stop at the kiosk again.
     StartAt(Option<Stop>),
     /// Goes in another manner.
@@ -462,7 +462,7 @@ mod tests {
             Command::OnlyMarked(true),
             Command::ShowLevel("b2".into()),
             Command::Open(View::Stalls),
-            Command::Pick(Stop::Stall("f3-2".into())),
+            Command::Pick(Target::Stop(Stop::Stall("f3-2".into()))),
             Command::StartAt(Some(Stop::Stall("f3-3".into()))),
             Command::Open(View::Way(Goal::List)),
             Command::ToStep(Some(2)),
