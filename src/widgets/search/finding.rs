@@ -64,6 +64,8 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     pub goal: Goal,
+    /// Id of the level of a stall; empty for what is more than one.
+    pub level: String,
     /// A stall's number, a level, or how many stalls.
     pub sign: String,
     pub words: String,
@@ -391,6 +393,7 @@ impl Finding {
         let visit = self.visit;
         let row = |goal, sign: String, words: String| Row {
             goal,
+            level: String::new(),
             sign,
             words,
             stalls: None,
@@ -441,7 +444,10 @@ impl Finding {
                 };
                 let view = View::Stall(level.stalls.id(index));
                 let goal = Goal::Open(Some(hit.level.clone()), view);
-                row(goal, level.stalls.printed(index), words)
+                Row {
+                    level: hit.level.clone(),
+                    ..row(goal, level.stalls.printed(index), words)
+                }
             }
         })
     }
@@ -461,7 +467,8 @@ impl Finding {
         let words = names.get(index)?.clone();
         (hit.kind != "service" && !words.is_empty()).then(|| Row {
             goal: Goal::OpenAt(hit.level.clone(), index),
-            sign: visit.level_name(&hit.level),
+            level: hit.level.clone(),
+            sign: String::new(),
             words,
             stalls: None,
             reason: Reason::told(hit),
