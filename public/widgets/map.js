@@ -142,6 +142,11 @@ export class MapView {
 		this.#drawing.outline(areas);
 	}
 
+	/** Flies to a part of the level that is shown: corners `[x, y, x, y, …]` in decimetres. */
+	see(corners) {
+		this.#drawing.send("see", Int32Array.from(corners), now());
+	}
+
 	/** Shows the whole level. */
 	overview() {
 		this.#drawing.send("press", "whole", now());

@@ -542,6 +542,14 @@ class MarketMap extends MarketElement {
 		this.widget?.outline(this.#areas);
 	}
 
+	/**
+	 * Flies to a part of the level that is shown: its corners one after the other,
+	 * `[x, y, x, y, …]` in decimetres of the level's grid.
+	 */
+	see(corners) {
+		this.widget?.see(corners);
+	}
+
 	/** Shows the whole level. */
 	overview() {
 		this.widget?.overview();

@@ -56,13 +56,19 @@ pub fn object(details: &[(&str, Detail<'_>)]) -> Object {
             Detail::Number(number) => JsValue::from_f64(number),
             Detail::Flag(flag) => JsValue::from_bool(flag),
             #[cfg(feature = "web")]
-            Detail::Numbers(numbers) => js_sys::Int32Array::from(numbers).into(),
+            Detail::Numbers(own) => numbers(own),
             Detail::Absent => JsValue::NULL,
         };
         // Setting a property of a plain object does not fail.
         let _ = Reflect::set(&detail, &(*key).into(), &value);
     }
     detail
+}
+
+/// Whole numbers, one after the other.
+#[cfg(feature = "web")]
+pub fn numbers(numbers: &[i32]) -> JsValue {
+    js_sys::Int32Array::from(numbers).into()
 }
 
 /// A list of such objects.
@@ -114,16 +120,16 @@ pub fn detail_text(event: &Event, name: &str) -> Option<String> {
     Reflect::get(&detail, &name.into()).ok()?.as_string()
 }
 
-/// Calls a method without arguments of the first element that fits a selector; does nothing while
+/// Calls a method with one argument of the first element that fits a selector; does nothing while
 /// there is none, or while it has no such method yet.
-pub fn call_within(place: &HtmlElement, selector: &str, method: &str) {
+pub fn call_within(place: &HtmlElement, selector: &str, method: &str, value: &JsValue) {
     let Ok(Some(element)) = place.query_selector(selector) else {
         return;
     };
     let method = Reflect::get(&element, &method.into()).and_then(JsCast::dyn_into::<Function>);
     if let Ok(method) = method {
         // What the element throws is the element's to report.
-        let _ = method.call0(&element);
+        let _ = method.call1(&element, value);
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the browser knows of languages and clocks.
 
+use std::cell::RefCell;
+
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -20,17 +22,50 @@ fn locales(language: &str) -> Array {
     Array::of1(&language.into())
 }
 
+/// What one language or zone needs. Making it takes the browser as long as a hundred uses.
+type Kept<T> = RefCell<Option<(String, T)>>;
+
+thread_local! {
+    static PLURALS: Kept<Intl::PluralRules> = const { RefCell::new(None) };
+    static NUMBERS: Kept<Function> = const { RefCell::new(None) };
+    static CLOCK: Kept<Function> = const { RefCell::new(None) };
+}
+
+/// What was made last, when it was for the same; else it is made.
+fn kept<T: Clone>(kept: &Kept<T>, name: &str, make: impl FnOnce() -> Option<T>) -> Option<T> {
+    let known = kept
+        .borrow()
+        .as_ref()
+        .map(|(own, value)| (own == name).then(|| value.clone()));
+    if let Some(Some(value)) = known {
+        return Some(value);
+    }
+    let value = make()?;
+    *kept.borrow_mut() = Some((name.to_owned(), value.clone()));
+    Some(value)
+}
+
 /// The plural form that `number` asks for.
 pub fn plural_class(language: &str, number: f64) -> PluralClass {
-    let rules = Intl::PluralRules::new(&locales(language), &Object::new());
-    let word: String = rules.select(number).into();
+    let rules = PLURALS.with(|own| {
+        kept(own, language, || {
+            Some(Intl::PluralRules::new(&locales(language), &Object::new()))
+        })
+    });
+    let word: String = rules
+        .map(|rules| rules.select(number).into())
+        .unwrap_or_default();
     PluralClass::parse(&word)
 }
 
 /// A whole number in the reader's writing.
 pub fn number(language: &str, value: f64) -> String {
-    let format = Intl::NumberFormat::new(&locales(language), &Object::new());
-    call_format(&format, &value.into())
+    let format = NUMBERS.with(|own| {
+        kept(own, language, || {
+            format_of(&Intl::NumberFormat::new(&locales(language), &Object::new()))
+        })
+    });
+    written(format.as_ref(), &value.into())
 }
 
 /// A value times one hundred in the reader's writing, always with both decimals, e.g. 103.40.
@@ -55,12 +90,18 @@ pub fn day(language: &str, day: Day) -> String {
     call_format(&format, &date)
 }
 
-/// `Intl` formats offer their work as a property that is a function.
 fn call_format(format: &JsValue, value: &JsValue) -> String {
-    Reflect::get(format, &"format".into())
-        .ok()
-        .and_then(|function| function.dyn_into::<Function>().ok())
-        .and_then(|function| function.call1(format, value).ok())
+    written(format_of(format).as_ref(), value)
+}
+
+/// `Intl` formats offer their work as a property that is a function; it needs no `this`.
+fn format_of(format: &JsValue) -> Option<Function> {
+    Reflect::get(format, &"format".into()).ok()?.dyn_into().ok()
+}
+
+fn written(format: Option<&Function>, value: &JsValue) -> String {
+    format
+        .and_then(|format| format.call1(&JsValue::UNDEFINED, value).ok())
         .and_then(|text| text.as_string())
         .unwrap_or_default()
 }
@@ -75,29 +116,8 @@ pub fn local_time(zone: &str, earliest_secs: i64) -> LocalTime {
     )]
     let now_ms = Date::now().max(earliest_secs as f64 * 1_000.0);
     let date = Date::new(&now_ms.into());
-    let pairs = [
-        ("timeZone", zone),
-        ("dateStyle", "short"),
-        ("timeStyle", "short"),
-        ("hourCycle", "h23"),
-    ];
-    // Swedish writes 2026-11-21 08:30.
-    let text = Reflect::get(&date, &"toLocaleString".into())
-        .ok()
-        .and_then(|function| function.dyn_into::<Function>().ok())
-        .and_then(|function| {
-            let wish = function.call2(&date, &"sv".into(), &options(&pairs));
-            wish.or_else(|_| {
-                function.call2(
-                    &date,
-                    &"sv".into(),
-                    &options(pairs.get(1..).unwrap_or_default()),
-                )
-            })
-            .ok()
-        })
-        .and_then(|text| text.as_string())
-        .unwrap_or_default();
+    let format = CLOCK.with(|own| kept(own, zone, || clock_of(zone)));
+    let text = written(format.as_ref(), &date);
     let parsed = text.split_once(' ').and_then(|(day, time)| {
         let (hour, minute) = time.split_once(':')?;
         let minute = hour.parse::<u16>().ok()? * 60 + minute.parse::<u16>().ok()?;
@@ -112,6 +132,26 @@ pub fn local_time(zone: &str, earliest_secs: i64) -> LocalTime {
         day: utc_day,
         minute: 0,
     })
+}
+
+/// Writes moments in a zone, or in the machine's own when the zone is unknown.
+fn clock_of(zone: &str) -> Option<Function> {
+    let pairs = [
+        ("timeZone", zone),
+        ("dateStyle", "short"),
+        ("timeStyle", "short"),
+        ("hourCycle", "h23"),
+    ];
+    let class = Reflect::get(&js_sys::global(), &"Intl".into())
+        .and_then(|intl| Reflect::get(&intl, &"DateTimeFormat".into()))
+        .and_then(|class| class.dyn_into::<Function>())
+        .ok()?;
+    // Swedish writes 2026-11-21 08:30. An unknown zone is refused.
+    let made = |pairs: &[(&str, &str)]| {
+        Reflect::construct(&class, &Array::of2(&"sv".into(), &options(pairs)))
+    };
+    let format = made(&pairs).or_else(|_| made(pairs.get(1..).unwrap_or_default()));
+    format_of(&format.ok()?)
 }
 
 /// Name of the language `tag` for a reader of `language`; the tag itself when unknown.

@@ -142,6 +142,12 @@ impl MapEngine {
         self.map.outline(self.areas.take());
     }
 
+    /// Brings these corners of the level in focus into sight, `[x, y, x, y, …]` in decimetres.
+    pub fn see(&self, corners: &[i32], now_ms: f64) {
+        let corners: Vec<Point> = points(corners).collect();
+        self.map.see(&corners, now_ms);
+    }
+
     /// The map's size in CSS pixels, and device pixels of a CSS pixel.
     pub fn resize(&self, width_px: f64, height_px: f64, pixel_ratio: f64) {
         self.map.resize(width_px, height_px, pixel_ratio);

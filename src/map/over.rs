@@ -7,6 +7,7 @@ use super::stage::Focus;
 use super::way::{Way, WayPlace};
 use super::wishes::WishedArea;
 use crate::domain::plan::area::Area;
+use crate::domain::plan::geometry::{Bounds, Point};
 
 impl MarketMap {
     /// Draws a way over the map and looks at one leg of it; without one there is none.
@@ -20,6 +21,15 @@ impl MarketMap {
     pub fn outline(&self, areas: Vec<WishedArea>) {
         self.inner.wishes.borrow_mut().areas = areas;
         self.trace();
+    }
+
+    /// Flies to the box around some points of the level in focus.
+    pub fn see(&self, points: &[Point], now_ms: f64) {
+        if let Some(bounds) = Bounds::around(points) {
+            let mut stage = self.inner.stage.borrow_mut();
+            stage.go(Focus::Fit(bounds), now_ms);
+        }
+        self.tell(Report::Frame);
     }
 
     /// Puts the way where its levels lie now.

@@ -10,13 +10,13 @@ use serde_json::Value;
 use super::source::layout;
 use crate::domain::market::raw::{
     RawBranch, RawBuilding, RawCategory, RawConnector, RawGrade, RawGradeScale, RawGrid, RawHonour,
-    RawIndex, RawKiosk, RawListing, RawMarket, RawMemberLink, RawNotice, RawPlace, RawPlaque,
-    RawStall, RawWalkways,
+    RawIndex, RawKiosk, RawListing, RawMarket, RawMemberLink, RawMove, RawNotice, RawPlace,
+    RawPlaque, RawStall, RawWalkways,
 };
 use crate::domain::publication::files::{
     BranchesFile, CategoriesFile, CategoryNamesFile, ConnectorsFile, Entry, GridsFile, HonoursFile,
-    IndexFile, LevelFile, LevelRoutesFile, NamesFile, NoticesFile, RoutesFile, ShardFile,
-    ShardTable, VenueFile, WalkwaysFile,
+    IndexFile, LevelFile, LevelRoutesFile, MovesFile, NamesFile, NoticesFile, RoutesFile,
+    ShardFile, ShardTable, VenueFile, WalkwaysFile,
 };
 use crate::domain::publication::paths;
 
@@ -50,6 +50,7 @@ fn source_schemas() -> Vec<(String, String)> {
         of_source::<Vec<RawNotice>>(layout::NOTICES),
         of_source::<RawIndex>(layout::INDEX),
         of_source::<Vec<RawConnector>>(layout::CONNECTORS),
+        of_source::<Vec<RawMove>>(layout::MOVES),
         of_source::<Vec<RawStall>>(layout::STALLS),
         of_source::<Vec<RawListing>>(layout::LISTINGS),
         of_source::<Vec<RawPlace>>(layout::PLACES),
@@ -72,6 +73,7 @@ fn publication_schemas() -> Vec<(String, String)> {
         of_publication::<HonoursFile>(paths::HONOURS),
         of_publication::<BranchesFile>(paths::BRANCHES),
         of_publication::<ConnectorsFile>(paths::CONNECTORS),
+        of_publication::<MovesFile>(paths::MOVES),
         of_publication::<LevelFile>("level.json"),
         of_publication::<NamesFile>("names.json"),
         of_publication::<WalkwaysFile>("walkways.json"),

@@ -314,10 +314,18 @@ impl Visit {
         self.host.with_value(crate::browser::focus::give_map);
     }
 
+    /// Brings a part of the level into sight on the kiosk's map: corners one after the other,
+    /// decimetres of the building's grid.
+    pub fn see_on_map(&self, corners: &[i32]) {
+        let corners = host::numbers(corners);
+        self.host
+            .with_value(|host| host::call_within(host, MAP, "see", &corners));
+    }
+
     /// Shows the level on the kiosk's map as a whole.
     pub fn show_whole_map(&self) {
         self.host
-            .with_value(|host| host::call_within(host, MAP, "overview"));
+            .with_value(|host| host::call_within(host, MAP, "overview", &Value::UNDEFINED));
     }
 
     /// A text of the screens, in the present language.

@@ -94,6 +94,27 @@ for (const viewport of [PORTRAIT, LANDSCAPE]) {
 	});
 }
 
+test("a grid's card brings it into sight", async (t) => {
+	const visit = await site.visit(t, "/", { viewport: LANDSCAPE });
+	await openGrids(visit);
+	await settled(visit);
+	const before = (await mapOf(visit)).number("data-px-per-m");
+	const card = visit.kiosk.locator(".grid-card").first();
+	const id = await card.getAttribute("data-grid");
+	await card.locator(".grid-show").tap();
+	const scale = async () => (await mapOf(visit)).number("data-px-per-m");
+	await holds(scale, (own) => own > before * 1.5, "the map has come nearer");
+	await settled(visit);
+	const map = await mapOf(visit);
+	const { outlines } = grids.find((own) => own.id === id);
+	for (const [x, y] of outlines.flat()) {
+		const { x: left, y: top } = map.pageFromPlan(x, y);
+		const stage = map.stage;
+		assert.ok(left >= stage.x && left <= stage.x + stage.width, `x ${left}`);
+		assert.ok(top >= stage.y && top <= stage.y + stage.height, `y ${top}`);
+	}
+});
+
 test("a stall's own grid is outlined while the stall is looked at", async (t) => {
 	const stall = market
 		.stalls(LEVEL)

@@ -44,6 +44,10 @@ test("what is found lights up, on this level and with counts on the others", asy
 	const lit = (await mapOf(visit)).litCount;
 	assert.ok(lit > 50, `${lit} stalls are lit`);
 	await sees(keys.first(), literally(en.count("count_stalls", lit)));
+	// The rows are parted by level, the nearest first, with what the key says of it.
+	const heading = visit.kiosk.locator(".results-level").first();
+	await sees(heading, literally(market.levelRow("a1").name.en));
+	await sees(heading, literally(en.count("count_stalls", lit)));
 	await visit.screen("search-en-landscape");
 	// The second level is one tap away, and lit there as the key says.
 	const count = await keys.nth(1).locator("small").textContent();

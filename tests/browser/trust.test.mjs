@@ -6,6 +6,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import jsQR from "jsqr";
+import { PNG } from "pngjs";
 import { becomes, holds, sees, seesNo } from "./expect.mjs";
 import { LANDSCAPE, PORTRAIT, useSite, Visit } from "./harness.mjs";
 import { mapOf, settled } from "./map.mjs";
@@ -200,6 +202,11 @@ for (const [name, moment, minute] of [
 		await sees(found, literally(market.levelRow(room.level).name.zh));
 		await sees(page(visit, "bring-list"), /购货凭证/);
 		await sees(page(visit, "matter-code"), literally(room.code));
+		const code = visit.kiosk.locator(".matter .code");
+		await code.scrollIntoViewIfNeeded();
+		const { data, width, height } = PNG.sync.read(await code.screenshot());
+		const read = jsQR(new Uint8ClampedArray(data), width, height);
+		assert.equal(read?.data, room.code, "and as a code for the telephone");
 		assert.equal(
 			await page(visit, "dispute-help").locator("a").count(),
 			0,
@@ -684,6 +691,39 @@ test("branches, micro-grids and the market's story", async (t) => {
 		await sees(row, literally(step.note.zh));
 	}
 	await visit.screen("trust-generations");
+});
+
+test("far too many of everything: pages stay short, and say how many more", async (t) => {
+	const many = (list, count) =>
+		Array.from({ length: count }, (_, at) => ({
+			...list[at % list.length],
+			id: `many-${at}`,
+		}));
+	const { visit, market } = await visitAt(t, "many", MORNING, (site) => {
+		const { level } = hereOf(site.market);
+		site.change("branches.json", (file) => {
+			file.branches = many(file.branches, 900);
+		});
+		site.change(`grids/${level}.json`, (file) => {
+			file.grids = many(file.grids, 400);
+		});
+		site.change("honours.json", (file) => {
+			file.honours = many(file.honours.slice(0, 1), 900);
+		});
+	});
+	assert.ok(market.levels.length > 0);
+	await key(visit, "grids_key").tap();
+	const hints = visit.kiosk.locator(".grids-page .hint");
+	await sees(hints.nth(1), literally(zh.count("count_more", 800)));
+	await sees(hints.last(), literally(zh.count("count_more", 340)));
+	assert.equal(await page(visit, "grid-card").count(), 60);
+	await settled(visit);
+	await visit.screen("trust-many");
+	await visit.key(zh.say("back")).tap();
+	await key(visit, "honours_key").tap();
+	const cards = page(visit, "honour-card");
+	await becomes(() => cards.count(), 40);
+	await sees(visit.kiosk.locator(".honours-page > .hint").last(), /\d/);
 });
 
 test("what is not published leaves no trace", async (t) => {

@@ -11,7 +11,7 @@ import { becomes, holds, sees, seesNo } from "./expect.mjs";
 import { DIST, PHONE, programPath, useSite } from "./harness.mjs";
 import { mapOf, settled } from "./map.mjs";
 import { openMarket } from "./market.mjs";
-import { wordsOf } from "./words.mjs";
+import { literally, wordsOf } from "./words.mjs";
 
 const site = useSite();
 const market = openMarket();
@@ -199,7 +199,9 @@ test("a list is visited in a good order, and edited", async (t) => {
 });
 
 test("the code opens the same way on a telephone", async (t) => {
-	const visit = await begin(t, `${START}&stall=${far.id}`);
+	const base = "https://market.example/kiosk/";
+	const to = `&stall=${far.id}`;
+	const visit = await begin(t, `${START}${to}&link-base=${base}`);
 	await visit.kiosk.locator(".way-key").tap();
 	await visit.kiosk
 		.getByRole("button", { name: en.say("way_step_free"), exact: true })
@@ -214,13 +216,57 @@ test("the code opens the same way on a telephone", async (t) => {
 	const { data, width, height } = PNG.sync.read(await code.screenshot());
 	const read = jsQR(new Uint8ClampedArray(data), width, height);
 	assert.equal(read?.data, link);
-	const { origin, pathname, searchParams } = new URL(link);
-	assert.equal(origin, new URL(visit.page.url()).origin);
+	const { search, searchParams } = new URL(link);
+	assert.equal(link, `${base}${search}`);
 	assert.deepEqual([...searchParams.keys()].sort(), ["lang", "route", "way"]);
-	const phone = await begin(t, link.slice(origin.length), { viewport: PHONE });
-	assert.equal(pathname, new URL(phone.page.url()).pathname);
+	const phone = await begin(t, `/${search}`, { viewport: PHONE });
 	await tells(phone, routes);
+	// Here it is the page's own address that a code would lead to: this machine's.
+	await sees(
+		phone.kiosk.locator(".take-along-none"),
+		literally(en.say("take_along_no_address")),
+	);
 	await phone.screen("way-phone");
+});
+
+test("an old link leads to where its stall is now", async (t) => {
+	const [moved] = market.published("moves.json").moves;
+	const visit = await begin(t, `${START}&route=*${kiosk}~${moved.from}`);
+	const { routes } = found(moved.to);
+	await tells(visit, routes);
+	const note = visit.kiosk.locator(".way-card .notice").first();
+	const words = en.say("route_moved", { id: moved.from, goal: "" });
+	await sees(note, literally(words.split(".")[0]));
+	await visit.screen("way-moved");
+	// The program knows it by either id.
+	assert.equal(found(moved.from).routes[0].to, moved.to);
+});
+
+test("a list may hold the nearest of a kind", async (t) => {
+	const visit = await begin(t, START);
+	await addToList(visit, near);
+	await visit.kiosk.locator(".back-key").tap();
+	await visit.kiosk
+		.locator("button")
+		.filter({ hasText: en.say("needs_key") })
+		.tap();
+	await visit.kiosk.locator('.need-key[data-kind="toilet"]').tap();
+	await visit.kiosk.locator(".need-help .pick-key").tap();
+	await becomes(() => visit.kiosk.locator(".dock-count").textContent(), "2");
+	await visit.kiosk.locator(".list-key").tap();
+	const names = visit.kiosk.locator(".stop-key bdi");
+	await becomes(
+		async () =>
+			(await names.allTextContents()).includes(en.say("place_toilet")),
+		true,
+	);
+	await holds(
+		() => sentences(visit).count(),
+		(count) => count > 2,
+		"a tour is told",
+	);
+	await seesNo(visit.kiosk.locator(".way-card .way-outcome .notice"));
+	await visit.screen("way-list-kind");
 });
 
 test("an old link says honestly that its stall is gone", async (t) => {

@@ -591,3 +591,20 @@ fn level_ids_that_lead_out_of_the_folder() {
         );
     }
 }
+
+#[test]
+fn moves_lead_from_nowhere_to_a_stall() {
+    let moved = |from: &'static str, to: &'static str, expected: &[(&str, &str)]| {
+        let spoil = |source: &mut Source| {
+            source.put("moves.json", json!([{ "from": from, "to": to }]));
+        };
+        check(spoil, expected);
+    };
+    moved("f9-7", "f1-101", &[]);
+    moved(
+        "f9-7",
+        "f1-999",
+        &[("moves.json /0/to", "unknown-reference")],
+    );
+    moved("f1-102", "f1-101", &[("moves.json /0/from", "duplicate")]);
+}

@@ -61,6 +61,16 @@ fn route(source: &Source, asked: &Asked) -> Report {
 }
 
 #[test]
+fn a_moved_stall_is_found_by_its_old_id() {
+    let mut source = open_market();
+    source.put("moves.json", json!([{ "from": "f9-7", "to": "f2-111" }]));
+    let to = ["f9-7".to_owned()];
+    let report = route(&source, &asked("k1", &to));
+    assert!(report.found, "{report:?}");
+    assert_eq!(report.routes[0].to.as_deref(), Some("f2-111"));
+}
+
+#[test]
 fn from_the_kiosk_to_a_stall_upstairs() {
     let to = ["f2-111".to_owned()];
     let report = route(&open_market(), &asked("k1", &to));

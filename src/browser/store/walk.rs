@@ -5,8 +5,12 @@ use std::sync::Arc;
 
 use super::{Loading, Store};
 use crate::domain::market::time::Day;
-use crate::domain::publication::files::{ConnectorsFile, LevelRoutesFile, NoticesFile, RoutesFile};
-use crate::domain::publication::open::{closed_by_notices, open_connectors};
+use crate::domain::publication::files::{
+    ConnectorsFile, LevelRoutesFile, MovesFile, NoticesFile, RoutesFile,
+};
+use crate::domain::publication::open::{
+    LevelStalls, closed_by_notices, moved_stall, open_connectors,
+};
 use crate::domain::publication::paths;
 use crate::domain::route::{Doors, Walks};
 
@@ -46,6 +50,36 @@ impl Store {
             self.opened(&path, (Some(walks), problems))
         };
         self.once(own, Box::pin(load))
+    }
+
+    /// The networks, with the ids of their levels, and the stalls of the levels that were loaded
+    /// before. A level without a network is not among the networks.
+    pub fn levels_at_hand(&self) -> (Vec<(String, Arc<Walks>)>, Vec<Arc<LevelStalls>>) {
+        let (mut walks, mut stalls) = (Vec::new(), Vec::new());
+        for (_, value) in self.kept.borrow().iter() {
+            if let Ok(own) = Arc::clone(value).downcast::<Walks>() {
+                if !own.level().is_empty() {
+                    walks.push((own.level().to_owned(), own));
+                }
+            } else if let Ok(own) = Arc::clone(value).downcast::<LevelStalls>() {
+                stalls.push(own);
+            }
+        }
+        (walks, stalls)
+    }
+
+    /// The id that a stall has now, when the publication says that it has another.
+    pub async fn moved(&self, stall: &str) -> Option<String> {
+        let load = async move {
+            let moves: MovesFile = match self.find(paths::MOVES).await? {
+                Some(json) => self.read(json, paths::MOVES)?,
+                None => MovesFile::default(),
+            };
+            self.keep(paths::MOVES, moves);
+            Ok(())
+        };
+        let moves = self.once::<MovesFile>(paths::MOVES.to_owned(), Box::pin(load));
+        moved_stall(&*moves.await.ok()?, stall).map(str::to_owned)
     }
 
     /// Ids of the connectors that a notice closes on a day.

@@ -5,7 +5,7 @@ use crate::domain::market::raw::{
     Labels, Map, RawBuilding, RawGrade, RawGradeScale, RawHonour, RawIndex, RawKiosk, RawListing,
     RawMarket, RawNotice, RawPlace, RawPlaque, RawWalkways, Ring,
 };
-use crate::domain::market::raw::{RawBranch, RawConnector, RawGrid};
+use crate::domain::market::raw::{RawBranch, RawConnector, RawGrid, RawMove};
 
 /// The format that this program writes and reads.
 pub const FORMAT_VERSION: u32 = 1;
@@ -209,6 +209,13 @@ record! {
     /// `connectors.json`.
     ConnectorsFile {
         connectors: Vec<RawConnector>,
+    }
+}
+
+record! {
+    /// `moves.json`.
+    MovesFile {
+        moves: Vec<RawMove>,
     }
 }
 

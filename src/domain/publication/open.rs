@@ -7,7 +7,7 @@ pub use level::{Footprint, GradeMark, LevelStalls};
 pub use papers::{open_branches, open_grids, open_index, open_notices};
 pub use record::{StallDetail, StallShard};
 pub use venue::{LevelPlace, Venue};
-pub use walk::{closed_by_notices, open_connectors};
+pub use walk::{closed_by_notices, moved_stall, open_connectors};
 
 use super::files::{
     CategoriesFile, CategoryNamesFile, Entry, FORMAT_VERSION, FileRow, HonoursFile, NamesFile,

@@ -17,6 +17,8 @@ pub const HONOURS: &str = "honours.json";
 pub const BRANCHES: &str = "branches.json";
 /// Connectors between levels.
 pub const CONNECTORS: &str = "connectors.json";
+/// Stalls that have another id now.
+pub const MOVES: &str = "moves.json";
 /// Distances between the doors of all levels.
 pub const ROUTES: &str = "routes.json";
 /// The first file of the search index; it lists the others, which lie beside it.

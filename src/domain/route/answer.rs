@@ -120,7 +120,7 @@ pub(super) fn way(
 
 /// The nearest place of a kind. Levels are looked at in the order in which one can be there; a
 /// level is asked for only when it could hold a nearer place than the best one known.
-fn nearest(
+pub(super) fn nearest(
     ground: &dyn Ground,
     start: Spot,
     kind: PlaceKind,

@@ -170,8 +170,10 @@ fn nearest(
         }
     }
     let is_clear = |(_, _, at, door): &&(u32, usize, Point, Point)| {
-        !(0..stalls.len())
-            .any(|stall| Some(stall) != own && stands_between(stalls, stall, *at, *door))
+        let [left, right] = [at[0].min(door[0]), at[0].max(door[0])];
+        let [top, bottom] = [at[1].min(door[1]), at[1].max(door[1])];
+        let mut between = stalls.touching([left, top, right, bottom]);
+        !between.any(|stall| Some(stall) != own && stands_between(stalls, stall, *at, *door))
     };
     let clear = best.iter().find(is_clear);
     let (off_dm, index, at, door) = *clear.or(best.first())?;

@@ -295,7 +295,8 @@ fn a_tour_visits_what_can_be_reached() {
     draft.stall([100, 70]);
     let market = draft.open();
     let stall = |id: &str| Stop::Stall(id.into());
-    let stops = ["a1-1002", "a2-1001", "a0-1002", "a1-1001", "a1-7"].map(stall);
+    let stops = ["a1-1002", "a2-1001", "a0-1002", "a1-1001", "a1-7"];
+    let stops = stops.map(|id| Target::Stop(stall(id)));
     let options = Options::default();
     let TourAnswer::Found(found) = tour(&market, &stall("a0-1001"), &stops, options, None) else {
         panic!("all is loaded");
@@ -309,4 +310,36 @@ fn a_tour_visits_what_can_be_reached() {
         tour(&market, &stall("a0-7"), &stops, options, None),
         TourAnswer::NoStart
     );
+}
+
+#[test]
+fn a_tour_takes_the_place_of_a_kind_that_suits_it() {
+    let mut draft = two_levels(true);
+    draft.place("a1-wc", "toilet", [500, 90]);
+    let market = draft.open();
+    let stall = |id: &str| Stop::Stall(id.into());
+    let from = stall("a0-1001");
+    let visit = |targets: &[Target]| {
+        let answer = tour(&market, &from, targets, Options::default(), None);
+        let TourAnswer::Found(found) = answer else {
+            panic!("all is loaded");
+        };
+        found
+    };
+    let wc = Stop::Place("a1".into(), "a1-wc".into());
+    let toilet = Target::Nearest(PlaceKind::Toilet);
+    // On the way from one stall of the upper level to the other.
+    let upstairs = ["a1-1001", "a1-1002"].map(|id| Target::Stop(stall(id)));
+    let [first, second] = upstairs;
+    let found = visit(&[first, toilet.clone(), second]);
+    assert_eq!(found.order.len(), 3);
+    assert_eq!(found.order[1], 1);
+    assert_eq!(found.stops[1], wc);
+    // On no level of the tour: then the nearest to the start.
+    let found = visit(&[toilet, Target::Stop(stall("a0-1002"))]);
+    assert!(found.stops.contains(&wc), "{:?}", found.stops);
+    assert_eq!(found.order.len(), 2);
+    // The market has none.
+    let found = visit(&[Target::Nearest(PlaceKind::Bank)]);
+    assert_eq!(found.left_out, [0]);
 }

@@ -233,7 +233,10 @@ impl Maker<'_> {
             }
         }
         if best.is_none() {
-            for stall in 0..stalls.len() {
+            let beside = BESIDE_DM as i32;
+            let [x, y] = at;
+            let square = [x - beside, y - beside, x + beside, y + beside];
+            for stall in stalls.touching(square) {
                 let [x_dm, y_dm, w_dm, h_dm] = stalls.box_dm(stall);
                 let nearest = |from: Point| {
                     [
@@ -241,11 +244,7 @@ impl Maker<'_> {
                         from[1].max(y_dm).min(y_dm + h_dm),
                     ]
                 };
-                let [near_x, near_y] = nearest(at);
-                // Most stalls are far off; the square is quicker to tell than the distance.
-                let is_far =
-                    near_x.abs_diff(at[0]) > BESIDE_DM || near_y.abs_diff(at[1]) > BESIDE_DM;
-                if is_far || w_dm == 0 || length_dm([near_x, near_y], at) > BESIDE_DM {
+                if w_dm == 0 || length_dm(nearest(at), at) > BESIDE_DM {
                     continue;
                 }
                 let off_dm = length_dm(nearest(probe), probe);

@@ -1,28 +1,33 @@
 //! Several stops in a good order: the best one for up to [`EXACT`] stops, one that no small change
 //! makes better beyond.
 
-use super::answer::way;
-use super::ground::{Ground, Need, NoSpot, Spot, spot};
+use super::answer::{nearest, way};
+use super::ground::{Ground, Need, NoSpot, Spot, loaded, spot};
 use super::search::Reach;
 use super::walks::{FAR, Flood};
 use super::way::Route;
-use super::wish::{Options, Rules, Stop, When};
+use super::wish::{Options, Rules, Stop, Target, When};
+use crate::domain::market::place::PlaceKind;
 
 /// Stops for which the best order is found for certain.
 pub const EXACT: usize = 12;
 /// Stops of a tour; nobody walks to more in a day.
 pub const MOST: usize = 30;
+/// Places of one kind among which a tour takes the one that suits it best.
+const PLACES: usize = 12;
 
 /// A tour.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tour {
-    /// Indices of the stops in the order in which they are visited.
+    /// Indices of the targets in the order in which they are visited.
     pub order: Vec<usize>,
+    /// What each of them is, in that order: of a kind the place that was chosen.
+    pub stops: Vec<Stop>,
     /// The way to each, in that order.
     pub routes: Vec<Route>,
-    /// Indices of stops that are not in the publication.
+    /// Indices of targets that are not in the publication.
     pub gone: Vec<usize>,
-    /// Indices of stops to which no way leads with these options.
+    /// Indices of targets to which no way leads with these options.
     pub left_out: Vec<usize>,
 }
 
@@ -37,21 +42,31 @@ pub enum TourAnswer {
     NoStart,
 }
 
-/// Visits the stops from a start, in the order that costs least. It ends at the last stop. Stops
-/// beyond [`MOST`] are left out.
+/// A place where the tour could stop.
+struct Candidate {
+    /// Index of the target.
+    target: usize,
+    stop: Stop,
+    spot: Spot,
+}
+
+/// Visits the targets from a start, in the order that costs least. It ends at the last one.
+/// Targets beyond [`MOST`] are left out. Of a kind that place is taken that suits the tour: one on
+/// the levels of its other stops or, where these have none, the nearest to the start.
 pub fn tour(
     ground: &dyn Ground,
     from: &Stop,
-    stops: &[Stop],
+    targets: &[Target],
     options: Options,
     when: Option<When>,
 ) -> TourAnswer {
     let mut needs: Vec<Need> = Vec::new();
     let mut tour = Tour {
         order: Vec::new(),
+        stops: Vec::new(),
         routes: Vec::new(),
         gone: Vec::new(),
-        left_out: (stops.len().min(MOST)..stops.len()).collect(),
+        left_out: (targets.len().min(MOST)..targets.len()).collect(),
     };
     let mut ask = |more: Vec<Need>| {
         for need in more {
@@ -64,13 +79,21 @@ pub fn tour(
     if let Err(NoSpot::Needs(more)) = &start {
         ask(more.clone());
     }
-    let mut spots: Vec<(usize, Spot)> = Vec::new();
-    for (index, stop) in stops.iter().enumerate().take(MOST) {
-        match spot(ground, stop) {
-            Ok(own) => spots.push((index, own)),
+    let mut spots: Vec<Candidate> = Vec::new();
+    let mut kinds: Vec<(usize, PlaceKind)> = Vec::new();
+    for (target, own) in targets.iter().enumerate().take(MOST) {
+        let stop = match own {
+            Target::Stop(stop) => stop.clone(),
+            Target::Nearest(kind) => {
+                kinds.push((target, *kind));
+                continue;
+            }
+        };
+        match spot(ground, &stop) {
+            Ok(spot) => spots.push(Candidate { target, stop, spot }),
             Err(NoSpot::Needs(more)) => ask(more),
-            Err(NoSpot::Gone) => tour.gone.push(index),
-            Err(NoSpot::OffNetwork) => tour.left_out.push(index),
+            Err(NoSpot::Gone) => tour.gone.push(target),
+            Err(NoSpot::OffNetwork) => tour.left_out.push(target),
         }
     }
     if !needs.is_empty() {
@@ -80,66 +103,116 @@ pub fn tour(
         return TourAnswer::NoStart;
     };
     let rules = Rules::new(ground.doors(), options, when, ground.closed());
+    if let Err(needs) = add_places(ground, &start, &kinds, &rules, &mut spots, &mut tour) {
+        return TourAnswer::Needs(needs);
+    }
     match order(ground, start, spots, &rules, &mut tour) {
         Ok(()) => TourAnswer::Found(tour),
         Err(needs) => TourAnswer::Needs(needs),
     }
 }
 
+/// Adds the places that each kind could be.
+fn add_places(
+    ground: &dyn Ground,
+    start: &Spot,
+    kinds: &[(usize, PlaceKind)],
+    rules: &Rules,
+    spots: &mut Vec<Candidate>,
+    tour: &mut Tour,
+) -> Result<(), Vec<Need>> {
+    let mut levels = vec![start.level];
+    for own in spots.iter() {
+        if !levels.contains(&own.spot.level) {
+            levels.push(own.spot.level);
+        }
+    }
+    let doors = ground.doors();
+    for (target, kind) in kinds {
+        let known = spots.len();
+        for level in levels.iter().filter(|level| doors.has_kind(**level, *kind)) {
+            let id = doors.level_id(*level);
+            let (_, stalls) = loaded(ground, id)?;
+            for place in stalls.places.iter().filter(|own| own.kind() == kind) {
+                let stop = Stop::Place(id.to_owned(), place.id().clone());
+                if spots.len() < known + PLACES
+                    && let Ok(spot) = spot(ground, &stop)
+                {
+                    let target = *target;
+                    spots.push(Candidate { target, stop, spot });
+                }
+            }
+        }
+        if spots.len() > known {
+            continue;
+        }
+        let found = nearest(ground, start.clone(), *kind, rules)?;
+        let found = found.and_then(|stop| Some((spot(ground, &stop).ok()?, stop)));
+        match found {
+            Some((spot, stop)) => {
+                let target = *target;
+                spots.push(Candidate { target, stop, spot });
+            }
+            None => tour.left_out.push(*target),
+        }
+    }
+    Ok(())
+}
+
 fn order(
     ground: &dyn Ground,
     start: Spot,
-    mut spots: Vec<(usize, Spot)>,
+    mut spots: Vec<Candidate>,
     rules: &Rules,
     tour: &mut Tour,
 ) -> Result<(), Vec<Need>> {
     let from_start = Reach::of(ground, start, rules, false);
-    let to_goals = |spots: &[(usize, Spot)]| -> Vec<Flood> {
-        spots
-            .iter()
-            .map(|(_, spot)| to_goal(ground, spot, rules))
-            .collect()
+    let to_goals = |spots: &[Candidate]| -> Vec<Flood> {
+        let spots = spots.iter();
+        spots.map(|own| to_goal(ground, &own.spot, rules)).collect()
     };
-    let goals = to_goals(&spots);
-    let costs = |reach: &Reach, spots: &[(usize, Spot)], goals: &[Flood]| -> Vec<u64> {
+    let costs = |reach: &Reach, spots: &[Candidate], goals: &[Flood]| -> Vec<u64> {
         let pairs = spots.iter().zip(goals);
         pairs
-            .map(|((_, spot), goal)| reach.cost_to(ground, spot, goal, rules).0)
+            .map(|(own, goal)| reach.cost_to(ground, &own.spot, goal, rules).0)
             .collect()
     };
-    let first = costs(&from_start, &spots, &goals);
+    let first = costs(&from_start, &spots, &to_goals(&spots));
+    let all: Vec<usize> = spots.iter().map(|own| own.target).collect();
     let mut reached = first.iter().map(|cost| *cost < FAR);
-    spots.retain(|(index, _)| {
-        let kept = reached.next().unwrap_or(false);
-        if !kept {
-            tour.left_out.push(*index);
+    spots.retain(|_| reached.next().unwrap_or(false));
+    for target in all {
+        let is_reached = spots.iter().any(|own| own.target == target);
+        if !is_reached && !tour.left_out.contains(&target) {
+            tour.left_out.push(target);
         }
-        kept
-    });
+    }
     let goals = to_goals(&spots);
     let reaches: Vec<Reach> = spots
         .iter()
-        .map(|(_, spot)| Reach::of(ground, spot.clone(), rules, false))
+        .map(|own| Reach::of(ground, own.spot.clone(), rules, false))
         .collect();
     let first = costs(&from_start, &spots, &goals);
     let between: Vec<Vec<u64>> = reaches
         .iter()
         .map(|reach| costs(reach, &spots, &goals))
         .collect();
+    let groups: Vec<usize> = spots.iter().map(|own| own.target).collect();
     let mut reach = &from_start;
     let mut needs = Vec::new();
-    for place in good_order(&first, &between) {
-        let (Some((index, spot)), Some(next)) = (spots.get(place), reaches.get(place)) else {
+    for place in good_order(&first, &between, &groups) {
+        let (Some(own), Some(next)) = (spots.get(place), reaches.get(place)) else {
             continue;
         };
-        match way(ground, reach, spot, rules) {
+        match way(ground, reach, &own.spot, rules) {
             Ok(Some(route)) => {
-                tour.order.push(*index);
+                tour.order.push(own.target);
+                tour.stops.push(own.stop.clone());
                 tour.routes.push(route);
                 reach = next;
             }
             // One can come here, but not from the stop before: a way of no return.
-            Ok(None) => tour.left_out.push(*index),
+            Ok(None) => tour.left_out.push(own.target),
             Err(more) => {
                 needs.extend(more);
                 reach = next;
@@ -157,19 +230,37 @@ fn to_goal(ground: &dyn Ground, spot: &Spot, rules: &Rules) -> Flood {
     })
 }
 
-/// The order in which to visit all: `first` are the costs from the start, `between[a][b]` those
-/// from `a` to `b`. Up to [`EXACT`] it is the best one.
-pub fn good_order(first: &[u64], between: &[Vec<u64>]) -> Vec<usize> {
-    let costs = Costs { first, between };
-    match first.len() {
+/// The order in which to visit one of each group: `first` are the costs from the start,
+/// `between[a][b]` those from `a` to `b`, `groups[a]` says which stops stand for each other. Up to
+/// [`EXACT`] groups it is the best one.
+pub fn good_order(first: &[u64], between: &[Vec<u64>], groups: &[usize]) -> Vec<usize> {
+    let mut names: Vec<usize> = Vec::new();
+    let mut group_of = Vec::with_capacity(groups.len());
+    for group in groups {
+        let known = names.iter().position(|own| own == group);
+        group_of.push(known.unwrap_or(names.len()));
+        if known.is_none() {
+            names.push(*group);
+        }
+    }
+    let costs = Costs {
+        first,
+        between,
+        group_of: &group_of,
+        groups: names.len(),
+    };
+    match names.len() {
         0..=EXACT => best_order(&costs),
-        _ => improved_order(&costs),
+        _ => with_better_places(&costs, improved_order(&costs)),
     }
 }
 
 struct Costs<'a> {
     first: &'a [u64],
     between: &'a [Vec<u64>],
+    /// For each stop.
+    group_of: &'a [usize],
+    groups: usize,
 }
 
 /// More than any tour, and still far from overflowing when added up.
@@ -178,6 +269,20 @@ const NO_WAY: u64 = FAR >> 8;
 impl Costs<'_> {
     fn len(&self) -> usize {
         self.first.len()
+    }
+
+    /// The bit of a stop's group in a set of groups.
+    fn bit(&self, stop: usize) -> usize {
+        1 << self.group_of.get(stop).copied().unwrap_or(0)
+    }
+
+    /// Of each group the stop that is nearest to the start.
+    fn nearest_of_each(&self) -> Vec<usize> {
+        let of = |group: usize| {
+            let own = (0..self.len()).filter(move |stop| self.group_of.get(*stop) == Some(&group));
+            own.min_by_key(|stop| self.step(None, *stop))
+        };
+        (0..self.groups).filter_map(of).collect()
     }
 
     /// Cost from one stop, or from the start, to another.
@@ -200,29 +305,29 @@ impl Costs<'_> {
     }
 }
 
-/// The best order, by the best way to visit each set of stops that ends at each of them.
+/// The best order, by the best way to visit each set of groups that ends at each of the stops.
 fn best_order(costs: &Costs) -> Vec<usize> {
     let len = costs.len();
-    let sets = 1_usize << len;
+    let sets = 1_usize << costs.groups;
     // (cost, stop before) at set * len + last.
     let mut best: Vec<(u64, usize)> = vec![(FAR, len); sets * len];
     let slot = |set: usize, last: usize| set * len + last;
     for stop in 0..len {
-        if let Some(own) = best.get_mut(slot(1 << stop, stop)) {
+        if let Some(own) = best.get_mut(slot(costs.bit(stop), stop)) {
             *own = (costs.step(None, stop), len);
         }
     }
     for set in 1..sets {
-        for last in (0..len).filter(|last| set >> last & 1 == 1) {
+        for last in (0..len).filter(|last| set & costs.bit(*last) != 0) {
             let Some((cost, _)) = best.get(slot(set, last)).copied() else {
                 continue;
             };
             if cost == FAR {
                 continue;
             }
-            for next in (0..len).filter(|next| set >> next & 1 == 0) {
+            for next in (0..len).filter(|next| set & costs.bit(*next) == 0) {
                 let total = cost + costs.step(Some(last), next);
-                if let Some(own) = best.get_mut(slot(set | 1 << next, next))
+                if let Some(own) = best.get_mut(slot(set | costs.bit(next), next))
                     && total < own.0
                 {
                     *own = (total, last);
@@ -233,14 +338,33 @@ fn best_order(costs: &Costs) -> Vec<usize> {
     let mut set = sets - 1;
     let cost_of = |set: usize, last: usize| best.get(slot(set, last)).map_or(FAR, |own| own.0);
     let mut last = (0..len).min_by_key(|last| cost_of(set, *last));
-    let mut order = Vec::with_capacity(len);
+    let mut order = Vec::with_capacity(costs.groups);
     while let Some(stop) = last {
         order.push(stop);
         let before = best.get(slot(set, stop)).map_or(len, |own| own.1);
-        set &= !(1 << stop);
+        set &= !costs.bit(stop);
         last = (before < len).then_some(before);
     }
     order.reverse();
+    order
+}
+
+/// Each stop of the order changed for another of its group where that is shorter.
+fn with_better_places(costs: &Costs, mut order: Vec<usize>) -> Vec<usize> {
+    for place in 0..order.len() {
+        let mut total = costs.total(&order);
+        let group = order.get(place).map(|stop| costs.bit(*stop));
+        for other in (0..costs.len()).filter(|other| Some(costs.bit(*other)) == group) {
+            let mut changed = order.clone();
+            if let Some(own) = changed.get_mut(place) {
+                *own = other;
+            }
+            let changed_total = costs.total(&changed);
+            if changed_total < total {
+                (total, order) = (changed_total, changed);
+            }
+        }
+    }
     order
 }
 
@@ -254,11 +378,13 @@ fn improved_order(costs: &Costs) -> Vec<usize> {
     best.unwrap_or_default()
 }
 
-/// Each stop, taken up in steps of `stride`, where it adds least.
+/// One stop of each group, taken up in steps of `stride`, where it adds least.
 fn inserted(costs: &Costs, stride: usize) -> Vec<usize> {
-    let mut order: Vec<usize> = Vec::with_capacity(costs.len());
-    let starts = 0..stride.min(costs.len());
-    for stop in starts.flat_map(|first| (first..costs.len()).step_by(stride)) {
+    let stops = costs.nearest_of_each();
+    let mut order: Vec<usize> = Vec::with_capacity(stops.len());
+    let starts = 0..stride.min(stops.len());
+    let taken = starts.flat_map(|first| stops.iter().skip(first).step_by(stride));
+    for stop in taken.copied() {
         let mut best = (FAR, 0);
         for place in 0..=order.len() {
             order.insert(place, stop);
@@ -366,6 +492,11 @@ mod tests {
         best
     }
 
+    /// Every stop is a group of its own.
+    fn each(len: usize) -> Vec<usize> {
+        (0..len).collect()
+    }
+
     fn is_complete(order: &[usize], len: usize) -> bool {
         order.len() == len && (0..len).all(|stop| order.contains(&stop))
     }
@@ -375,11 +506,13 @@ mod tests {
         for len in 0..=7 {
             for seed in 1..8 {
                 let (first, between) = scattered(len, seed);
-                let order = good_order(&first, &between);
+                let order = good_order(&first, &between, &each(first.len()));
                 assert!(is_complete(&order, len), "{order:?}");
                 let costs = Costs {
                     first: &first,
                     between: &between,
+                    group_of: &each(len),
+                    groups: len,
                 };
                 assert_eq!(costs.total(&order), best_of_all(&costs), "{len} {seed}");
             }
@@ -394,6 +527,8 @@ mod tests {
                 let costs = Costs {
                     first: &first,
                     between: &between,
+                    group_of: &each(len),
+                    groups: len,
                 };
                 let best = costs.total(&best_order(&costs));
                 let improved = improved_order(&costs);
@@ -407,11 +542,13 @@ mod tests {
     #[test]
     fn many_stops_are_all_visited() {
         let (first, between) = scattered(30, 5);
-        let order = good_order(&first, &between);
+        let order = good_order(&first, &between, &each(first.len()));
         assert!(is_complete(&order, 30));
         let costs = Costs {
             first: &first,
             between: &between,
+            group_of: &each(30),
+            groups: 30,
         };
         let as_given: Vec<usize> = (0..30).collect();
         assert!(costs.total(&order) * 2 < costs.total(&as_given));
@@ -420,6 +557,62 @@ mod tests {
     #[test]
     fn a_way_of_no_return_comes_last() {
         let between = vec![vec![0, 5, FAR], vec![5, 0, 5], vec![FAR, FAR, 0]];
-        assert_eq!(good_order(&[10, 10, 1], &between), [0, 1, 2]);
+        assert_eq!(good_order(&[10, 10, 1], &between, &each(3)), [0, 1, 2]);
+    }
+
+    /// The cheapest order of one stop of each group, by trying all of them.
+    fn best_of_groups(first: &[u64], between: &[Vec<u64>], groups: &[usize]) -> u64 {
+        fn walk(
+            costs: &Costs,
+            groups: &[usize],
+            order: &mut Vec<usize>,
+            left: usize,
+            best: &mut u64,
+        ) {
+            if left == 0 {
+                *best = (*best).min(costs.total(order));
+            }
+            for stop in 0..costs.len() {
+                if !order.iter().any(|own| groups[*own] == groups[stop]) {
+                    order.push(stop);
+                    walk(costs, groups, order, left - 1, best);
+                    order.pop();
+                }
+            }
+        }
+        let mut best = FAR;
+        let count = groups.iter().max().map_or(0, |own| own + 1);
+        let costs = Costs {
+            first,
+            between,
+            group_of: groups,
+            groups: count,
+        };
+        walk(&costs, groups, &mut Vec::new(), count, &mut best);
+        best
+    }
+
+    #[test]
+    fn of_each_group_the_stop_that_suits_the_tour() {
+        let groups = [0, 1, 2, 1, 2, 1, 3];
+        for seed in 1..30 {
+            let (first, between) = scattered(groups.len(), seed * 7);
+            let order = good_order(&first, &between, &groups);
+            let mut visited: Vec<usize> = order.iter().map(|stop| groups[*stop]).collect();
+            visited.sort_unstable();
+            assert_eq!(visited, [0, 1, 2, 3]);
+            let costs = Costs {
+                first: &first,
+                between: &between,
+                group_of: &groups,
+                groups: 4,
+            };
+            let best = best_of_groups(&first, &between, &groups);
+            assert_eq!(costs.total(&order), best, "{seed}");
+            // The quick way for many stops comes near to it.
+            let improved = with_better_places(&costs, improved_order(&costs));
+            assert_eq!(improved.len(), 4);
+            assert!(costs.total(&improved) < best * 2, "{seed}");
+        }
     }
 }

@@ -212,6 +212,19 @@ impl Walks {
     /// Costs from the seeds (node, cost) to every node; `against` walks one-way ways backwards,
     /// which gives the costs *to* the seeds.
     pub fn flood(&self, seeds: &[(usize, u64)], gait: Gait, against: bool) -> Flood {
+        self.flood_until(seeds, gait, against, &[])
+    }
+
+    /// The same, as far as these nodes: what lies beyond the last of them may not be reached.
+    /// Without nodes all of it.
+    pub fn flood_until(
+        &self,
+        seeds: &[(usize, u64)],
+        gait: Gait,
+        against: bool,
+        ends: &[(usize, u64)],
+    ) -> Flood {
+        let mut left = ends.len();
         let mut flood = Flood {
             cost: vec![FAR; self.nodes.len()],
             came: vec![usize::MAX; self.nodes.len()],
@@ -223,6 +236,14 @@ impl Walks {
         while let Some(Reverse((cost, node))) = heap.pop() {
             if flood.cost(node) < cost {
                 continue;
+            }
+            left -= ends
+                .iter()
+                .filter(|(own, _)| *own == node)
+                .count()
+                .min(left);
+            if left == 0 && !ends.is_empty() {
+                break;
             }
             let first = self.starts.get(node).copied().unwrap_or(0);
             let last = self.starts.get(node + 1).copied().unwrap_or(first);

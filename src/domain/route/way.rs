@@ -139,9 +139,10 @@ impl Route {
 fn walk(walks: &Walks, from: &Footing, to: &Footing, rules: &Rules) -> Option<(Vec<Point>, u32)> {
     let gait = rules.gait();
     let beside = from.beside(to, walks, gait).unwrap_or(FAR);
-    let flood = walks.flood(&from.seeds(walks, gait, false), gait, false);
+    let ends = to.seeds(walks, gait, true);
+    let flood = walks.flood_until(&from.seeds(walks, gait, false), gait, false, &ends);
     let mut best = (beside, None);
-    for (node, cost) in to.seeds(walks, gait, true) {
+    for (node, cost) in ends {
         let cost = flood.cost(node).saturating_add(cost);
         if cost < best.0 {
             best = (cost, Some(node));

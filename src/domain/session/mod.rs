@@ -20,7 +20,7 @@ mod trip;
 #[cfg(test)]
 mod walks;
 
-use crate::domain::route::{Options, RouteLink, Stop};
+use crate::domain::route::{Options, RouteLink, Stop, Target};
 
 /// What the panel beside the map shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -97,7 +97,7 @@ pub enum Command {
     /// Speaks another language.
     Speak(String),
     /// Puts a stop on the person's list, or takes it off.
-    Pick(Stop),
+    Pick(Target),
     /// Begins ways here; without a stop at the kiosk again.
     StartAt(Option<Stop>),
     /// Goes in another manner.
@@ -486,7 +486,7 @@ mod tests {
             Command::OnlyMarked(true),
             Command::ShowLevel("b2".into()),
             Command::Open(View::Stalls),
-            Command::Pick(Stop::Stall("f3-2".into())),
+            Command::Pick(Target::Stop(Stop::Stall("f3-2".into()))),
             Command::StartAt(Some(Stop::Stall("f3-3".into()))),
             Command::Open(View::Way(Goal::List)),
             Command::ToStep(Some(2)),

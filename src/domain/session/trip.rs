@@ -16,8 +16,8 @@ pub enum Goal {
 pub struct Trip {
     /// Where they begin; none for the kiosk itself.
     pub from: Option<Stop>,
-    /// Stops that were picked while browsing, each once.
-    pub list: Vec<Stop>,
+    /// Stops, and kinds of place, that were picked while browsing, each once.
+    pub list: Vec<Target>,
     /// Step-free, with goods, with few changes of level.
     pub options: Options,
     /// The step on the screen; none for the way as a whole.
@@ -28,7 +28,7 @@ pub struct Trip {
 
 impl Trip {
     /// Puts a stop on the list, or takes it off. A full list takes no more.
-    pub(super) fn pick(&mut self, stop: Stop) {
+    pub(super) fn pick(&mut self, stop: Target) {
         let before = self.list.len();
         self.list.retain(|own| *own != stop);
         if self.list.len() == before && before < MOST_STOPS {
@@ -57,13 +57,9 @@ impl Trip {
         if let [only] = link.to.as_slice() {
             return Goal::To(only.clone());
         }
-        let stops = link.to.iter().filter_map(|target| match target {
-            Target::Stop(stop) => Some(stop.clone()),
-            Target::Nearest(_) => None,
-        });
-        for stop in stops {
-            if self.list.len() < MOST_STOPS && !self.list.contains(&stop) {
-                self.list.push(stop);
+        for target in &link.to {
+            if self.list.len() < MOST_STOPS && !self.list.contains(target) {
+                self.list.push(target.clone());
             }
         }
         Goal::List
@@ -77,7 +73,7 @@ impl Trip {
             from: from.unwrap_or_else(|| Stop::Kiosk(kiosk.to_owned())),
             to: match goal {
                 Goal::To(target) => vec![target.clone()],
-                Goal::List => self.list.iter().cloned().map(Target::Stop).collect(),
+                Goal::List => self.list.clone(),
             },
             options: self.options,
         })
@@ -89,8 +85,8 @@ impl Trip {
 mod tests {
     use super::*;
 
-    fn stall(id: &str) -> Stop {
-        Stop::Stall(id.into())
+    fn stall(id: &str) -> Target {
+        Target::Stop(Stop::Stall(id.into()))
     }
 
     #[test]
@@ -114,10 +110,11 @@ mod tests {
             assert_eq!(trip.follow(&link), goal);
             assert_eq!(trip.link(&goal, "other"), Some(link));
         };
-        let to = |id: &str| Goal::To(Target::Stop(stall(id)));
+        let to = |id: &str| Goal::To(stall(id));
         check("*k1~f3-12045", "", to("f3-12045"));
         check("a1-1~f3-12045", "step-free~goods", to("f3-12045"));
         check("*k1~f3-1~f3-2~a1-7", "fewest", Goal::List);
+        check("*k1~f3-1~**toilet~a1-7", "", Goal::List);
     }
 
     #[test]

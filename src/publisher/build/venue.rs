@@ -7,7 +7,7 @@ use super::{Build, BuildError};
 use crate::domain::market::limits;
 use crate::domain::market::raw::RawKiosk;
 use crate::domain::publication::files::{
-    BranchesFile, ConnectorsFile, FileRow, HonoursFile, NoticesFile, VenueFile,
+    BranchesFile, ConnectorsFile, FileRow, HonoursFile, MovesFile, NoticesFile, VenueFile,
 };
 use crate::domain::publication::paths;
 use crate::publisher::progress::Progress;
@@ -43,6 +43,10 @@ pub(super) fn write(build: &mut Build, progress: Progress) -> Result<(), BuildEr
     if !market.connectors.is_empty() {
         let connectors = market.connectors.clone();
         put(output.write(paths::CONNECTORS, &ConnectorsFile { connectors }))?;
+    }
+    if !market.moves.is_empty() {
+        let moves = market.moves.clone();
+        put(output.write(paths::MOVES, &MovesFile { moves }))?;
     }
     build.files.extend(files);
     progress(phase, 1, 1);

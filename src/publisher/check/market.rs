@@ -12,7 +12,7 @@ use crate::domain::market::limits;
 use crate::domain::market::problem::Fault;
 use crate::domain::market::raw::{
     RawBranch, RawBuilding, RawCategory, RawConnector, RawGradeScale, RawHonour, RawIndex,
-    RawLevel, RawMarket, RawMemberLink, RawNotice, Ring,
+    RawLevel, RawMarket, RawMemberLink, RawMove, RawNotice, Ring,
 };
 use crate::domain::market::trust::GradeScale;
 use crate::domain::market::venue::{Building, Market};
@@ -48,6 +48,8 @@ pub struct MarketFacts {
     pub honours: Vec<RawHonour>,
     /// `links.json`.
     pub links: Vec<RawMemberLink>,
+    /// `moves.json`.
+    pub moves: Vec<RawMove>,
     /// False when the buildings could not be read.
     pub levels_known: bool,
     /// False when the categories could not be read.

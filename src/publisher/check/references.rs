@@ -10,7 +10,7 @@ use super::nearest::nearest;
 use crate::domain::market::check::{Checker, Step};
 use crate::domain::market::limits;
 use crate::domain::market::problem::Fault;
-use crate::domain::market::raw::{RawBranch, RawHonour, RawMemberLink};
+use crate::domain::market::raw::{RawBranch, RawHonour, RawMemberLink, RawMove};
 use crate::domain::market::trust::Honour;
 use crate::publisher::source::{Loaded, Need, SourceFolder, layout};
 
@@ -80,10 +80,16 @@ pub(super) fn check_marks(
     check_links(&links.value, &world, &mut check.at);
     check.finish(findings);
 
+    let mut moves = source.list(layout::MOVES, Need::Optional, limits::ROWS);
+    let mut check = FileCheck::new(&mut moves);
+    check_moves(&moves.value, &world, &mut check.at);
+    check.finish(findings);
+
     answer_references(levels, &world, &branches, findings);
     facts.branches = branches.value;
     facts.honours = honours.value;
     facts.links = links.value;
+    facts.moves = moves.value;
 }
 
 /// All ids that can be referred to; none where they are not known for certain.
@@ -133,6 +139,26 @@ fn check_honours(rows: &[RawHonour], world: &World, at: &mut Checker) {
                     world.note_unknown_stall(at, index, stall);
                 }
             });
+        });
+    }
+}
+
+fn check_moves(rows: &[RawMove], world: &World, at: &mut Checker) {
+    note_duplicates(at, rows.iter().map(|own| &*own.from), "from");
+    for (row, moved) in rows.iter().enumerate() {
+        at.within(row, |at| {
+            at.id("from", &moved.from);
+            at.id("to", &moved.to);
+            world.note_unknown_stall(at, "to", &moved.to);
+            if let Some(stalls) = &world.stalls
+                && stalls.contains(&*moved.from)
+            {
+                at.report_at(
+                    "from",
+                    Fault::Duplicate("a stall of today".to_owned()),
+                    &moved.from,
+                );
+            }
         });
     }
 }

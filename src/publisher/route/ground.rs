@@ -6,9 +6,11 @@ use std::path::Path;
 use super::RouteError;
 use crate::domain::market::time::{Day, Moment};
 use crate::domain::publication::files::{
-    ConnectorsFile, LevelFile, LevelRoutesFile, NoticesFile, RoutesFile, VenueFile,
+    ConnectorsFile, LevelFile, LevelRoutesFile, MovesFile, NoticesFile, RoutesFile, VenueFile,
 };
-use crate::domain::publication::open::{LevelStalls, Venue, closed_by_notices, open_connectors};
+use crate::domain::publication::open::{
+    LevelStalls, Venue, closed_by_notices, moved_stall, open_connectors,
+};
 use crate::domain::publication::paths;
 use crate::domain::route::{Answer, Doors, Ground, Need, Route, Stop, Walks};
 use crate::publisher::published::Publication;
@@ -52,8 +54,19 @@ impl FileGround {
         })
     }
 
-    /// The kiosk, stall or place with an id.
+    /// The kiosk, stall or place with an id; a stall also by an id that it had before.
     pub fn stop(&mut self, id: &str) -> Result<Stop, RouteError> {
+        let known = self.known_stop(id);
+        if let Err(RouteError::NoSuchStop(_)) = known {
+            let moves: MovesFile = self.files.read(paths::MOVES)?.unwrap_or_default();
+            if let Some(now) = moved_stall(&moves, id) {
+                return self.known_stop(now);
+            }
+        }
+        known
+    }
+
+    fn known_stop(&mut self, id: &str) -> Result<Stop, RouteError> {
         if self.venue.kiosk(id).is_some() {
             return Ok(Stop::Kiosk(id.to_owned()));
         }

@@ -116,8 +116,9 @@ fn visit(
     when: Option<When>,
     tongue: &Tongue,
 ) -> Result<Report, RouteError> {
+    let targets: Vec<Target> = stops.iter().cloned().map(Target::Stop).collect();
     loop {
-        match tour(ground, from, stops, options, when) {
+        match tour(ground, from, &targets, options, when) {
             TourAnswer::Needs(needs) => ground.load(&needs)?,
             TourAnswer::Found(tour) => {
                 for route in &tour.routes {

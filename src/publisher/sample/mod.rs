@@ -54,7 +54,7 @@ use self::random::Stream;
 use self::scheme::{BuildingScheme, LevelScheme};
 use self::words::{Words, labels};
 use crate::domain::market::limits;
-use crate::domain::market::raw::RawBranch;
+use crate::domain::market::raw::{RawBranch, RawMove};
 
 /// What market to make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -299,7 +299,23 @@ fn write_market(
         &authority::index(&mut stream("index")),
     )?;
     files::list(&dir.join("connectors.json"), &connectors)?;
+    files::list(&dir.join("moves.json"), &moves(plans, &candidates))?;
     Ok(categories.len())
+}
+
+/// Stalls that moved from the first level to where the last ones are.
+fn moves(plans: &[LevelPlan<'_>], stalls: &[String]) -> Vec<RawMove> {
+    let Some(first) = plans.first() else {
+        return Vec::new();
+    };
+    let numbers = 1..=3;
+    numbers
+        .zip(stalls.iter().rev())
+        .map(|(number, stall)| RawMove {
+            from: format!("{}-9900{number}", first.level.id),
+            to: stall.clone(),
+        })
+        .collect()
 }
 
 /// Branches by level (its index), one for each branch office.

@@ -20,9 +20,12 @@ pub const NOTICES: &str = "notices.json";
 pub const INDEX: &str = "index.json";
 /// Connectors between levels.
 pub const CONNECTORS: &str = "connectors.json";
+/// Stalls that have another id now.
+pub const MOVES: &str = "moves.json";
 /// All files directly in the folder.
 pub const MARKET_FILES: &[&str] = &[
     MARKET, BUILDINGS, CATEGORIES, SCALES, HONOURS, LINKS, BRANCHES, NOTICES, INDEX, CONNECTORS,
+    MOVES,
 ];
 
 /// The folder that holds a folder for each level.

@@ -8,17 +8,20 @@ use super::help::Places;
 use super::listing::ContactLines;
 use super::live::{IntoRows, effect, live, live_view, tap};
 use super::papers::{Paper, Papers, paper_view};
-use super::parts::shown_line;
+use super::parts::{key, line, shown_line};
 use super::visit::Visit;
 use crate::browser::host::{self, Detail};
 use crate::browser::store::PaperFile;
-use crate::domain::language::Message;
+use crate::domain::language::{CountMessage, Message};
 use crate::domain::market::grid::{Branch, Grid};
 use crate::domain::market::place::PlaceKind;
 use crate::domain::session::{Command, View};
 
 /// Grids of a level shown at once; the map shows where each of the others is.
 const GRIDS_SHOWN: usize = 60;
+
+/// Branches shown at once: three times as many as the largest market has.
+const BRANCHES_SHOWN: usize = 100;
 
 /// The page: micro-grids of the level shown, then all branches.
 #[component]
@@ -44,7 +47,13 @@ pub fn GridsPage() -> impl IntoView {
     let cards = move |grids: Arc<Vec<Grid>>| {
         visit.language.track();
         let shown = grids.iter().take(GRIDS_SHOWN).cloned();
-        shown.map(|grid| view! { <GridFacts grid /> }).into_rows()
+        let cards = shown.map(|grid| view! { <GridFacts grid /> }).into_rows();
+        let rest = grids.len().saturating_sub(GRIDS_SHOWN);
+        view! {
+            {cards}
+            {(rest > 0).then(|| line("hint", visit.count(CountMessage::CountMore, rest)))}
+        }
+        .into_any()
     };
     outline(move || {
         let shown = visit.level.with(|level| {
@@ -97,9 +106,15 @@ pub fn outline(grids: impl Fn() -> (String, Arc<Vec<Grid>>) + 'static) {
 }
 
 fn branch_rows(branches: &[Branch]) -> AnyView {
-    let rows = branches.iter().cloned();
+    let visit = Visit::here();
+    let rows = branches.iter().take(BRANCHES_SHOWN).cloned();
     let rows = rows.map(|branch| view! { <BranchKey branch /> });
-    view! { <ul class="rows branch-rows">{rows.into_rows()}</ul> }.into_any()
+    let rest = branches.len().saturating_sub(BRANCHES_SHOWN);
+    view! {
+        <ul class="rows branch-rows">{rows.into_rows()}</ul>
+        {(rest > 0).then(|| line("hint", visit.count(CountMessage::CountMore, rest)))}
+    }
+    .into_any()
 }
 
 /// A branch; leads to its office once the level of that is known.
@@ -161,12 +176,21 @@ pub fn GridFacts(grid: Grid) -> impl IntoView {
         .iter()
         .map(|team| view! { <li>{visit.show(team)}</li> });
     let teams = teams.into_rows();
+    let corners: Vec<i32> = grid
+        .outlines()
+        .iter()
+        .flatten()
+        .flatten()
+        .copied()
+        .collect();
+    let show = tap(move || visit.see_on_map(&corners));
     view! {
         <article class="grid-card" data-grid=grid.id().clone()>
             {shown_line(visit, "grid-name", grid.name())}
             {live_view(branch)}
             <ul class="tags">{teams}</ul>
             <ContactLines contact=grid.contact().clone() />
+            {key("key grid-show", visit.say(Message::ShowOnMap), show)}
         </article>
     }
 }

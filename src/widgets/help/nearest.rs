@@ -10,13 +10,14 @@ use super::needs::DESKS;
 use super::places::{FoundPlace, Places};
 use crate::domain::language::{CountMessage, Message, place_kind};
 use crate::domain::market::place::{Place, PlaceKind};
-use crate::domain::route::Stop;
+use crate::domain::route::{Stop, Target};
 use crate::domain::session::{Command, Need, Pointed, View};
 use crate::widgets::clock::Clock;
 use crate::widgets::listing::OpenNow;
 use crate::widgets::live::{IntoRows, effect, live, live_view, memo, tap};
 use crate::widgets::map::PlaceIcon;
 use crate::widgets::parts::line;
+use crate::widgets::route::PickKey;
 use crate::widgets::services::ToBring;
 use crate::widgets::visit::Visit;
 
@@ -43,9 +44,16 @@ pub fn NeedHelp(need: Need) -> impl IntoView {
     let visit = Visit::here();
     let own = need.clone();
     let heading = move || need_words(visit, &own);
+    let kind = match &need {
+        Need::Kind(kind) => Some(*kind),
+        Need::Matter(_) => None,
+    };
     view! {
         <section class="help-page need-help">
             <h2>{live(heading)}</h2>
+            {kind.map(|kind| view! {
+                <div class="way-keys"><PickKey target=Target::Nearest(kind) /></div>
+            })}
             <NearestPlace need />
         </section>
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::live::{IntoRows, effect, flag, live_view, memo, spawn, tap};
 use super::papers::{Papers, paper_view};
-use super::parts::key;
+use super::parts::{key, line};
 use super::visit::Visit;
 use super::vouched::{Vouch, Vouched};
 use crate::browser::named_level::{NamedLevel, named_level};
@@ -17,6 +17,8 @@ use crate::domain::market::trust::Honour;
 
 /// Stalls of one honour shown at once, and more on demand.
 const STALLS_SHOWN: usize = 60;
+/// Honours of one kind and year shown at once: more than any list of honours has.
+const HONOURS_SHOWN: usize = 40;
 
 /// What the person has chosen; nothing, and the year 0, stand for the first there is.
 #[derive(Clone, Copy)]
@@ -85,10 +87,14 @@ fn Roll(list: Arc<Vec<Honour>>, choice: Choice, names: LevelNames) -> impl IntoV
         visit.language.track();
         let (kind, year) = (kind.get(), u32::try_from(year.get()).unwrap_or(0));
         let honours: Vec<Honour> = honour_roll::page(&list, &kind, year).cloned().collect();
-        honours
-            .into_iter()
-            .map(|honour| view! { <HonourCard honour names /> })
-            .into_rows()
+        let rest = honours.len().saturating_sub(HONOURS_SHOWN);
+        let cards = honours.into_iter().take(HONOURS_SHOWN);
+        let cards = cards.map(|honour| view! { <HonourCard honour names /> });
+        view! {
+            {cards.into_rows()}
+            {(rest > 0).then(|| line("hint", visit.count(CountMessage::CountMore, rest)))}
+        }
+        .into_any()
     };
     let group = move |is_brand_list: bool, heading: Message| {
         let own: Vec<HonourKind> = kinds

@@ -208,8 +208,9 @@ fn Panel() -> impl IntoView {
     let scroller = NodeRef::<leptos::html::Div>::new();
     effect(move || {
         view_now.track();
+        // With the next frame: at once, it would lay out a page that is still being changed.
         if let Some(scroller) = scroller.get() {
-            scroller.set_scroll_top(0);
+            request_animation_frame(move || scroller.set_scroll_top(0));
         }
     });
     let focus = Focus::follow(visit, view_now, scroller);

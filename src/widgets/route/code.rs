@@ -8,6 +8,7 @@ use crate::browser::host;
 use crate::domain::language::{Language, Message};
 use crate::domain::route::RouteLink;
 use crate::widgets::live::{live_view, memo};
+use crate::widgets::parts::line;
 use crate::widgets::visit::Visit;
 
 /// White modules around the code, which every reader wants.
@@ -31,29 +32,58 @@ pub fn TakeAlong() -> impl IntoView {
             .and_then(|link| address(&visit.link_base(), &link, language))
     });
     live_view(move || {
+        let Some(address) = address.get() else {
+            return ().into_any();
+        };
+        if is_of_this_machine(&address) {
+            return line(
+                "notice take-along-none",
+                visit.say(Message::TakeAlongNoAddress),
+            );
+        }
         // More than a code holds: then there is none.
-        let code = address.get().and_then(|address| {
-            let code = QrCode::encode_text(&address, QrCodeEcc::Medium).ok()?;
-            Some((code, address))
-        });
-        match code {
-            Some((code, address)) => view! { <Code code address /> }.into_any(),
+        match drawn(&address, visit.say(Message::TakeAlongCode).to_owned()) {
+            Some(code) => view! { <Code code address /> }.into_any(),
             None => ().into_any(),
         }
     })
 }
 
-#[component]
-fn Code(code: QrCode, address: String) -> impl IntoView {
-    let visit = Visit::here();
+/// Whether an address means the machine itself: a telephone would look for the page on itself.
+fn is_of_this_machine(address: &str) -> bool {
+    let host = address.split_once("://").map_or("", |(_, rest)| rest);
+    let end = host.find(['/', '?', '#']).unwrap_or(host.len());
+    let host = host.get(..end).unwrap_or_default();
+    let is_local = |own: &str| {
+        host == own
+            || host
+                .strip_prefix(own)
+                .is_some_and(|rest| rest.starts_with(':'))
+    };
+    let is_loop = host.starts_with("127.") || host.starts_with("[::1]");
+    host.is_empty() || is_loop || is_local("localhost") || is_local("0.0.0.0")
+}
+
+/// A text as a code to be photographed; none for more than a code holds.
+pub fn drawn(text: &str, label: String) -> Option<AnyView> {
+    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
     let size = (code.size() + 2 * QUIET).to_string();
     let view_box = ["0 0 ", &size, " ", &size].concat();
+    let view = view! {
+        <svg class="code" viewBox=view_box role="img" aria-label=label>
+            <rect class="code-ground" width=size.clone() height=size></rect>
+            <path class="code-modules" d=modules(&code)></path>
+        </svg>
+    };
+    Some(view.into_any())
+}
+
+#[component]
+fn Code(#[prop(into)] code: AnyView, address: String) -> impl IntoView {
+    let visit = Visit::here();
     view! {
         <section class="take-along" data-link=address>
-            <svg class="code" viewBox=view_box role="img" aria-label=visit.say(Message::TakeAlongCode)>
-                <rect class="code-ground" width=size.clone() height=size></rect>
-                <path class="code-modules" d=modules(&code)></path>
-            </svg>
+            {code}
             <div>
                 <h3>{visit.say(Message::TakeAlong)}</h3>
                 <p class="hint">{visit.say(Message::TakeAlongText)}</p>

@@ -48,7 +48,7 @@ impl Way {
 struct Asked {
     goal: Goal,
     from: Stop,
-    list: Vec<Stop>,
+    list: Vec<Target>,
     options: Options,
     reader: Reader,
 }
@@ -200,30 +200,46 @@ async fn to(
     target: &Target,
     when: Option<When>,
 ) -> Result<Told, LoadError> {
-    let question = Question {
+    let mut question = Question {
         from: asked.from.clone(),
         to: target.clone(),
         options: asked.options,
         when,
     };
+    let mut moved: Vec<(Stop, Stop)> = Vec::new();
     loop {
+        let from = question.from.clone();
         match find(ground, &question) {
             Answer::Needs(needs) => ground.load(&needs).await?,
+            Answer::Gone(gone) => {
+                // A link may be older than the publication.
+                let Some(now) = ground.moved(&gone, &moved).await else {
+                    return Ok(missing(ground, asked, &gone, Message::RouteGone));
+                };
+                if question.from == gone {
+                    question.from = now.clone();
+                }
+                if question.to == Target::Stop(gone.clone()) {
+                    question.to = Target::Stop(now.clone());
+                }
+                moved.push((gone, now));
+            }
             Answer::Found(route, stop) => {
                 ground.load_landmarks(&route).await;
-                return Ok(teller(ground, asked).route(&asked.from, &stop, &route));
+                let told = teller(ground, asked).route(&from, &stop, &route);
+                return Ok(with_moves(ground, asked, told, &moved));
             }
             Answer::Blocked(blocked) => {
                 if let Some(route) = &blocked.nearest {
                     ground.load_landmarks(route).await;
                 }
-                let stop = match target {
+                let stop = match &question.to {
                     Target::Stop(stop) => stop.clone(),
                     Target::Nearest(_) => Stop::Point(String::new(), Default::default()),
                 };
-                return Ok(teller(ground, asked).blocked(&asked.from, &stop, &blocked));
+                let told = teller(ground, asked).blocked(&from, &stop, &blocked);
+                return Ok(with_moves(ground, asked, told, &moved));
             }
-            Answer::Gone(stop) => return Ok(missing(ground, asked, &stop, Message::RouteGone)),
             Answer::OffNetwork(stop) => {
                 return Ok(missing(ground, asked, &stop, Message::RouteOffNetwork));
             }
@@ -243,19 +259,57 @@ async fn through(
     asked: &Asked,
     when: Option<When>,
 ) -> Result<Told, LoadError> {
+    let (mut from, mut stops) = (asked.from.clone(), asked.list.clone());
+    let mut moved: Vec<(Stop, Stop)> = Vec::new();
     loop {
-        match tour(ground, &asked.from, &asked.list, asked.options, when) {
+        match tour(ground, &from, &stops, asked.options, when) {
             TourAnswer::Needs(needs) => ground.load(&needs).await?,
             TourAnswer::Found(found) => {
+                let known = moved.len();
+                for index in &found.gone {
+                    if let Some(target) = stops.get_mut(*index)
+                        && let Target::Stop(stop) = target
+                        && let Some(now) = ground.moved(stop, &moved).await
+                    {
+                        moved.push((stop.clone(), now.clone()));
+                        *target = Target::Stop(now);
+                    }
+                }
+                if moved.len() > known {
+                    continue;
+                }
                 for route in &found.routes {
                     ground.load_landmarks(route).await;
                 }
-                return Ok(teller(ground, asked).tour(&asked.from, &asked.list, &found));
+                let told = teller(ground, asked).tour(&from, &stops, &found);
+                let told = with_moves(ground, asked, told, &moved);
+                // The list on the screen holds what was picked.
+                return Ok(Told {
+                    stops: asked.list.clone(),
+                    ..told
+                });
             }
-            TourAnswer::NoStart => {
-                return Ok(missing(ground, asked, &asked.from, Message::RouteGone));
-            }
+            TourAnswer::NoStart => match ground.moved(&from, &moved).await {
+                Some(now) => {
+                    moved.push((from, now.clone()));
+                    from = now;
+                }
+                None => return Ok(missing(ground, asked, &from, Message::RouteGone)),
+            },
         }
+    }
+}
+
+/// Says first which stops are elsewhere now.
+fn with_moves(ground: &PageGround, asked: &Asked, told: Told, moved: &[(Stop, Stop)]) -> Told {
+    let teller = teller(ground, asked);
+    let news = moved.iter().map(|(old, now)| {
+        let words = [("id", &*teller.stop(old)), ("goal", &*teller.stop(now))];
+        teller.speaker.language.fill(Message::RouteMoved, &words)
+    });
+    Told {
+        news: news.collect(),
+        ..told
     }
 }
 

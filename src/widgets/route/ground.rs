@@ -7,7 +7,7 @@ use crate::browser::fetch::LoadError;
 use crate::browser::store::Store;
 use crate::domain::market::time::Day;
 use crate::domain::publication::open::{LevelStalls, Venue};
-use crate::domain::route::{Doors, Ground, Need, Route, Walks};
+use crate::domain::route::{Doors, Ground, Need, Route, Stop, Walks};
 use crate::widgets::live::spawn;
 
 /// What is loaded for one question. The store keeps every file, so that the next question finds
@@ -27,13 +27,14 @@ impl PageGround {
     pub async fn open(store: Rc<Store>, today: Day) -> Result<PageGround, LoadError> {
         let (venue, doors, closed) =
             futures::join!(store.venue(), store.doors(), store.closed(today));
+        let (walks, stalls) = store.levels_at_hand();
         Ok(PageGround {
             venue: venue?,
             doors: doors?,
             closed: closed.unwrap_or_default(),
             store,
-            walks: Vec::new(),
-            stalls: Vec::new(),
+            walks,
+            stalls,
         })
     }
 
@@ -54,6 +55,15 @@ impl PageGround {
             }
         }
         Ok(())
+    }
+
+    /// The stall that a stop is now, when it has moved; never back to one of the `known` moves.
+    pub async fn moved(&self, stop: &Stop, known: &[(Stop, Stop)]) -> Option<Stop> {
+        let Stop::Stall(id) = stop else {
+            return None;
+        };
+        let now = Stop::Stall(self.store.moved(id).await?);
+        (!known.iter().any(|(old, _)| *old == now)).then_some(now)
     }
 
     /// Loads the stalls along a way, by which its steps are told. Without them the steps have no

@@ -12,7 +12,29 @@ use crate::widgets::visit::Visit;
 #[component]
 pub fn WayKeys(stop: Stop) -> impl IntoView {
     let visit = Visit::here();
-    let [to, picked, asked, from, other] = [(); 5].map(|()| stop.clone());
+    let [to, picked, from] = [(); 3].map(|()| stop.clone());
+    let begin = move || visit.apply(Command::StartAt(Some(from.clone())));
+    let is_start = move || {
+        visit
+            .session
+            .with(|own| own.trip().from.as_ref() == Some(&stop))
+    };
+    view! {
+        <div class="way-keys">
+            <WayKey stop=to />
+            <PickKey target=Target::Stop(picked) />
+            <button type="button" class="key start-key" aria-pressed=flag(is_start) on:click=tap(begin)>
+                {visit.text(Message::WayStartHere)}
+            </button>
+        </div>
+    }
+}
+
+/// The key that puts a stop, or the nearest place of a kind, on the list or takes it off.
+#[component]
+pub fn PickKey(target: Target) -> impl IntoView {
+    let visit = Visit::here();
+    let [picked, asked, other] = [(); 3].map(|()| target.clone());
     let is_full = move || {
         visit
             .session
@@ -25,22 +47,10 @@ pub fn WayKeys(stop: Stop) -> impl IntoView {
             .with(|session| session.trip().list.contains(&asked))
     };
     let is_listed = is_picked.clone();
-    let begin = move || visit.apply(Command::StartAt(Some(from.clone())));
-    let is_start = move || {
-        visit
-            .session
-            .with(|own| own.trip().from.as_ref() == Some(&stop))
-    };
     view! {
-        <div class="way-keys">
-            <WayKey stop=to />
-            <button type="button" class="key pick-key" aria-pressed=flag(is_picked) disabled=check(is_full) on:click=tap(pick)>
-                {word(move || visit.say(if is_listed() { Message::ListRemove } else { Message::ListAdd }))}
-            </button>
-            <button type="button" class="key start-key" aria-pressed=flag(is_start) on:click=tap(begin)>
-                {visit.text(Message::WayStartHere)}
-            </button>
-        </div>
+        <button type="button" class="key pick-key" aria-pressed=flag(is_picked) disabled=check(is_full) on:click=tap(pick)>
+            {word(move || visit.say(if is_listed() { Message::ListRemove } else { Message::ListAdd }))}
+        </button>
     }
 }
 

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::domain::language::Message;
-use crate::domain::route::Stop;
-use crate::domain::session::{Command, View};
+use crate::domain::route::{Stop, Target};
+use crate::domain::session::{Command, Need, Topic, View};
 use crate::widgets::live::{IntoRows, live_view, memo, tap};
 use crate::widgets::visit::Visit;
 
@@ -20,12 +20,9 @@ pub fn StopList() -> impl IntoView {
             return view! { <p class="hint">{visit.say(Message::ListEmpty)}</p> }.into_any();
         }
         // What was told may be of the list as it was before.
-        let (order, known, names) = visit.way.with(|way| {
-            let told = way.told();
-            told.map_or_else(Default::default, |told| {
-                (told.order.clone(), told.stops.clone(), told.names.clone())
-            })
-        });
+        let told = visit.way.with(|way| way.told().cloned());
+        let told = told.unwrap_or_default();
+        let (order, known) = (&told.order, &told.stops);
         let order: Vec<usize> = order
             .iter()
             .filter_map(|own| list.iter().position(|stop| Some(stop) == known.get(*own)))
@@ -35,40 +32,45 @@ pub fn StopList() -> impl IntoView {
         let stops = order.iter().copied().chain(rest);
         let rows = stops.filter_map(|index| {
             let stop = list.get(index)?.clone();
-            let told = known.iter().position(|own| *own == stop);
-            let name = told.and_then(|own| names.get(own).cloned());
-            Some(view! { <StopRow stop name /> })
+            let place = known.iter().position(|own| *own == stop);
+            let name = place.and_then(|own| told.names.get(own).cloned());
+            let now = place.and_then(|own| told.now.get(own).cloned());
+            let now = now.unwrap_or_else(|| stop.clone());
+            Some(view! { <StopRow stop now name /> })
         });
         view! { <ol class="stops">{rows.into_rows()}</ol> }.into_any()
     })
 }
 
+/// A stop as it was picked, and what it is now.
 #[component]
-fn StopRow(stop: Stop, name: Option<String>) -> impl IntoView {
+fn StopRow(stop: Target, now: Target, name: Option<String>) -> impl IntoView {
     let visit = Visit::here();
-    let (id, level) = match &stop {
-        Stop::Stall(id) => {
+    let (id, level) = match &now {
+        Target::Stop(Stop::Stall(id)) => {
             let level = visit.venue.with(|venue| {
                 let place = venue.as_ref()?.level_of_stall(id)?;
                 Some(place.level.id().clone())
             });
             (id.clone(), level)
         }
-        Stop::Place(level, id) => (id.clone(), Some(level.clone())),
-        Stop::Kiosk(_) | Stop::Point(..) => (String::new(), None),
+        Target::Stop(Stop::Place(level, id)) => (id.clone(), Some(level.clone())),
+        Target::Stop(Stop::Kiosk(_) | Stop::Point(..)) | Target::Nearest(_) => {
+            (String::new(), None)
+        }
     };
     let name = name.unwrap_or(id);
     let place = level.map(|level| visit.show_level(&level));
-    let gone = stop.clone();
-    let open = move || match &stop {
-        Stop::Stall(id) => visit.open_stall(id),
-        Stop::Place(level, id) => visit.apply(Command::OpenOn {
+    let open = move || match &now {
+        Target::Stop(Stop::Stall(id)) => visit.open_stall(id),
+        Target::Stop(Stop::Place(level, id)) => visit.apply(Command::OpenOn {
             level: level.clone(),
             view: View::Place(id.clone()),
         }),
-        Stop::Kiosk(_) | Stop::Point(..) => {}
+        Target::Nearest(kind) => visit.open(View::Topic(Topic::Need(Need::Kind(*kind)))),
+        Target::Stop(Stop::Kiosk(_) | Stop::Point(..)) => {}
     };
-    let remove = move || visit.apply(Command::Pick(gone.clone()));
+    let remove = move || visit.apply(Command::Pick(stop.clone()));
     let label = visit.say_with(Message::ListRemoveStop, &[("stop", &name)]);
     view! {
         <li class="stop">

@@ -8,8 +8,9 @@ use crate::domain::language::Message;
 use crate::domain::route::Stop;
 use crate::domain::session::{Command, Goal};
 
+pub use code::drawn;
 pub use finding::{Seen, Way, follow};
-pub use keys::{ListKey, WayKey, WayKeys};
+pub use keys::{ListKey, PickKey, WayKey, WayKeys};
 
 /// The publication's data for ways.
 mod ground;
@@ -114,7 +115,8 @@ fn Outcome() -> impl IntoView {
                     .into_any()
             }
             (_, Some(told)) => {
-                let warnings = told.warnings.iter().map(|words| {
+                let notes = told.news.iter().chain(&told.warnings);
+                let warnings = notes.map(|words| {
                     let words = words.clone();
                     view! { <p class="notice">{words}</p> }
                 });

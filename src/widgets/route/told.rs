@@ -2,10 +2,12 @@
 
 use crate::browser::intl;
 use crate::domain::language::route::{Numbers, Phrase, Speaker};
-use crate::domain::language::{Language, Message, PluralClass};
+use crate::domain::language::{Language, Message, PluralClass, place_kind};
 use crate::domain::market::raw::Point;
 use crate::domain::market::walk::ConnectorKind;
-use crate::domain::route::{Blocked, Ground, Hand, Route, StepKind, Stop, Tour, outlook, steps};
+use crate::domain::route::{
+    Blocked, Ground, Hand, Route, StepKind, Stop, Target, Tour, outlook, steps,
+};
 
 /// A way on the screen.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -16,6 +18,8 @@ pub struct Told {
     pub from: String,
     /// How far and how long.
     pub summary: String,
+    /// What is not as the link says.
+    pub news: Vec<String>,
     /// What stands in the way, or was left out.
     pub warnings: Vec<String>,
     pub legs: Vec<ToldLeg>,
@@ -23,7 +27,9 @@ pub struct Told {
     /// Stops of a list in the order in which they are visited, as indexes into it.
     pub order: Vec<usize>,
     /// Stops of a list, in its own order.
-    pub stops: Vec<Stop>,
+    pub stops: Vec<Target>,
+    /// What they are now, where they have moved.
+    pub now: Vec<Target>,
     /// What they are called.
     pub names: Vec<String>,
     /// Metres and seconds in all.
@@ -122,19 +128,17 @@ impl Teller<'_> {
     }
 
     /// A way through several stops.
-    pub fn tour(&self, from: &Stop, stops: &[Stop], tour: &Tour) -> Told {
+    pub fn tour(&self, from: &Stop, stops: &[Target], tour: &Tour) -> Told {
         let mut told = Told {
             from: self.stop_within(from),
             order: tour.order.clone(),
-            names: stops.iter().map(|stop| self.stop(stop)).collect(),
+            names: stops.iter().map(|stop| self.target(stop)).collect(),
             stops: stops.to_vec(),
+            now: stops.to_vec(),
             ..Told::default()
         };
         let mut start = from;
-        for (index, route) in tour.order.iter().zip(&tour.routes) {
-            let Some(stop) = stops.get(*index) else {
-                continue;
-            };
+        for (stop, route) in tour.stops.iter().zip(&tour.routes) {
             self.append(&mut told, start, stop, route);
             start = stop;
         }
@@ -149,7 +153,7 @@ impl Teller<'_> {
         }
         let names = |indices: &[usize], message: Message, told: &mut Told| {
             for stop in indices.iter().filter_map(|index| stops.get(*index)) {
-                let words = [("id", &*self.stop(stop))];
+                let words = [("id", &*self.target(stop))];
                 told.warnings
                     .push(self.speaker.language.fill(message, &words));
             }
@@ -183,6 +187,18 @@ impl Teller<'_> {
     pub fn stop(&self, stop: &Stop) -> String {
         self.speaker
             .stop(self.ground, stop, Message::RouteGoalStall)
+    }
+
+    /// A stop, or what kind of place is meant.
+    fn target(&self, target: &Target) -> String {
+        match target {
+            Target::Stop(stop) => self.stop(stop),
+            Target::Nearest(kind) => {
+                let kind = place_kind(kind.word());
+                kind.map_or("", |kind| self.speaker.language.text(kind))
+                    .to_owned()
+            }
+        }
     }
 
     /// A stop within a sentence.

@@ -65,6 +65,8 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     pub goal: Goal,
+    /// Id of the level of a stall; empty for what is more than one.
+    pub level: String,
     /// A stall's number, a level, or how many stalls.
     pub sign: String,
     pub words: String,
@@ -396,6 +398,7 @@ impl Finding {
         let visit = self.visit;
         let row = |goal, sign: String, words: String| Row {
             goal,
+            level: String::new(),
             sign,
             words,
             tongue: String::new(),
@@ -458,6 +461,7 @@ impl Finding {
                     false => level.names.tongue(index).to_owned(),
                 };
                 Row {
+                    level: hit.level.clone(),
                     tongue,
                     ..row(goal, level.stalls.printed(index), words)
                 }
@@ -483,7 +487,8 @@ impl Finding {
         }
         (hit.kind != "service" && !words.is_empty()).then(|| Row {
             goal: Goal::OpenAt(hit.level.clone(), index),
-            sign: visit.level_name(&hit.level),
+            level: hit.level.clone(),
+            sign: String::new(),
             words,
             tongue: tongue.to_owned(),
             stalls: None,

@@ -201,18 +201,45 @@ fn Places() -> impl IntoView {
     }
 }
 
-/// One group of results.
+/// One group of results, its stalls by level.
 #[component]
 fn ResultGroup(group: Group) -> impl IntoView {
     let visit = Visit::here();
     let more = group.total.saturating_sub(group.rows.len());
-    let rows = group.rows.into_iter();
-    let rows = rows.map(|row| view! { <ResultRow row /> }).into_rows();
+    // Equals stand together, the nearest first: a level comes again only for what fits less.
+    let runs = group.rows.chunk_by(|row, next| row.level == next.level);
+    let runs = runs.map(|rows| {
+        let level = rows.first().map(|row| row.level.as_str());
+        let level = level.filter(|level| !level.is_empty());
+        let rows = rows.iter().cloned();
+        let rows = rows.map(|row| view! { <ResultRow row /> }).into_rows();
+        view! {
+            {level.map(|level| level_heading(visit, level))}
+            <ul class="rows">{rows}</ul>
+        }
+    });
     view! {
         <h3>{visit.say(group.title)}</h3>
-        <ul class="rows">{rows}</ul>
+        {runs.into_rows()}
         {(more > 0).then(|| view! { <p class="hint">{visit.count(CountMessage::CountMore, more)}</p> })}
     }
+}
+
+/// A level's name, and how many of the stalls that were found are there.
+fn level_heading(visit: Visit, level: &str) -> AnyView {
+    let stalls = visit.found.with_untracked(|found| {
+        let levels = &found.as_ref()?.levels;
+        let own = levels.iter().find(|own| own.id == level)?;
+        usize::try_from(own.count).ok()
+    });
+    let count = stalls.map(|stalls| visit.count(CountMessage::CountStalls, stalls));
+    view! {
+        <h4 class="results-level">
+            <bdi>{visit.level_name(level)}</bdi>
+            {count.map(|count| view! { <small>{count}</small> })}
+        </h4>
+    }
+    .into_any()
 }
 
 #[component]

@@ -6,7 +6,7 @@ use super::live::{IntoRows, live, live_view, tap, when, word};
 
 use super::listing::{ContactLines, HoursLines, OpenNow};
 use super::parts::line;
-use super::route::WayKeys;
+use super::route::{WayKeys, drawn};
 use super::visit::Visit;
 use crate::domain::language::{Message, place_kind};
 use crate::domain::market::place::{Place, PlaceKind};
@@ -161,7 +161,7 @@ fn PlaceCard(place: Place) -> impl IntoView {
 }
 
 /// What a person should bring, and the published code to raise a matter with. The widgets send
-/// nothing: a person types the code into a device of their own.
+/// nothing: a person photographs the code, or types it into a device of their own.
 #[component]
 pub fn ToBring(place: Place) -> impl IntoView {
     let visit = Visit::here();
@@ -180,7 +180,10 @@ pub fn ToBring(place: Place) -> impl IntoView {
         view! {
             <h3>{visit.say(Message::RaiseMatter)}</h3>
             {line("hint", visit.say(Message::RaiseMatterText))}
-            <p class="matter-code"><bdi dir="ltr">{code}</bdi></p>
+            <div class="matter">
+                {drawn(&code, visit.say(Message::RaiseMatterCode).to_owned())}
+                <p class="matter-code"><bdi dir="ltr">{code}</bdi></p>
+            </div>
         }
     });
     view! {

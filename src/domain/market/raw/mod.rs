@@ -12,7 +12,7 @@ pub use trust::{
 };
 pub use venue::{
     RawBuilding, RawCategory, RawGeneration, RawIndex, RawIndexLight, RawIndexPoint, RawKiosk,
-    RawLevel, RawMarket, RawNotice, RawOrigin, RawPlace, RawScreen, RawStall,
+    RawLevel, RawMarket, RawMove, RawNotice, RawOrigin, RawPlace, RawScreen, RawStall,
 };
 pub use walk::{RawConnector, RawNode, RawStop, RawWalkway, RawWalkways};
 

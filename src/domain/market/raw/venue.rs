@@ -101,6 +101,17 @@ record! {
 }
 
 record! {
+    /// A stall that has another id now; `moves.json`. Links and codes that name the old one lead to
+    /// the new one.
+    RawMove {
+        /// Id that no stall has any more.
+        from: String,
+        /// Id of the stall that it is now.
+        to: String,
+    }
+}
+
+record! {
     /// A category of `categories.json`.
     RawCategory {
         id: String,

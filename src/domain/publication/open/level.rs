@@ -155,6 +155,18 @@ impl LevelStalls {
         [value(x), value(y), value(w), value(h)]
     }
 
+    /// Stalls whose boxes touch `[left, top, right, bottom]`, decimetres. Quicker than asking for
+    /// each box.
+    pub fn touching(&self, [left, top, right, bottom]: [i32; 4]) -> impl Iterator<Item = usize> {
+        let StallColumns { x, y, w, h, .. } = &self.columns;
+        let boxes = x.iter().zip(y).zip(w.iter().zip(h)).enumerate();
+        boxes
+            .filter(move |(_, ((x, y), (w, h)))| {
+                **x <= right && *x + *w >= left && **y <= bottom && *y + *h >= top
+            })
+            .map(|(stall, _)| stall)
+    }
+
     /// Ground of a stall.
     pub fn footprint(&self, stall: usize) -> Footprint<'_> {
         let [x_dm, y_dm, w_dm, h_dm] = self.box_dm(stall);

@@ -5,7 +5,7 @@ use crate::domain::market::limits;
 use crate::domain::market::problem::Problems;
 use crate::domain::market::time::Day;
 use crate::domain::market::walk::Connector;
-use crate::domain::publication::files::{ConnectorsFile, NoticesFile};
+use crate::domain::publication::files::{ConnectorsFile, MovesFile, NoticesFile};
 use crate::domain::publication::paths;
 
 /// Connectors of the market; rows that cannot be used are left out.
@@ -35,10 +35,32 @@ pub fn closed_by_notices(file: &NoticesFile, today: Day) -> Vec<String> {
     closed
 }
 
+/// The id that a stall has now; none when it is not said to have another.
+pub fn moved_stall<'a>(file: &'a MovesFile, stall: &str) -> Option<&'a str> {
+    let mut rows = file.moves.iter().take(limits::ROWS);
+    let own = rows.find(|own| own.from == stall && own.to != stall)?;
+    Some(&own.to)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::market::raw::RawNotice;
+    use crate::domain::market::raw::{RawMove, RawNotice};
+
+    #[test]
+    fn a_moved_stall_has_its_new_id() {
+        let row = |from: &str, to: &str| RawMove {
+            from: from.into(),
+            to: to.into(),
+        };
+        let file = MovesFile {
+            moves: vec![row("a1-7", "f3-12"), row("a1-8", "a1-8")],
+        };
+        let check = |id, expected| assert_eq!(moved_stall(&file, id), expected, "{id}");
+        check("a1-7", Some("f3-12"));
+        check("a1-8", None);
+        check("f3-12", None);
+    }
 
     #[test]
     fn a_notice_closes_on_its_days() {
