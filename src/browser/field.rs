@@ -13,12 +13,17 @@ pub fn line(field: &HtmlInputElement) -> Line {
     Line::new(&text, from, to)
 }
 
-/// Shows a text with its caret. Fires no event.
-pub fn show(field: &HtmlInputElement, line: &Line) {
+/// Shows a text with its caret. Fires no event. Browsers do not scroll to a caret that no finger
+/// moved; `is_from_right`: the field begins at its right end.
+pub fn show(field: &HtmlInputElement, line: &Line, is_from_right: bool) {
     let caret = line.caret();
+    let scrolled_px = field.scroll_left();
     field.set_value(&line.text());
     // Fields for text have a caret.
     let _ = field.set_selection_range(caret, caret);
+    let end_px = field.scroll_width() * if is_from_right { -1 } else { 1 };
+    let is_at_end = usize::try_from(caret) == Ok(line.units());
+    field.set_scroll_left(if is_at_end { end_px } else { scrolled_px });
 }
 
 /// How many UTF-16 units the field takes.
@@ -42,13 +47,15 @@ pub enum Stroke {
     Done,
     /// `Escape`.
     Away,
-    /// Everything else: shortcuts, what an input method takes, letters that have their field.
+    /// Everything else: shortcuts, what an input method or the map takes, letters that have
+    /// their field.
     Other,
 }
 
 /// Reads a stroke on the keyboard for a field.
 pub fn stroke(event: &KeyboardEvent, field: &HtmlInputElement) -> Stroke {
-    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() {
+    let is_shortcut = event.ctrl_key() || event.alt_key() || event.meta_key();
+    if is_shortcut || event.is_composing() || event.default_prevented() {
         return Stroke::Other;
     }
     // Below shadow roots only the path tells where it happened.

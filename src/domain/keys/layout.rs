@@ -148,7 +148,7 @@ pub fn keys(row: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// What is printed on a key: a sign that only joins others stands beside a circle.
 pub fn printed(key: &str) -> String {
-    let joins = |sign| matches!(sign, '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}');
+    let joins = |sign| matches!(sign, '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '゛' | '゜');
     let circle = key.starts_with(joins).then_some("\u{25cc}");
     [circle.unwrap_or_default(), key].concat()
 }
@@ -303,6 +303,7 @@ mod tests {
     fn joining_signs_are_printed_beside_a_circle() {
         assert_eq!(printed("ा"), "\u{25cc}ा");
         assert_eq!(printed("्"), "\u{25cc}्");
+        assert_eq!(printed("゛"), "\u{25cc}゛");
         assert_eq!(printed("क"), "क");
         assert_eq!(printed("क्ष"), "क्ष");
         assert_eq!(printed("é"), "é");

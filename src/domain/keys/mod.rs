@@ -93,6 +93,41 @@ mod tests {
         assert_eq!(line.text(), "ab각");
     }
 
+    /// Whatever is typed, wherever the caret is put in between.
+    #[test]
+    fn lines_stay_whole_and_can_be_emptied() {
+        let mut seed = 7_u64;
+        let mut below = |limit: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            usize::try_from(seed >> 33).unwrap() % limit
+        };
+        for script in Script::ALL {
+            let rows = script.layout("en").plain;
+            let mut all: Vec<&str> = rows.iter().flat_map(|row| keys(row)).collect();
+            all.extend(DIGITS);
+            for _ in 0..50 {
+                let mut line = Line::default();
+                for _ in 0..60 {
+                    let key = all[below(all.len())];
+                    press(&mut line, script, key, below(4) > 0, 40);
+                    if below(6) == 0 {
+                        let ends = [0, 1].map(|_| u32::try_from(below(41)).unwrap());
+                        line = Line::new(&line.text(), ends[0], ends[1]);
+                    }
+                    assert!(line.units() <= 40, "{line:?}");
+                    let caret = line.caret();
+                    assert_eq!(Line::new(&line.text(), caret, caret).before, line.before);
+                }
+                line = Line::new(&line.text(), 40, 40);
+                // No sign is made of more than five keys.
+                for _ in 0..5 * 40 {
+                    delete(&mut line, true);
+                }
+                assert_eq!(line, Line::default());
+            }
+        }
+    }
+
     #[test]
     fn words_of_several_writings() {
         let check = |script, keys: &str, expected: &str| {

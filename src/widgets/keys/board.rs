@@ -20,22 +20,25 @@ pub fn Board() -> impl IntoView {
     effect(move || visit.keys.remember(press.script.get()));
     let script = press.script;
     view! {
-        <div
-            class="keys"
-            role="group"
-            aria-label=visit.text(Message::KeysName)
-            data-script=word(move || name(script.get()))
-            // Neither a finger nor a mouse takes the caret out of the field.
-            on:mousedown=|event: MouseEvent| event.prevent_default()
-        >
-            <Offers />
-            <Scripts press />
-            <Digits press />
-            <div class="keys-letters" dir="ltr">
-                {live_view(move || letters(press, script.get()))}
+        // Everything on the page lies in a landmark.
+        <section class="keys-place" aria-label=visit.text(Message::Search)>
+            <div
+                class="keys"
+                role="group"
+                aria-label=visit.text(Message::KeysName)
+                data-script=word(move || name(script.get()))
+                // Neither a finger nor a mouse takes the caret out of the field.
+                on:mousedown=|event: MouseEvent| event.prevent_default()
+            >
+                <Offers />
+                <Scripts press />
+                <Digits press />
+                <div class="keys-letters" dir="ltr">
+                    {live_view(move || letters(press, script.get()))}
+                </div>
+                <Tools press />
             </div>
-            <Tools press />
-        </div>
+        </section>
     }
 }
 
@@ -129,7 +132,12 @@ fn letters(press: Press, script: Script) -> AnyView {
 fn Tools(press: Press) -> impl IntoView {
     let visit = press.visit;
     let layout = move || press.script.get().layout(visit.language.get().tag());
-    let layer_key = move |layer: Layer, message: Message, sign: &'static str| {
+    // What more there is shows by its first letter.
+    let first = move || {
+        let row = layout().more.first();
+        row.and_then(|row| keys(row).next()).unwrap_or_default()
+    };
+    let layer_key = move |layer: Layer, message: Message, sign: fn(&'static str) -> String| {
         let is_shown = move || press.layer.get() == layer;
         view! {
             <button
@@ -139,7 +147,7 @@ fn Tools(press: Press) -> impl IntoView {
                 aria-pressed=flag(is_shown)
                 on:click=tap(move || press.turn(layer))
             >
-                {sign}
+                {move || sign(first())}
             </button>
         }
         .into_any()
@@ -147,8 +155,8 @@ fn Tools(press: Press) -> impl IntoView {
     let has_letters = move || press.script.get() != Script::Pad;
     view! {
         <div class="keys-tools">
-            {when(move || !layout().shift.is_empty(), move || layer_key(Layer::Shift, Message::KeysShift, "⇧"))}
-            {when(move || !layout().more.is_empty(), move || layer_key(Layer::More, Message::KeysMore, "…"))}
+            {when(move || !layout().shift.is_empty(), move || layer_key(Layer::Shift, Message::KeysShift, |_| "⇧".to_owned()))}
+            {when(move || !layout().more.is_empty(), move || layer_key(Layer::More, Message::KeysMore, |first| [first, "…"].concat()))}
             {when(has_letters, move || view! {
                 <button
                     type="button"

@@ -14,12 +14,12 @@ pub use board::Board;
 use leptos::prelude::*;
 
 use super::later::Later;
-use super::live::{check, flag, live_view, tap, when};
+use super::live::{check, effect, flag, live_view, tap, when};
 use super::visit::Visit;
 use crate::browser::field::{self, Stroke};
 use crate::domain::keys::Script;
 use crate::domain::language::Message;
-use crate::domain::session::Command;
+use crate::domain::session::{Command, View};
 
 /// Narrower screens are telephones: they bring keys of their own.
 const LEAST_WIDTH_PX: i32 = 600;
@@ -189,6 +189,18 @@ pub fn KeysPlace() -> impl IntoView {
         });
         on_cleanup(move || strokes.remove());
     }
+    // Whoever opens a page has done with typing; typing itself opens and closes the results.
+    let seen = StoredValue::new((View::Home, String::new()));
+    effect(move || {
+        let now = visit
+            .session
+            .with(|session| (session.view().clone(), session.query().to_owned()));
+        let is_turned = seen.with_value(|seen| seen.0 != now.0 && seen.1 == now.1);
+        seen.set_value(now);
+        if is_turned {
+            keys.close();
+        }
+    });
     live_view(move || {
         if keys.is_open() {
             later.keys()

@@ -122,7 +122,8 @@ impl Press {
         );
         self.last.try_set_value(Some(line.clone()));
         if line != before {
-            field::show(&field, &line);
+            let is_from_right = self.visit.language.get_untracked().direction() == "rtl";
+            field::show(&field, &line, is_from_right);
             self.visit.apply(Command::Type(line.text()));
         }
     }
