@@ -50,10 +50,10 @@ export function verdict(kind, text) {
 	return made("span", `verdict ${kind}`, sign + text);
 }
 
-/** A dialog over the whole screen. It goes when it is closed. */
-export function fullScreen(className) {
+/** A dialog over the whole screen. It goes when it is closed, unless it `stays` behind, hidden. */
+export function fullScreen(className, { stays = false } = {}) {
 	const dialog = made("dialog", `full ${className}`);
-	dialog.addEventListener("close", () => dialog.remove());
+	if (!stays) dialog.addEventListener("close", () => dialog.remove());
 	document.body.append(dialog);
 	dialog.showModal();
 	return dialog;

@@ -19,7 +19,10 @@ export function measurements(page) {
 	const figures = made("div", "figures");
 	const draw = () => figures.replaceChildren(...told(state.measured, page));
 	const start = async () => {
-		const dialog = fullScreen("measuring");
+		// A kiosk may still be at work when it has answered, and is not taken off the page then: it
+		// stays, hidden, until it has long been done.
+		document.querySelector("dialog.measuring")?.remove();
+		const dialog = fullScreen("measuring", { stays: true });
 		const line = made("p", "measuring-line", say("measuring"));
 		dialog.append(line);
 		state.measured = await measured(dialog, state);
@@ -171,14 +174,10 @@ async function measureSearch(dialog, state) {
 	const texts = await questions(state.src);
 	const kiosk = await started("market-kiosk", dialog, state);
 	const times = [];
-	try {
-		// The first question brings the engine; whoever comes second does not wait for it.
-		await answerMs(kiosk, texts[0]);
-		for (const text of texts.slice(1)) {
-			times.push(await answerMs(kiosk, text));
-		}
-	} finally {
-		kiosk.remove();
+	// The first question brings the engine; whoever comes second does not wait for it.
+	await answerMs(kiosk, texts[0]);
+	for (const text of texts.slice(1)) {
+		times.push(await answerMs(kiosk, text));
 	}
 	times.sort((a, b) => a - b);
 	return {

@@ -27,15 +27,6 @@ pub struct Widget {
     element: HtmlElement,
     // Unmounts when dropped.
     _mounted: Box<dyn std::any::Any>,
-    // Goes last: it holds what the mounted looks at.
-    owner: Owner,
-}
-
-impl Drop for Widget {
-    /// Effects that were about to run would look at values that are gone.
-    fn drop(&mut self) {
-        self.owner.pause();
-    }
 }
 
 /// Mounts a kiosk into its open shadow root, which adopts the style sheet that all elements share.
@@ -101,17 +92,14 @@ fn mounted(
     let shadow = host::shadow_box(&element, sheet)?;
     let owner = Owner::new();
     let visit = owner.with(|| Visit::new(element.clone(), &settings));
-    let mounted: UnmountHandle<_> = owner.with(|| {
-        mount_to(shadow, move || {
-            provide_context(visit);
-            face(settings)
-        })
+    let mounted: UnmountHandle<_> = mount_to(shadow, move || {
+        provide_context(visit);
+        face(settings)
     });
     Ok(Widget {
         visit,
         element,
-        _mounted: Box::new(mounted),
-        owner,
+        _mounted: Box::new((mounted, owner)),
     })
 }
 

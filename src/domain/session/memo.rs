@@ -4,7 +4,7 @@
 
 use super::{Choice, ChoiceKind, Goal, Need, Pointed, Session, Start, Topic, View};
 use crate::domain::market::place::PlaceKind;
-use crate::domain::route::{MOST_STOPS, Stop, Target, read_stop, written_stop};
+use crate::domain::route::{MOST_STOPS, Target, read_stop, written_stop};
 
 /// Between a name and what follows.
 const GAP: char = ' ';
@@ -27,12 +27,17 @@ impl Session {
         if self.only_marked {
             memo.line("marked", &[]);
         }
-        memo.stop("from", self.trip.from.as_ref());
-        for stop in &self.trip.list {
-            memo.stop("pick", Some(stop));
+        if let Some(from) = &self.trip.from {
+            memo.target("from", &Target::Stop(from.clone()));
         }
-        let options = self.trip.options;
+        for target in &self.trip.list {
+            memo.target("pick", target);
+        }
+        let (options, ease) = (self.trip.options, self.ease);
         for (name, is_set) in [
+            ("large", ease.is_large),
+            ("contrast", ease.has_contrast),
+            ("low", ease.is_low),
             ("step-free", options.step_free),
             ("goods", options.goods),
             ("fewest", options.fewest_changes),
@@ -84,11 +89,19 @@ impl Session {
             "query" => self.query = own(),
             "choice" => self.choices.extend(read_choice(value)),
             "marked" => self.only_marked = true,
-            "from" => trip.from = read_target(value),
-            "pick" => {
-                let stop = read_target(value).filter(|_| trip.list.len() < MOST_STOPS);
-                trip.list.extend(stop);
+            "from" => {
+                trip.from = match read_stop(value) {
+                    Some(Target::Stop(stop)) => Some(stop),
+                    Some(Target::Nearest(_)) | None => None,
+                }
             }
+            "pick" => {
+                let target = read_stop(value).filter(|_| trip.list.len() < MOST_STOPS);
+                trip.list.extend(target);
+            }
+            "large" => self.ease.is_large = true,
+            "contrast" => self.ease.has_contrast = true,
+            "low" => self.ease.is_low = true,
             "step-free" => trip.options.step_free = true,
             "goods" => trip.options.goods = true,
             "fewest" => trip.options.fewest_changes = true,
@@ -117,10 +130,9 @@ impl Memo {
         self.0.push('\n');
     }
 
-    /// A stop; a bare point of a level is not carried.
-    fn stop(&mut self, name: &str, stop: Option<&Stop>) {
-        let written = stop.and_then(|stop| written_stop(&Target::Stop(stop.clone())));
-        if let Some(written) = written {
+    /// Where somebody wants to go; a bare point of a level is not carried.
+    fn target(&mut self, name: &str, target: &Target) {
+        if let Some(written) = written_stop(target) {
             self.line(name, &[&written]);
         }
     }
@@ -218,13 +230,6 @@ fn read_goal(text: &str) -> Option<Goal> {
     }
 }
 
-fn read_target(text: &str) -> Option<Stop> {
-    match read_stop(text)? {
-        Target::Stop(stop) => Some(stop),
-        Target::Nearest(_) => None,
-    }
-}
-
 fn read_choice(text: &str) -> Option<Choice> {
     let (kind, rest) = text.split_once(GAP)?;
     let (place, id) = rest.split_once(GAP)?;
@@ -238,8 +243,8 @@ fn read_choice(text: &str) -> Option<Choice> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::route::{Options, RouteLink};
-    use crate::domain::session::{Command, Link};
+    use crate::domain::route::{Options, RouteLink, Stop};
+    use crate::domain::session::{Command, Ease, Link};
 
     fn start() -> Start {
         Start {
@@ -292,7 +297,13 @@ mod tests {
         ]);
         let route = RouteLink::read("*k1~f3-1~f3*desk", "goods~fewest").unwrap();
         check(vec![
-            Command::Pick(Stop::Stall("a1-9".into())),
+            Command::Pick(Target::Stop(Stop::Stall("a1-9".into()))),
+            Command::Pick(Target::Nearest(PlaceKind::Toilet)),
+            Command::Ease(Ease {
+                is_large: true,
+                has_contrast: true,
+                is_low: true,
+            }),
             Command::Follow(route),
             Command::ToStep(Some(3)),
         ]);

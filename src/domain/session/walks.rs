@@ -91,7 +91,7 @@ impl Chance {
             }),
             7 => Command::OnlyMarked(self.is_so()),
             8 => Command::Speak(["en", "ar", "zh-Hant", "xx"][self.below(4)].into()),
-            9 => Command::Pick(self.stop()),
+            9 => Command::Pick(Target::Stop(self.stop())),
             10 => Command::StartAt(self.is_so().then(|| self.stop())),
             11 => Command::GoBy(Options {
                 step_free: self.is_so(),
