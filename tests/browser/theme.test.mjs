@@ -26,7 +26,7 @@ test("the theme page lists every property, and shows every dress", async (t) => 
 		[...asked].sort(),
 	);
 	await sees(visit.page.locator("section.dark h2"), /Dark/);
-	await becomes(() => visit.page.locator(".market-badge .mark").count(), 4);
+	await becomes(() => visit.page.locator(".market-badge").count(), 4);
 	// A property of the host reaches what it names, and a part what it names.
 	const own = visit.page.locator("section.own market-search");
 	const look = () =>
