@@ -338,14 +338,13 @@ fn teller<'a>(ground: &'a PageGround, asked: &'a Asked) -> Teller<'a> {
 fn report(visit: Visit, asked: &Asked, told: &Told) {
     let levels: Vec<&str> = told.legs.iter().map(|leg| leg.level.as_str()).collect();
     let aims = match &asked.goal {
-        Goal::To(Target::Stop(stop)) => std::slice::from_ref(stop),
-        Goal::To(Target::Nearest(_)) => &[],
+        Goal::To(target) => std::slice::from_ref(target),
         Goal::List => asked.list.as_slice(),
     };
     let stalls: Vec<&str> = aims
         .iter()
-        .filter_map(|stop| match stop {
-            Stop::Stall(id) => Some(id.as_str()),
+        .filter_map(|target| match target {
+            Target::Stop(Stop::Stall(id)) => Some(id.as_str()),
             _ => None,
         })
         .collect();
