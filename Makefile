@@ -1,13 +1,14 @@
 # One command for each thing people want. The work is in tests/tools/*.sh.
 #   PORT=8080                      where `make serve` listens
 #   STALLS= PRODUCTS= SEED=        another sample market than the usual one
+#   SITE=https://market.example/   where the site will be hosted: dist/oembed.json
 #   STALLMAP_CACHE=                where compiled tools are kept (~/.cache/stallmap)
 #   CHROMIUM=                      the browser of the tests
 .DEFAULT_GOAL := help
 .PHONY: serve dist package test bench lint screens tools clean help
 tools := tests/tools
 # Make hands these on to the scripts when they stand on its command line.
-export PORT STALLS PRODUCTS SEED STALLMAP_CACHE CHROMIUM
+export PORT SITE STALLS PRODUCTS SEED STALLMAP_CACHE CHROMIUM
 
 serve: dist ## build everything and show the kiosk on http://127.0.0.1:8080/
 	@$(tools)/serve.sh

@@ -1,9 +1,12 @@
 // The door for pages that cannot or will not load our scripts: a sandboxed frame that talks.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { becomes, holds, sees } from "./expect.mjs";
-import { LANDSCAPE, useSite } from "./harness.mjs";
+import { LANDSCAPE, ROOT, useSite } from "./harness.mjs";
 import { smallSites } from "./small_site.mjs";
 import { literally } from "./words.mjs";
 
@@ -123,6 +126,20 @@ test("a frame for one host hears nobody else", async (t) => {
 	await sees(frame.locator(".stall-number"), literally(stall.printed));
 	await tell({ stallmap: 1, type: "select", stall: other.id });
 	await sees(frame.locator(".stall-number"), literally(other.printed));
+});
+
+test("an oEmbed answer is a frame of the site's own page", () => {
+	const site = sites.site("oembed").folder;
+	const script = join(ROOT, "tests", "tools", "oembed.mjs");
+	execFileSync(process.execPath, [script, site, "https://market.example/a&b"]);
+	const answer = JSON.parse(readFileSync(join(site, "oembed.json"), "utf8"));
+	assert.equal(answer.version, "1.0");
+	assert.equal(answer.type, "rich");
+	assert.match(
+		answer.html,
+		/^<iframe src="https:\/\/market\.example\/a&#38;b\/embed\.html\?view=search,map" [^>]*sandbox="allow-scripts"/,
+	);
+	assert.equal(answer.title, market.venue.market.name.en);
 });
 
 test("pages for frames are for every site, others for their own", async () => {

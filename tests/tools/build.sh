@@ -152,6 +152,8 @@ dist() {
     if [ "$entry" != dist/data ]; then rm -rf "$entry"; fi
   done
   cp -R target/site/. dist/
+  # Where it will be hosted, for those who ask by oEmbed.
+  if [ -n "${SITE:-}" ]; then node tests/tools/oembed.mjs dist "$SITE"; fi
 }
 
 package() {
