@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::live::{effect, flag, live, live_view, memo, tap, when, word};
 
 use super::categories::{CategoryView, Home};
+use super::clock::Clock;
 use super::languages::LanguageKeys;
 use super::later::Later;
 use super::levels::LevelKeys;
@@ -14,7 +15,9 @@ use super::map::LevelMap;
 use super::route::ListKey;
 use super::search::{ResultList, SearchField};
 use super::visit::{Settings, Visit};
+use crate::browser::intl;
 use crate::domain::language::{CountMessage, Message};
+use crate::domain::market::time::{Day, Moment};
 use crate::domain::session::{Command, View};
 
 /// Everything inside `<market-kiosk>`.
@@ -94,6 +97,22 @@ fn TitleBar() -> impl IntoView {
             .venue
             .with(|venue| venue.as_ref().is_some_and(|venue| *venue.market.sample()))
     };
+    let clock = Clock::here();
+    // Past its time the market is shown all the same; a person is told how old it is.
+    let old_day = move || {
+        visit.venue.with(|venue| {
+            let market = &venue.as_ref()?.market;
+            let expires = day_of(market.expires().as_ref()?);
+            (clock.today() > expires).then(|| day_of(market.published()))
+        })
+    };
+    let old = move || {
+        let language = visit.language.get();
+        old_day().map_or_else(String::new, |day| {
+            let date = intl::day(language.tag(), day);
+            visit.say_with(Message::DataOf, &[("date", &date)])
+        })
+    };
     let start_over = move || visit.apply(Command::Reset);
     view! {
         <header class="bar">
@@ -101,6 +120,9 @@ fn TitleBar() -> impl IntoView {
                 <h1>{live(name)}</h1>
                 {when(is_sample, move || view! {
                     <p class="sample">{visit.text(Message::SampleData)}</p>
+                }.into_any())}
+                {when(move || old_day().is_some(), move || view! {
+                    <p class="sample">{live(old)}</p>
                 }.into_any())}
             </div>
             <div class="bar-keys">
@@ -112,6 +134,10 @@ fn TitleBar() -> impl IntoView {
             </div>
         </header>
     }
+}
+
+fn day_of(moment: &Moment) -> Day {
+    Day(i32::try_from(moment.0.div_euclid(86_400)).unwrap_or(i32::MAX))
 }
 
 /// Which level the map shows, and how much is on it.
