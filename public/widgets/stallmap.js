@@ -156,6 +156,8 @@ const mapModule = once(async () => {
 
 /** Attributes that say whose publication is shown. */
 const PROVED = ["src", "pubkey", "allow-unsigned"];
+/** What every element hears of itself. */
+const HEARD = ["market-retry", "market-error", "market-data", "market-ready"];
 
 /** What ends with an element's life on the page, while there is something. */
 const leaving = new WeakMap();
@@ -190,6 +192,9 @@ class MarketElement extends HTMLElement {
 	#life = 0;
 	/** Ends the waiting for the moment to start. */
 	#unwatch;
+	/** How often it failed before it had any data; nothing once it has. */
+	#failures = 0;
+	#again;
 
 	connectedCallback() {
 		alive.add(this);
@@ -232,13 +237,30 @@ class MarketElement extends HTMLElement {
 	}
 
 	handleEvent(event) {
-		if (event.type === "market-retry") {
+		const { type, detail } = event;
+		if (type === "market-retry") {
 			this.reload();
-		} else if (event.type === "market-error") {
-			report(event.detail.code, event.detail.path ?? "");
+		} else if (type === "market-data" || type === "market-ready") {
+			this.#failures = undefined;
+			clearTimeout(this.#again);
+		} else if (type === "market-error") {
+			report(detail.code, detail.path ?? "");
+			// A kiosk's map is tried again with its kiosk.
+			const isTried = this.#failures !== undefined && this.slot !== "map";
+			if (isTried) this.#retryLater();
 		} else {
 			passOn(this, event);
 		}
+	}
+
+	/** Without any data the element tries by itself: nobody may be there to touch it. */
+	async #retryLater() {
+		const { nextMs } = await import("./updates.js");
+		if (this.#failures === undefined || !this.isConnected) return;
+		clearTimeout(this.#again);
+		this.#failures++;
+		const again = () => this.reload();
+		this.#again = setTimeout(again, nextMs(Math.random(), this.#failures));
 	}
 
 	/** Opens a stall by id. */
@@ -313,6 +335,7 @@ class MarketElement extends HTMLElement {
 
 	#stop() {
 		this.#life++;
+		clearTimeout(this.#again);
 		leaving.get(this)?.();
 		leaving.delete(this);
 		this.#widget?.free();
@@ -391,7 +414,9 @@ function firstMap(kiosk, how) {
 	};
 	/** From here on it is the kiosk's only map. */
 	const enter = () => {
-		if (before?.isConnected) before.remove();
+		// One that was begun and given up may stand there, too.
+		for (const other of kiosk.querySelectorAll("market-map[slot=map]"))
+			if (other !== map) other.remove();
 	};
 	return { said, enter, hand, leave };
 }
@@ -592,8 +617,24 @@ async function changeOver(publication) {
 	await Promise.all(own.map((element) => element.renew()));
 }
 
+/** WebAssembly gives no memory back: a page that has grown to this begins anew. */
+const MOST_MODULE_BYTES = 64 * 1024 * 1024;
+
+/** Between two visitors of a kiosk, when the first of them has left. */
+async function freshen(kiosk) {
+	const glue = await kioskModule(copy);
+	const { memory } = await glue.default();
+	if (memory.buffer.byteLength < MOST_MODULE_BYTES) return;
+	const { idle } = await import("./idle.js");
+	await idle(kiosk);
+	location.reload();
+}
+
 /** A kiosk keeps its market whole and new, and another copy of its module at hand. */
 async function followLater(kiosk) {
+	// A page of somebody else is not ours to load.
+	if (kiosk.getAttribute("layout") === "kiosk")
+		kiosk.addEventListener("market-reset", () => freshen(kiosk));
 	const loading = kiosk.getAttribute("loading");
 	if (loading === "lazy") return;
 	const [{ follow }, { idle }] = await Promise.all([
@@ -736,7 +777,7 @@ for (const [tag, element] of [
 		reflect(element.prototype, name),
 	);
 	element.properties.push(...(OWN[tag] ?? []));
-	element.heard = ["market-retry", "market-error", ...(element.told ?? [])];
+	element.heard = [...HEARD, ...(element.told ?? [])];
 	// Another loader may have been here before.
 	if (!customElements.get(tag)) {
 		customElements.define(tag, element);

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { becomes, holds, sees } from "./expect.mjs";
 import { useSite } from "./harness.mjs";
+import { settled } from "./map.mjs";
 import { signedSites } from "./signed_site.mjs";
 import { literally, wordsOf } from "./words.mjs";
 
@@ -219,4 +220,64 @@ test("without a key all is as before; unsigned data next to a key only when it i
 		},
 		{ sequence: 9, signed: false },
 	);
+});
+
+test("on plain http the same is proved without the browser's help", async (t) => {
+	const withoutHashes = async (page) => {
+		await listening(page);
+		await page.addInitScript(() =>
+			Object.defineProperty(Crypto.prototype, "subtle", { value: undefined }),
+		);
+	};
+	sites.show("new", ATTACKS["a file of the same length"][1]);
+	const visit = await server.visit(t, at(pubkey), {
+		ready: false,
+		prepare: withoutHashes,
+	});
+	await holds(
+		() => codes(visit),
+		({ ring }) => ring.includes("file-hash"),
+		"refused",
+	);
+	// The host mends it: the page comes by itself.
+	sites.show("new");
+	await holds(
+		() => codes(visit),
+		({ signed, sequence }) => signed && sequence === 8,
+		"shown",
+	);
+});
+
+test("what has expired is shown, and how old it is; a clock that is wrong does no harm", async (t) => {
+	sites.show("new");
+	const day = new Date(sites.entry("new").published);
+	const said = (language) =>
+		wordsOf(language).say("data_of", {
+			date: new Intl.DateTimeFormat(language, {
+				dateStyle: "long",
+				timeZone: "UTC",
+			}).format(day),
+		});
+	const at = async (moment, language) => {
+		const visit = await server.visit(
+			t,
+			`/?lang=${language}&pubkey=${encodeURIComponent(pubkey)}`,
+			{
+				prepare: async (page) => {
+					await listening(page);
+					await page.clock.setFixedTime(new Date(moment));
+				},
+			},
+		);
+		await settled(visit);
+		return visit;
+	};
+	const late = await at("2031-01-01T00:00:00Z", "ru");
+	await sees(late.kiosk.locator(".bar .sample"), literally(said("ru")));
+	assert.equal(await late.page.evaluate(() => window.marketData.stale), true);
+	await late.screen("dark-expired");
+	const early = await at("2001-01-01T00:00:00Z", "en");
+	assert.equal(await early.page.evaluate(() => window.marketData.stale), false);
+	const texts = await early.kiosk.locator(".bar .sample").allTextContents();
+	assert.ok(!texts.includes(said("en")), `${texts}`);
 });

@@ -8,6 +8,7 @@ import {
 	mkdirSync,
 	readdirSync,
 	readFileSync,
+	renameSync,
 	rmSync,
 	writeFileSync,
 } from "node:fs";
@@ -63,9 +64,14 @@ export function signedSites(name) {
 		},
 		/** Puts a publication on the host, and then does what `tamper(host)` does. */
 		show(name, tamper = () => {}) {
-			rmSync(data, { recursive: true, force: true });
-			cpSync(published(name), data, { recursive: true });
-			tamper(new Host(data, published));
+			// At once, as a host does: a page may ask at any moment.
+			const next = `${site}-next`;
+			const before = `${site}-before`;
+			cpSync(published(name), next, { recursive: true });
+			tamper(new Host(next, published));
+			if (existsSync(data)) renameSync(data, before);
+			renameSync(next, data);
+			rmSync(before, { recursive: true, force: true });
 		},
 		/** Takes the host's publication away. */
 		hide() {

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use self::tools::Tools;
 use super::categories::{CategoryView, Home};
+use super::clock::Clock;
 use super::focus::Focus;
 use super::idle::{Question, Watch};
 use super::keys::{KeysPlace, room_for};
@@ -21,7 +22,9 @@ use super::route::ListKey;
 use super::search::{ResultList, SearchField};
 use super::visit::{Settings, Visit};
 use crate::browser::host::number_text;
+use crate::browser::intl;
 use crate::domain::language::{CountMessage, Message};
+use crate::domain::market::time::{Day, Moment};
 use crate::domain::plan::geometry::Kept;
 use crate::domain::session::idle::Phase;
 use crate::domain::session::{Command, View};
@@ -145,6 +148,22 @@ fn TitleBar(is_covered: Memo<bool>) -> impl IntoView {
             .venue
             .with(|venue| venue.as_ref().is_some_and(|venue| *venue.market.sample()))
     };
+    let clock = Clock::here();
+    // Past its time the market is shown all the same; a person is told how old it is.
+    let old_day = move || {
+        visit.venue.with(|venue| {
+            let market = &venue.as_ref()?.market;
+            let expires = day_of(market.expires().as_ref()?);
+            (clock.today() > expires).then(|| day_of(market.published()))
+        })
+    };
+    let old = move || {
+        let language = visit.language.get();
+        old_day().map_or_else(String::new, |day| {
+            let date = intl::day(language.tag(), day);
+            visit.say_with(Message::DataOf, &[("date", &date)])
+        })
+    };
     view! {
         <header class="bar" inert=check(move || is_covered.get())>
             <div class="bar-titles">
@@ -152,10 +171,17 @@ fn TitleBar(is_covered: Memo<bool>) -> impl IntoView {
                 {when(is_sample, move || view! {
                     <p class="sample">{visit.text(Message::SampleData)}</p>
                 }.into_any())}
+                {when(move || old_day().is_some(), move || view! {
+                    <p class="sample">{live(old)}</p>
+                }.into_any())}
             </div>
             {(!visit.is_kiosk).then(|| view! { <Tools /> })}
         </header>
     }
+}
+
+fn day_of(moment: &Moment) -> Day {
+    Day(i32::try_from(moment.0.div_euclid(86_400)).unwrap_or(i32::MAX))
 }
 
 /// Which level the map shows, and how much is on it.
