@@ -4,7 +4,8 @@
  * from `badge.json`, which the program writes from the same drawings that map and kiosk use.
  */
 
-import { bytes, failure } from "./files.js";
+import { failure } from "./errors.js";
+import { bytes } from "./files.js";
 import { spoken } from "./languages.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -99,6 +100,21 @@ function today({ published, time_zone: timeZone }) {
 	}
 }
 
+let drawn;
+
+/** How signs are drawn: a file of the widgets', read once a page. */
+function drawings() {
+	drawn ??= fetch(new URL("./badge.json", import.meta.url)).then((answer) => {
+		if (!answer.ok) throw failure(`http-${answer.status}`, "badge.json");
+		return answer.json();
+	});
+	// Tried again by the next who asks.
+	drawn.catch(() => {
+		drawn = undefined;
+	});
+	return drawn;
+}
+
 /** One badge in the page. */
 export class BadgeView {
 	#host;
@@ -143,7 +159,7 @@ export class BadgeView {
 		try {
 			const publication = new Publication(host.getAttribute("src") || "data/");
 			const [signs, stall] = await Promise.all([
-				parsed(new URL("./badge.json", import.meta.url).href),
+				drawings(),
 				publication.stall(id),
 			]);
 			if (turn !== this.#turn) return;

@@ -20,6 +20,10 @@ fn the_headers_of_every_answer() {
     let caddy = sample("Caddyfile");
     for (name, value) in headers::ALWAYS {
         if name == "Content-Security-Policy" {
+            let (nginx, kiosk) = (sample("nginx.conf"), sample("debian/nginx.conf"));
+            // A kiosk's own host has nobody to frame its pages.
+            let line = format!("add_header {name} \"{value}\" always;");
+            assert!(kiosk.contains(&line), "debian/nginx.conf lacks: {line}");
             for page in ["index.html", headers::FRAMED] {
                 let policy = format!("\"{}\"", headers::policy(page, value));
                 assert!(nginx.contains(&policy), "nginx.conf lacks: {policy}");

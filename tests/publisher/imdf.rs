@@ -70,7 +70,11 @@ fn a_market_goes_out_and_comes_back() {
             let path = format!("levels/{level}/stalls.json");
             assert_eq!(rows(&back, &path), *source.value(&path), "{from}");
         }
-        let listings = rows(&back, "levels/f1/listings.json");
+        let mut listings = rows(&back, "levels/f1/listings.json");
+        for listing in listings.as_array_mut().unwrap() {
+            // Written by the build where the operator has no name in Latin letters.
+            listing["name"].as_object_mut().unwrap().remove("zh-Latn");
+        }
         let own = source.value("levels/f1/listings.json").as_array().unwrap();
         for listing in own {
             assert!(listings.as_array().unwrap().contains(listing), "{listing}");

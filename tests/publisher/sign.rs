@@ -96,6 +96,10 @@ fn whatever_is_changed_is_found() {
     publish(&Source::good(), &out, Some(&key)).unwrap();
     let whole = files_in(&out);
     for (name, bytes) in &whole {
+        // For people without scripts, and nothing that a program believes.
+        if name.starts_with("plain/") {
+            continue;
+        }
         let path = out.join(name);
         let mut changed = bytes.clone();
         let middle = changed.len() / 2;

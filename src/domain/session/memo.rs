@@ -83,8 +83,8 @@ impl Session {
         let own = || value.to_owned();
         let trip = &mut self.trip;
         match name {
-            "lang" => self.language = own(),
-            "level" => self.level = own(),
+            "lang" if !value.is_empty() => self.language = own(),
+            "level" if !value.is_empty() => self.level = own(),
             "category" => self.category = Some(own()),
             "query" => self.query = own(),
             "choice" => self.choices.extend(read_choice(value)),
