@@ -16,6 +16,8 @@ export async function keepPage(kiosk) {
 	try {
 		const options = { updateViaCache: "none" };
 		const kept = await serviceWorker.register("sw.js", options);
+		// Browsers that are told to keep nothing answer with nothing.
+		if (!kept) return;
 		const look = () => {
 			// Without its host the page stays as it is.
 			kept.update().catch(() => {});

@@ -151,7 +151,10 @@ test("a page with fifty badges and nothing else comes within its budget", async 
 				route.fulfill({ contentType: "text/html", body: html }),
 			),
 	});
-	await becomes(() => visit.page.locator(".market-badge:has(.mark)").count(), 50);
+	await becomes(
+		() => visit.page.locator(".market-badge:has(.mark)").count(),
+		50,
+	);
 	const files = await weigh(
 		site,
 		visit.asked.filter((url) => !/^data:|badges-alone/.test(url)),

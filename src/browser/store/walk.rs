@@ -17,6 +17,9 @@ use crate::domain::route::{Doors, Walks};
 /// Where the shelf keeps the rows of the notices as they are; other readers keep them checked.
 const CLOSURES: &str = "notices.json closes";
 
+/// The id of a level, and its network.
+type NamedWalks = (String, Arc<Walks>);
+
 impl Store {
     /// The doors of all levels and the connectors between them.
     pub fn doors(&self) -> Loading<'_, Arc<Doors>> {
@@ -54,7 +57,7 @@ impl Store {
 
     /// The networks, with the ids of their levels, and the stalls of the levels that were loaded
     /// before. A level without a network is not among the networks.
-    pub fn levels_at_hand(&self) -> (Vec<(String, Arc<Walks>)>, Vec<Arc<LevelStalls>>) {
+    pub fn levels_at_hand(&self) -> (Vec<NamedWalks>, Vec<Arc<LevelStalls>>) {
         let (mut walks, mut stalls) = (Vec::new(), Vec::new());
         for (_, value) in self.kept.borrow().iter() {
             if let Ok(own) = Arc::clone(value).downcast::<Walks>() {

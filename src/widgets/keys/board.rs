@@ -63,7 +63,10 @@ fn Scripts(press: Press) -> impl IntoView {
         let tag = visit.language.get().tag();
         let keys = Script::in_order_for(tag).into_iter().map(move |script| {
             let is_shown = memo(move || press.script.get() == script);
-            let label = (script == Script::Pad).then(|| visit.say(Message::KeysPad));
+            let sample = script.sample(tag);
+            // What is read aloud begins with what stands on the key.
+            let label = [sample, visit.say(Message::KeysPad)].join(" ");
+            let label = (script == Script::Pad).then_some(label);
             view! {
                 <button
                     type="button"
@@ -74,7 +77,7 @@ fn Scripts(press: Press) -> impl IntoView {
                     data-to=name(script)
                     on:click=tap(move || press.switch(script))
                 >
-                    {script.sample(tag)}
+                    {sample}
                 </button>
             }
         });
