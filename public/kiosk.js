@@ -73,10 +73,11 @@ for (const [name, attribute] of Object.entries(LINK)) {
 	apply(attribute, address.get(name) ?? undefined);
 }
 const isTakenAlong = address.has("route") || address.has("from");
+// Without another word a screen as small as a telephone's is no machine.
+const usual = matchMedia("(max-width: 599px)").matches ? "web" : undefined;
 apply(
 	"layout",
-	address.get("layout") ??
-		(isTakenAlong ? "web" : (machine.layout ?? undefined)),
+	address.get("layout") ?? (isTakenAlong ? "web" : (machine.layout ?? usual)),
 );
 if (element.getAttribute("layout") === "kiosk") {
 	lock();

@@ -237,8 +237,11 @@ const MIDDLE = { "text-anchor": "middle", "dominant-baseline": "central" };
 function gradeIcon(signs, { shape, color, code }, isLapsed) {
 	const { d, tall, wide, lower } = signs.shapes[shape] ?? signs.shapes.circle;
 	const fill = /^#[0-9a-f]{6}$/i.test(color) ? color.toLowerCase() : "#6b6456";
+	// As map and kiosk write it: the shape of a star says the star already.
+	const rest = shape === "star" ? code.replace(/^★+|★+$/g, "") : code;
+	const written = rest || code;
 	let wideEm = 0;
-	for (const letter of code) {
+	for (const letter of written) {
 		const place = letter.codePointAt(0) - 32;
 		wideEm += signs.widths_em[place] ?? signs.other_width_em;
 	}
@@ -255,7 +258,7 @@ function gradeIcon(signs, { shape, color, code }, isLapsed) {
 				...MIDDLE,
 				fill: readableOn(fill),
 			},
-			[code],
+			[written],
 		),
 	]);
 }

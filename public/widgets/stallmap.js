@@ -485,7 +485,6 @@ class MarketKiosk extends MarketElement {
 	 * the map has everything it needs, and takes it in by its slot.
 	 */
 	static async load(kiosk, how) {
-		const memo = how === "new" ? undefined : kiosk.visitMemo;
 		const map = firstMap(kiosk, how);
 		leaving.set(kiosk, map.leave);
 		await map.said;
@@ -496,6 +495,8 @@ class MarketKiosk extends MarketElement {
 		return (element) => {
 			map.enter();
 			if (how === "renewed") glue.forget_publications();
+			// Asked for now: the person may have been forgotten meanwhile.
+			const memo = how === "new" ? undefined : element.visitMemo;
 			const widget = glue.mount(element, style, memo);
 			map.hand();
 			if (how === "new") followLater(element);

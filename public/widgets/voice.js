@@ -49,15 +49,26 @@ function piecesOf(place, reader) {
 	return pieces;
 }
 
+let known;
+
+/** Some browsers know their voices only after a while: one wait for all who ask. */
+function voicesKnown() {
+	if (!speech || localVoices().length > 0) return undefined;
+	known ??= new Promise((resolve) => {
+		const done = () => {
+			speech.removeEventListener?.("voiceschanged", done);
+			resolve();
+		};
+		speech.addEventListener?.("voiceschanged", done);
+		setTimeout(done, MOST_WAIT_MS);
+	});
+	return known;
+}
+
 const acts = {
 	/** Promises whether there is a voice for a language, as soon as that is known. */
 	async has(tag) {
-		if (speech && localVoices().length === 0) {
-			await new Promise((resolve) => {
-				speech.addEventListener?.("voiceschanged", resolve, { once: true });
-				setTimeout(resolve, MOST_WAIT_MS);
-			});
-		}
+		await voicesKnown();
 		return voiceFor(tag) !== undefined;
 	},
 	/** Reads the panel that `key` stands in; `done()` follows when it is over or stopped. */

@@ -71,7 +71,7 @@ test("it loads its own module and nothing of the kiosk's", async (t) => {
 		map.getByRole("button", { name: zh.say("map_zoom_in"), exact: true }),
 		/^$/,
 	);
-	assert.equal(await map.locator("p").isVisible(), false);
+	assert.equal(await map.locator(":scope > p").isVisible(), false);
 	await visit.screen("map-alone");
 });
 

@@ -41,7 +41,10 @@ export function remains(visit) {
 			picture: attributes(stage, ["data-painted", "data-texts"]),
 			address: location.href,
 			history: [history.length, history.state],
-			local: { ...localStorage },
+			// What a machine keeps of itself says nothing about a person.
+			local: Object.entries(localStorage).filter(
+				([name]) => !/^stallmap-(kept|seen|errors|counts)$/.test(name),
+			),
 			session: { ...sessionStorage },
 			databases,
 			cookie: document.cookie,

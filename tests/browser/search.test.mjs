@@ -153,7 +153,9 @@ test("a kiosk that has the whole index searches without its host", async (t) => 
 });
 
 test("a part of the index is missing: the rest is found, and said to be a part", async (t) => {
-	const visit = await site.visit(t, "/");
+	const visit = await site.visit(t, "/", {
+		faults: [/^console: Failed to load resource.* 404 .*\/search\//],
+	});
 	await visit.page.route(/search\/[^/]*\.bin$/, async (route) => {
 		const isFirst = /\/core\./.test(route.request().url());
 		await (isFirst ? route.continue() : route.fulfill({ status: 404 }));

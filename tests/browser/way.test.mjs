@@ -90,6 +90,7 @@ test("the way to a stall of another building, step by step on the map", async (t
 		metres: routes[0].metres,
 		seconds: routes[0].seconds,
 		levels: routes[0].legs.map((leg) => leg.level).join(" "),
+		stalls: far.id,
 	});
 	// It is seen as a whole first, on the level where one stands.
 	const stage = visit.kiosk.locator(".market-map-stage");
@@ -178,7 +179,7 @@ test("a list is visited in a good order, and edited", async (t) => {
 	const { routes } = found(ids);
 	await tells(visit, routes);
 	const order = routes.map((route) => route.to);
-	const names = visit.kiosk.locator(".stop-key bdi");
+	const names = visit.kiosk.locator(".stop-key .row-words > bdi");
 	const printed = (id) =>
 		[far, near, farther].find((stall) => stall.id === id).printed;
 	const shown = async () => {

@@ -17,7 +17,7 @@ const [dist, out] = process.argv.slice(2);
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 /** What elements load; pages, schemas and the publication are the site's. */
 const IS_WIDGETS =
-	/^(widgets|stallmap-[a-z-]+(_bg)?\.(js|wasm)|embed\.(html|css|js))$/;
+	/^(widgets|stallmap-[a-z\d_-]+\.(js|wasm)|embed\.(html|css|js))$/;
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, "site"), { recursive: true });

@@ -11,10 +11,18 @@ pub fn grade_sign(level: &GradeLevel, state: GradeState) -> GradeSign {
     let [_, red, green, blue] = level.color().to_be_bytes();
     GradeSign {
         color: [red, green, blue],
-        letter: level.code().clone(),
+        letter: letter_of(level),
         shape: grade_shape(*level.shape()),
         is_lapsed: state != GradeState::Valid,
     }
+}
+
+/// What stands in the sign: the code, whose star the shape says already: so the rest is larger.
+fn letter_of(level: &GradeLevel) -> String {
+    let code = level.code();
+    let rest = code.trim_matches('★');
+    let is_said = *level.shape() == BadgeShape::Star && !rest.is_empty();
+    if is_said { rest } else { code }.to_owned()
 }
 
 /// How a published shape is drawn.

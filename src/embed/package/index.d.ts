@@ -49,6 +49,7 @@ export interface MarketEvents {
 		metres: number;
 		seconds: number;
 		levels: string;
+		stalls: string;
 	}>;
 	"market-navigate": CustomEvent<{
 		category?: string;
@@ -60,14 +61,28 @@ export interface MarketEvents {
 		published: number;
 		expires: number | null;
 		stale: boolean;
+		signed: boolean;
 	}>;
 	"market-error": CustomEvent<{ code: string; path?: string }>;
+	"market-recovered": CustomEvent<{ tookMs: number }>;
 	"market-reset": CustomEvent<unknown>;
 	"market-retry": CustomEvent<unknown>;
 }
 
 /** The whole screen: map, levels, search, categories, listings, services, ways. */
 export interface MarketKiosk extends HTMLElement {
+	/** The operator's public key: only what it has signed is shown. */
+	pubkey: string;
+	/** Any value: with `pubkey`, unsigned publications are shown, too. */
+	allowUnsigned: string;
+	/** Size of all texts in per cent, 100 to 300. */
+	textSize: string;
+	/** Height of the screen's lower edge above the floor, millimetres; in a machine. */
+	mountMm: string;
+	/** Seconds without a touch after which a machine asks whether anybody is there; 75 without it. */
+	idleSeconds: string;
+	/** `kiosk` for a machine that stands alone; `web` without it. */
+	layout: string;
 	/** Address of the publication's folder; `data/` without it. */
 	src: string;
 	/** Id of the kiosk that the reader stands at. */
@@ -116,6 +131,10 @@ export interface MarketKiosk extends HTMLElement {
 
 /** The stall map alone. */
 export interface MarketMap extends HTMLElement {
+	/** The operator's public key: only what it has signed is shown. */
+	pubkey: string;
+	/** Any value: with `pubkey`, unsigned publications are shown, too. */
+	allowUnsigned: string;
 	/** Id of the one element to speak to; without it all of the same `src`. */
 	htmlFor: string;
 	/** Address of the publication's folder; `data/` without it. */
@@ -152,6 +171,8 @@ export interface MarketMap extends HTMLElement {
 	reload(): void;
 	/** Shows the whole level. */
 	overview(): void;
+	/** Flies to a part of the level: `[x, y, x, y, …]` in decimetres of its grid. */
+	see(corners: ArrayLike<number>): void;
 	addEventListener<K extends keyof MarketEvents>(
 		type: K,
 		listener: (this: MarketMap, event: MarketEvents[K]) => unknown,
@@ -166,6 +187,12 @@ export interface MarketMap extends HTMLElement {
 
 /** Search field and results; maps and listings of the page follow. */
 export interface MarketSearch extends HTMLElement {
+	/** The operator's public key: only what it has signed is shown. */
+	pubkey: string;
+	/** Any value: with `pubkey`, unsigned publications are shown, too. */
+	allowUnsigned: string;
+	/** Size of all texts in per cent, 100 to 300. */
+	textSize: string;
 	/** Address of the publication's folder; `data/` without it. */
 	src: string;
 	/** Id of the kiosk that the reader stands at. */
@@ -196,6 +223,12 @@ export interface MarketSearch extends HTMLElement {
 
 /** What is published of one stall, or a draft of that. */
 export interface MarketListing extends HTMLElement {
+	/** The operator's public key: only what it has signed is shown. */
+	pubkey: string;
+	/** Any value: with `pubkey`, unsigned publications are shown, too. */
+	allowUnsigned: string;
+	/** Size of all texts in per cent, 100 to 300. */
+	textSize: string;
 	/** Address of the publication's folder; `data/` without it. */
 	src: string;
 	/** Id of the kiosk that the reader stands at. */
@@ -228,6 +261,10 @@ export interface MarketListing extends HTMLElement {
 
 /** The red mark and the honesty grade of one stall. */
 export interface MarketBadge extends HTMLElement {
+	/** The operator's public key: only what it has signed is shown. */
+	pubkey: string;
+	/** Any value: with `pubkey`, unsigned publications are shown, too. */
+	allowUnsigned: string;
 	/** Address of the publication's folder; `data/` without it. */
 	src: string;
 	/** Id of a stall. */
@@ -256,6 +293,12 @@ export interface MarketBadge extends HTMLElement {
 
 /** The market's credit index. */
 export interface MarketIndex extends HTMLElement {
+	/** The operator's public key: only what it has signed is shown. */
+	pubkey: string;
+	/** Any value: with `pubkey`, unsigned publications are shown, too. */
+	allowUnsigned: string;
+	/** Size of all texts in per cent, 100 to 300. */
+	textSize: string;
 	/** Address of the publication's folder; `data/` without it. */
 	src: string;
 	/** `auto`: starts when less than a screen away; `lazy`: when somebody sees it; `eager`: at once. */
