@@ -68,6 +68,8 @@ export class MapView {
 	#parts = {};
 	/** Ends every listener outside of the shadow root. */
 	#life = new AbortController();
+	/** Nobody has touched the map since its person was forgotten. */
+	#isUntouched = false;
 	#sizes;
 	#ratio;
 	#marketLanguage = "";
@@ -273,6 +275,22 @@ export class MapView {
 
 	#followSystem() {
 		const { signal } = this.#life;
+		// An engine at work may answer an earlier touch when that person has started over.
+		const whole = this.#host.slot === "map" ? this.#host.parentElement : null;
+		whole?.addEventListener(
+			"market-reset",
+			() => {
+				this.#isUntouched = true;
+			},
+			{ signal },
+		);
+		for (const name of ["pointerdown", "keydown", "wheel"]) {
+			const touched = () => {
+				this.#isUntouched = false;
+			};
+			const options = { capture: true, passive: true, signal };
+			this.#parts.stage.addEventListener(name, touched, options);
+		}
 		const follow = (query, act) => {
 			const media = matchMedia(query);
 			media.addEventListener("change", act, { signal });
@@ -442,7 +460,7 @@ export class MapView {
 				this.#say(detail);
 				break;
 			case "select":
-				if (this.#fire("market-select", detail)) {
+				if (!this.#isUntouched && this.#fire("market-select", detail)) {
 					this.#host.stall = detail.stall;
 					this.#host.place = detail.place;
 				}
@@ -454,7 +472,8 @@ export class MapView {
 		}
 	}
 
-	#show({ level, name, hasHere, by }) {
+	#show({ level, name, hasHere, by: mover }) {
+		const by = this.#isUntouched ? undefined : mover;
 		const { stage, keys } = this.#parts;
 		const isOther = stage.dataset.level !== level;
 		this.#level = name;
