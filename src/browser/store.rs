@@ -339,10 +339,11 @@ impl Store {
     /// The shard with the record of a level's stall.
     pub fn shard<'a>(&'a self, level: &'a str, stall: usize) -> Loading<'a, Arc<StallShard>> {
         Box::pin(async move {
-            let path = self.shard_path(level, stall).await?;
+            let (table, index) = self.shard_place(level, stall).await?;
+            let path = paths::shard(level, index);
             let own = path.clone();
             let load = async move {
-                let json = self.shard_json(level, stall).await?;
+                let json = self.shard_json(&table, index, &path).await?;
                 let shard = self.open_shard(json, &path).await;
                 self.opened(
                     &path,
@@ -362,8 +363,9 @@ impl Store {
         draft: &'a Draft,
     ) -> Loading<'a, StallShard> {
         Box::pin(async move {
-            let path = self.shard_path(level, stall).await?;
-            let mut json = self.shard_json(level, stall).await?;
+            let (table, index) = self.shard_place(level, stall).await?;
+            let path = paths::shard(level, index);
+            let mut json = self.shard_json(&table, index, &path).await?;
             let venue = self.venue().await?;
             if draft.market != *venue.market.id() || !draft.put_into(&mut json) {
                 return Err(LoadError::new("foreign-draft", &draft.stall));
@@ -374,20 +376,28 @@ impl Store {
         })
     }
 
-    fn shard_path<'a>(&'a self, level: &'a str, stall: usize) -> Loading<'a, String> {
-        Box::pin(async move {
-            let per_shard = self.shard_table(level).await?.stalls_per_shard;
-            let per_shard = usize::try_from(per_shard).unwrap_or(0).max(1);
-            Ok(paths::shard(level, stall / per_shard))
-        })
-    }
-
-    fn shard_json<'a>(&'a self, level: &'a str, stall: usize) -> Loading<'a, Json> {
+    /// The level's table of shards, and which of them has the stall.
+    fn shard_place<'a>(
+        &'a self,
+        level: &'a str,
+        stall: usize,
+    ) -> Loading<'a, (Arc<ShardTable>, usize)> {
         Box::pin(async move {
             let table = self.shard_table(level).await?;
             let per_shard = usize::try_from(table.stalls_per_shard).unwrap_or(0).max(1);
-            let row = table.files.get(stall / per_shard);
-            let row = row.ok_or_else(|| LoadError::new("not-published", level))?;
+            Ok((table, stall / per_shard))
+        })
+    }
+
+    fn shard_json<'a>(
+        &'a self,
+        table: &'a ShardTable,
+        index: usize,
+        path: &'a str,
+    ) -> Loading<'a, Json> {
+        Box::pin(async move {
+            let row = table.files.get(index);
+            let row = row.ok_or_else(|| LoadError::new("not-published", path))?;
             self.row(row).await
         })
     }

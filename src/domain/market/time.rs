@@ -74,9 +74,21 @@ impl Moment {
         let minute: i64 = parts.next().and_then(two_digits)?;
         let second: i64 = parts.next().and_then(two_digits)?;
         let fits = hour < 24 && minute < 60 && second < 60 && parts.next().is_none();
-        fits.then(|| Moment(i64::from(day.0) * 86_400 + hour * 3_600 + minute * 60 + second))
+        fits.then(|| Moment(i64::from(day.0) * DAY_SECS + hour * 3_600 + minute * 60 + second))
+    }
+
+    /// The day it lies on, in UTC; the first day of all for what no calendar holds.
+    pub fn day(self) -> Day {
+        i32::try_from(self.0.div_euclid(DAY_SECS)).map_or(Day(0), Day)
+    }
+
+    /// Seconds since that day began.
+    pub fn secs_of_day(self) -> i64 {
+        self.0.rem_euclid(DAY_SECS)
     }
 }
+
+const DAY_SECS: i64 = 86_400;
 
 fn two_digits(text: &str) -> Option<i64> {
     (text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit()))

@@ -6,6 +6,8 @@ use crate::domain::market::json::Json;
 
 /// Version of the format, the draft's field `draft`.
 pub const VERSION: u32 = 1;
+/// Changes of a draft, at most: more than there are fields in all languages.
+pub const MOST_CHANGES: usize = 500;
 
 /// Texts by language, `name/en`.
 const TEXTS: [&str; 2] = ["name", "description"];
@@ -151,9 +153,6 @@ impl Draft {
         is_there
     }
 }
-
-/// More than there are fields in all languages.
-const MOST_CHANGES: usize = 500;
 
 /// The last entry of a name, as readers take it.
 fn entry<'a>(record: &'a mut Json, name: &str) -> Option<&'a mut Json> {

@@ -157,7 +157,7 @@ fn put_grades(
 /// in the stall's record only.
 fn plaque_bits(level: &LevelRows, order: &Order, market: &MarketFacts) -> Vec<u32> {
     let published = Moment::parse(&market.market.published).unwrap_or_default();
-    let today = i32::try_from(published.0.div_euclid(86_400)).map_or(Day(0), Day);
+    let today = published.day();
     let mut bits = vec![0; order.ids.len()];
     for plaque in &level.plaques {
         let has_ended = Day::parse(&plaque.until).is_some_and(|last| last < today);

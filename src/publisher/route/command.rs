@@ -88,11 +88,11 @@ fn kind(word: &str) -> Result<PlaceKind, String> {
 
 fn moment(text: &str) -> Result<(Day, When), String> {
     let moment = Moment::parse(&format!("{text}:00Z"));
-    let Moment(secs) = moment.ok_or("a moment such as 2026-11-21T08:30")?;
-    let day = i32::try_from(secs.div_euclid(86_400)).map_or(Day(0), Day);
+    let moment = moment.ok_or("a moment such as 2026-11-21T08:30")?;
+    let day = moment.day();
     let when = When {
         weekday: u8::try_from(day.weekday()).unwrap_or(0),
-        minute: u16::try_from(secs.rem_euclid(86_400) / 60).unwrap_or(0),
+        minute: u16::try_from(moment.secs_of_day() / 60).unwrap_or(0),
     };
     Ok((day, when))
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::RouteError;
-use crate::domain::market::time::{Day, Moment};
+use crate::domain::market::time::Day;
 use crate::domain::publication::files::{
     ConnectorsFile, LevelFile, LevelRoutesFile, MovesFile, NoticesFile, RoutesFile, VenueFile,
 };
@@ -42,8 +42,7 @@ impl FileGround {
         let routes: RoutesFile = files.read(paths::ROUTES)?.ok_or(RouteError::NoRoutes)?;
         let connectors: ConnectorsFile = files.read(paths::CONNECTORS)?.unwrap_or_default();
         let notices: NoticesFile = files.read(paths::NOTICES)?.unwrap_or_default();
-        let Moment(published) = *venue.market.published();
-        let day = i32::try_from(published.div_euclid(86_400)).map_or(Day(0), Day);
+        let day = venue.market.published().day();
         Ok(FileGround {
             doors: Doors::open(&routes, open_connectors(&connectors).0).0,
             closed: closed_by_notices(&notices, today.unwrap_or(day)),

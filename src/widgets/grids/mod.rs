@@ -8,11 +8,11 @@ use super::help::Places;
 use super::listing::ContactLines;
 use super::live::{IntoRows, effect, live, live_view, tap};
 use super::papers::{Paper, Papers, paper_view};
-use super::parts::{key, line, shown_line};
+use super::parts::{key, more_line, shown_line};
 use super::visit::Visit;
 use crate::browser::host::{self, Detail};
 use crate::browser::store::PaperFile;
-use crate::domain::language::{CountMessage, Message};
+use crate::domain::language::Message;
 use crate::domain::market::grid::{Branch, Grid};
 use crate::domain::market::place::PlaceKind;
 use crate::domain::session::{Command, View};
@@ -48,10 +48,9 @@ pub fn GridsPage() -> impl IntoView {
         visit.language.track();
         let shown = grids.iter().take(GRIDS_SHOWN).cloned();
         let cards = shown.map(|grid| view! { <GridFacts grid /> }).into_rows();
-        let rest = grids.len().saturating_sub(GRIDS_SHOWN);
         view! {
             {cards}
-            {(rest > 0).then(|| line("hint", visit.count(CountMessage::CountMore, rest)))}
+            {more_line(visit, grids.len(), GRIDS_SHOWN)}
         }
         .into_any()
     };
@@ -109,10 +108,9 @@ fn branch_rows(branches: &[Branch]) -> AnyView {
     let visit = Visit::here();
     let rows = branches.iter().take(BRANCHES_SHOWN).cloned();
     let rows = rows.map(|branch| view! { <BranchKey branch /> });
-    let rest = branches.len().saturating_sub(BRANCHES_SHOWN);
     view! {
         <ul class="rows branch-rows">{rows.into_rows()}</ul>
-        {(rest > 0).then(|| line("hint", visit.count(CountMessage::CountMore, rest)))}
+        {more_line(visit, branches.len(), BRANCHES_SHOWN)}
     }
     .into_any()
 }

@@ -8,7 +8,7 @@ use super::found::{FoundCard, distance_words};
 use super::here::Here;
 use super::needs::DESKS;
 use super::places::{FoundPlace, Places};
-use crate::domain::language::{CountMessage, Message, place_kind};
+use crate::domain::language::{Message, place_kind};
 use crate::domain::market::place::{Place, PlaceKind};
 use crate::domain::route::{Stop, Target};
 use crate::domain::session::{Command, Need, Pointed, View};
@@ -16,7 +16,7 @@ use crate::widgets::clock::Clock;
 use crate::widgets::listing::OpenNow;
 use crate::widgets::live::{IntoRows, effect, live, live_view, memo, tap};
 use crate::widgets::map::PlaceIcon;
-use crate::widgets::parts::line;
+use crate::widgets::parts::{line, more_line};
 use crate::widgets::route::PickKey;
 use crate::widgets::services::ToBring;
 use crate::widgets::visit::Visit;
@@ -144,14 +144,13 @@ fn NearestPlace(need: Need) -> impl IntoView {
         let count = rows.len();
         let others = rows.take(ROWS_SHOWN);
         let others = others.map(|row| view! { <PlaceRow row /> }).into_rows();
-        let rest = count.saturating_sub(ROWS_SHOWN);
         view! {
             {card}
             {(count > 0).then(|| view! {
                 <h3>{visit.say(Message::NeedOthers)}</h3>
                 <ul class="rows">{others}</ul>
             })}
-            {(rest > 0).then(|| line("hint", visit.count(CountMessage::CountMore, rest)))}
+            {more_line(visit, count, ROWS_SHOWN)}
         }
         .into_any()
     };

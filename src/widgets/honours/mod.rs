@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::live::{IntoRows, effect, flag, live_view, memo, spawn, tap};
 use super::papers::{Papers, paper_view};
-use super::parts::{key, line};
+use super::parts::{key, more_line};
 use super::visit::Visit;
 use super::vouched::{Vouch, Vouched};
 use crate::browser::named_level::{NamedLevel, named_level};
@@ -87,12 +87,12 @@ fn Roll(list: Arc<Vec<Honour>>, choice: Choice, names: LevelNames) -> impl IntoV
         visit.language.track();
         let (kind, year) = (kind.get(), u32::try_from(year.get()).unwrap_or(0));
         let honours: Vec<Honour> = honour_roll::page(&list, &kind, year).cloned().collect();
-        let rest = honours.len().saturating_sub(HONOURS_SHOWN);
+        let count = honours.len();
         let cards = honours.into_iter().take(HONOURS_SHOWN);
         let cards = cards.map(|honour| view! { <HonourCard honour names /> });
         view! {
             {cards.into_rows()}
-            {(rest > 0).then(|| line("hint", visit.count(CountMessage::CountMore, rest)))}
+            {more_line(visit, count, HONOURS_SHOWN)}
         }
         .into_any()
     };

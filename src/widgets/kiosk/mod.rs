@@ -18,16 +18,16 @@ use super::later::Later;
 use super::levels::LevelKeys;
 use super::live::{check, effect, flag, live, live_view, memo, tap, when, word};
 use super::map::LevelMap;
+use super::parts::back_key;
 use super::route::ListKey;
 use super::search::{ResultList, SearchField};
 use super::visit::{Settings, Visit};
 use crate::browser::host::number_text;
 use crate::browser::intl;
 use crate::domain::language::{CountMessage, Message};
-use crate::domain::market::time::{Day, Moment};
 use crate::domain::plan::geometry::Kept;
+use crate::domain::session::View;
 use crate::domain::session::idle::Phase;
-use crate::domain::session::{Command, View};
 
 /// The highest that anybody has to reach, above the floor.
 const REACH_MM: f64 = 1220.0;
@@ -153,8 +153,8 @@ fn TitleBar(is_covered: Memo<bool>) -> impl IntoView {
     let old_day = move || {
         visit.venue.with(|venue| {
             let market = &venue.as_ref()?.market;
-            let expires = day_of(market.expires().as_ref()?);
-            (clock.today() > expires).then(|| day_of(market.published()))
+            let expires = market.expires().as_ref()?.day();
+            (clock.today() > expires).then(|| market.published().day())
         })
     };
     let old = move || {
@@ -178,10 +178,6 @@ fn TitleBar(is_covered: Memo<bool>) -> impl IntoView {
             {(!visit.is_kiosk).then(|| view! { <Tools /> })}
         </header>
     }
-}
-
-fn day_of(moment: &Moment) -> Day {
-    Day(i32::try_from(moment.0.div_euclid(86_400)).unwrap_or(i32::MAX))
 }
 
 /// Which level the map shows, and how much is on it.
@@ -244,16 +240,7 @@ fn Panel() -> impl IntoView {
     view! {
         <section class="panel">
             <div class="panel-top">
-                {when(can_go_back, move || view! {
-                    <button
-                        type="button"
-                        class="key back-key"
-                        aria-label=visit.text(Message::Back)
-                        on:click=tap(move || visit.apply(Command::Back))
-                    >
-                        <svg class="flips" viewBox="0 0 24 24" aria-hidden="true"><path d="M15 5l-7 7l7 7" /></svg>
-                    </button>
-                }.into_any())}
+                {when(can_go_back, move || back_key(visit, None))}
                 <SearchField />
             </div>
             {live_view(move || match visit.notice() {

@@ -4,12 +4,12 @@
 use leptos::prelude::*;
 
 use crate::browser::host::Detail;
-use crate::domain::language::Message;
 use crate::domain::session::{Command, View};
 use crate::widgets::alone::alone;
 use crate::widgets::later::Later;
-use crate::widgets::live::{effect, live_view, memo, tap, when};
+use crate::widgets::live::{effect, live_view, memo, when};
 use crate::widgets::loading;
+use crate::widgets::parts::back_key;
 use crate::widgets::topics;
 use crate::widgets::visit::{Record, Settings, Visit};
 
@@ -26,17 +26,7 @@ pub fn ListingAlone(settings: Settings) -> impl IntoView {
     let is_deeper = move || !matches!(shown.get(), View::Home | View::Stall(_));
     alone("listing-alone", move || {
         view! {
-            {when(is_deeper, move || view! {
-                <button
-                    type="button"
-                    class="key back-key"
-                    part="back"
-                    aria-label=visit.text(Message::Back)
-                    on:click=tap(move || visit.apply(Command::Back))
-                >
-                    <svg class="flips" viewBox="0 0 24 24" aria-hidden="true"><path d="M15 5l-7 7l7 7" /></svg>
-                </button>
-            }.into_any())}
+            {when(is_deeper, move || back_key(visit, Some("back")))}
             <div class="panel-body" part="listing">
                 {live_view(move || match shown.get() {
                     // No stall is named.

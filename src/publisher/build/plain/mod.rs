@@ -144,6 +144,14 @@ impl Pages<'_> {
         [name, second]
     }
 
+    /// Stalls of each category or one below it; a stall counts once.
+    fn stalls_of_categories(&self) -> Vec<usize> {
+        let by_level = self.build.stalls_of_category.iter();
+        by_level
+            .map(|levels| levels.values().map(|stalls| *stalls as usize).sum())
+            .collect()
+    }
+
     fn category_path(&self, position: usize) -> String {
         let market = self.build.market;
         format!(
@@ -165,7 +173,7 @@ impl Pages<'_> {
                 names: self.level_title(&level.id),
                 count: stalls.len(),
             });
-        let counts = count_by_category(market.tree.parents(), stalls);
+        let counts = self.stalls_of_categories();
         let parents = market.tree.parents().iter().enumerate();
         let tops = parents.filter(|(position, parent)| parent.is_none() && counts[*position] > 0);
         let categories = tops.map(|(position, _)| Link {
@@ -188,7 +196,7 @@ impl Pages<'_> {
 
     fn write_categories(&self, stalls: &[Vec<PlainStall>]) -> Result<(), BuildError> {
         let parents = self.build.market.tree.parents();
-        let counts = count_by_category(parents, stalls);
+        let counts = self.stalls_of_categories();
         let mut own: BTreeMap<usize, Vec<&PlainStall>> = BTreeMap::new();
         for stall in stalls.iter().flatten() {
             for category in &stall.categories {
@@ -270,22 +278,4 @@ impl Pages<'_> {
             .write_named(&path, page.html().as_bytes())?;
         Ok(())
     }
-}
-
-/// Stalls that list each category or one below it; a stall counts once.
-fn count_by_category(parents: &[Option<usize>], stalls: &[Vec<PlainStall>]) -> Vec<usize> {
-    let mut counts = vec![0; parents.len()];
-    for stall in stalls.iter().flatten() {
-        let mut of_stall = std::collections::BTreeSet::new();
-        for category in &stall.categories {
-            let mut above = Some(*category);
-            while let Some(position) = above.filter(|position| of_stall.insert(*position)) {
-                above = parents[position];
-            }
-        }
-        for category in of_stall {
-            counts[category] += 1;
-        }
-    }
-    counts
 }

@@ -7,13 +7,11 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::domain::publication::draft::VERSION;
+use crate::domain::publication::draft::{MOST_CHANGES, VERSION};
 use crate::publisher::refusal::{Refusal, of_system};
 
 /// Bytes of a draft, at most.
 const BYTES: u64 = 1024 * 1024;
-/// Changes of a draft, at most.
-const CHANGES: usize = 500;
 
 /// What an owner hands over.
 #[derive(Debug, Deserialize)]
@@ -92,10 +90,10 @@ pub(super) fn read(path: &Path) -> Result<Draft, Refusal> {
             .expected("64 hexadecimal digits")
             .mend("Ask for the draft again, from the preview page."));
     }
-    if draft.changes.len() > CHANGES {
+    if draft.changes.len() > MOST_CHANGES {
         return Err(Refusal::at(format!("{name} changes"), "too-large")
             .found(format!("{} changes", draft.changes.len()))
-            .expected(format!("at most {CHANGES}"))
+            .expected(format!("at most {MOST_CHANGES}"))
             .mend("Ask for the draft again."));
     }
     Ok(draft)
