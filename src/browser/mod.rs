@@ -26,6 +26,9 @@ pub mod finder;
 /// Questions and answers of the search as plain objects.
 #[cfg(feature = "search")]
 pub mod answers;
+/// What runs later, as long as the module lives.
+#[cfg(feature = "web")]
+pub mod tasks;
 /// A field that a person types into.
 #[cfg(feature = "web")]
 pub mod field;

@@ -74,6 +74,8 @@ pub fn install_voice(voice: Function) {
 #[wasm_bindgen(start)]
 pub fn start() {
     console_error_panic_hook::set_once();
+    #[cfg(feature = "web")]
+    crate::browser::tasks::install();
 }
 
 /// Installs who hears of a panic, `heard(words)`: after it this copy of the module is dead, and all
@@ -83,6 +85,7 @@ pub fn start() {
 pub fn install_crash(heard: Function) {
     HEARD.set(Some(heard));
     std::panic::set_hook(Box::new(|info| {
+        crate::browser::tasks::end();
         console_error_panic_hook::hook(info);
         HEARD.with_borrow(|heard| {
             let words = info.to_string().into();

@@ -152,29 +152,30 @@ test("ten thousand gestures leave nothing behind", async (t) => {
 		await map.evaluate((own) => own.reset());
 		await settled(visit);
 	};
-	const seen = [];
-	// Memory for everything there is at every scale is had by then.
-	for (const [count, seed] of [
-		[2000, 1],
-		[5000, 2],
-		[5000, 3],
-	]) {
+	const round = async (count, seed) => {
 		await map.evaluate(gesture, [count, seed]);
 		await home();
-		seen.push(await heldBy(visit));
-	}
-	const [warm, before, after] = seen;
+		return heldBy(visit);
+	};
+	const warm = await round(2000, 1);
 	assert.ok(warm.wasmMb > 1, "the worker's memory is counted");
+	// A slow machine draws fewer of them, and comes later to the most memory that a picture takes:
+	// what is left behind would be added by every round.
+	let [before, after] = [warm, await round(5000, 2)];
+	for (let seed = 3; seed < 10; seed += 1) {
+		[before, after] = [after, await round(5000, seed)];
+		if (after.wasmMb - before.wasmMb < 0.1) break;
+	}
 	const grown = Object.fromEntries(
 		Object.entries(after).map(([name, value]) => [name, value - before[name]]),
 	);
-	const said = JSON.stringify({ seen, grown });
+	const said = JSON.stringify({ warm, after, grown });
 	t.diagnostic(said);
 	assert.ok(after.nodes - warm.nodes <= 4, said);
 	assert.equal(after.jsEventListeners, warm.jsEventListeners, said);
 	// A hundred bytes for each gesture would be more.
 	assert.ok(grown.heapMb < 0.3, said);
-	assert.ok(grown.wasmMb < 0.5, said);
+	assert.ok(grown.wasmMb < 0.1, said);
 	// And the map still is one: a finger moves it as far as it goes.
 	const from = await lookBeside(visit, map);
 	assert.ok(from.scale > 1, `${from.scale}`);
