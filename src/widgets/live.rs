@@ -7,6 +7,7 @@ use std::pin::Pin;
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos::reactive::graph::Observer;
 
 /// How a memo finds its value; the old one is offered.
 type Compute<T> = Box<dyn Fn(Option<&T>) -> T + Send + Sync>;
@@ -23,27 +24,27 @@ pub type OnTap = Box<dyn FnMut(MouseEvent)>;
 
 /// A text that follows its signals.
 pub fn live(text: impl FnMut() -> String + Send + 'static) -> LiveText {
-    Box::new(text)
+    Box::new(following(text))
 }
 
 /// A word of a fixed set that follows its signals.
 pub fn word(word: impl FnMut() -> &'static str + Send + 'static) -> LiveWord {
-    Box::new(word)
+    Box::new(following(word))
 }
 
 /// `true` or `false` for `aria-…` attributes.
 pub fn flag(mut is_set: impl FnMut() -> bool + Send + 'static) -> LiveWord {
-    Box::new(move || if is_set() { "true" } else { "false" })
+    word(move || if is_set() { "true" } else { "false" })
 }
 
 /// Yes or no that follows its signals, for attributes such as `disabled`.
 pub fn check(is_set: impl FnMut() -> bool + Send + 'static) -> LiveCheck {
-    Box::new(is_set)
+    Box::new(following(is_set))
 }
 
 /// A part of the screen that follows its signals.
 pub fn live_view(view: impl FnMut() -> AnyView + Send + 'static) -> LiveView {
-    Box::new(view)
+    Box::new(following(view))
 }
 
 /// A part of the screen that is there while a condition holds.
@@ -64,14 +65,37 @@ pub fn tap(mut act: impl FnMut() + 'static) -> OnTap {
 pub fn memo<T: PartialEq + Send + Sync + 'static>(
     compute: impl Fn() -> T + Send + Sync + 'static,
 ) -> Memo<T> {
-    let compute: Compute<T> = Box::new(move |_| compute());
+    let compute: Compute<T> = Box::new(move |_| {
+        unfollow_at_end();
+        compute()
+    });
     Memo::new(compute)
 }
 
 /// Runs now and whenever its signals change.
 pub fn effect(act: impl FnMut() + 'static) {
-    let act: Box<dyn FnMut()> = Box::new(act);
+    let act: Box<dyn FnMut()> = Box::new(following(act));
     Effect::new(act);
+}
+
+/// What `act` makes, with nothing left of it where it ends.
+fn following<T>(mut act: impl FnMut() -> T) -> impl FnMut() -> T {
+    move || {
+        unfollow_at_end();
+        act()
+    }
+}
+
+/// Whoever runs now follows signals and memos; this takes it off their lists when its part of the
+/// screen goes. The library itself does not: a memo that lives on would keep a piece of each view
+/// that ever read it.
+fn unfollow_at_end() {
+    let Some(own) = Observer::get() else {
+        return;
+    };
+    if let Some(alive) = own.1.upgrade() {
+        on_cleanup(move || alive.clear_sources(&own));
+    }
 }
 
 /// Starts work that waits for something.
