@@ -4,9 +4,9 @@
  * before stays.
  */
 
-import { report } from "./errors.js";
 import * as keep from "./keep.js";
-import { isTable, parsed, rowsOf } from "./publication.js";
+import { isTable, parsed, rowsOf } from "./listed.js";
+import { KEPT, note, noted } from "./notes.js";
 
 /** The host is asked on average so often … */
 const EVERY_MS = 300_000;
@@ -19,8 +19,6 @@ const BEGIN_MS = 20_000;
 const BETWEEN_MS = 15;
 /** The name of the search index's first file begins like this. */
 const INDEX = "search/core.";
-/** For the technician, in the browser's storage: by the publication's address, what is kept. */
-const STATE = "stallmap-kept";
 
 /**
  * Milliseconds until the host is asked again. `chance` is between 0 and 1: machines that were
@@ -126,14 +124,10 @@ async function askToStay() {
 	}
 }
 
+/** For the technician. */
 function tellState(base, state) {
-	try {
-		const all = JSON.parse(localStorage.getItem(STATE) ?? "{}") ?? {};
-		all[base] = { ...all[base], ...state };
-		localStorage.setItem(STATE, JSON.stringify(all));
-	} catch (error) {
-		report("storage", error.message);
-	}
+	const all = noted(KEPT);
+	note(KEPT, { ...all, [base]: { ...all?.[base], ...state } });
 }
 
 const pause = (ms) =>

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { reloadMs } from "../../public/widgets/crashes.js";
+import { reloadMs } from "../../public/widgets/reload.js";
 import { nextMs } from "../../public/widgets/updates.js";
 
 const KIOSKS = 1000;
