@@ -1,6 +1,7 @@
 /** A kiosk begins with its map, which is an element of its own, and goes on with what stands around it. */
 
 import { fire } from "./fire.js";
+import { atLast } from "./start.js";
 
 /** What a map says that a kiosk takes up. */
 const MAP_EVENTS = [
@@ -52,7 +53,7 @@ export async function loadKiosk(life, how) {
 
 /** A kiosk keeps its market whole and new; nothing of that is needed to show it. */
 async function followLater(kiosk) {
-	const { followKiosk } = await import("./following.js");
+	const { followKiosk } = await atLast(() => import("./following.js"));
 	followKiosk(kiosk);
 }
 

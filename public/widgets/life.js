@@ -8,6 +8,7 @@ import { forget, onRefused, publicationAt, trust } from "./files.js";
 import { fire } from "./fire.js";
 import { load } from "./kinds.js";
 import { passOn } from "./peers.js";
+import { nextMs } from "./start.js";
 
 export { handToMaps } from "./peers.js";
 
@@ -154,10 +155,7 @@ export class Life {
 		} else if (type === "market-error") {
 			// Of a crash its words have been noted.
 			if (detail.code !== "crashed") report(detail.code, "", detail.path);
-			// A kiosk's map is tried again with its kiosk.
-			const isTried =
-				this.#failures !== undefined && this.#element.slot !== "map";
-			if (isTried) this.#retryLater();
+			if (this.#failures !== undefined) this.#retryLater();
 		} else {
 			passOn(this.#element, event);
 		}
@@ -168,9 +166,7 @@ export class Life {
 	}
 
 	/** Without any data the element tries by itself: nobody may be there to touch it. */
-	async #retryLater() {
-		const { nextMs } = await import("./updates.js");
-		if (this.#failures === undefined || !this.#isOn) return;
+	#retryLater() {
 		clearTimeout(this.#again);
 		this.#failures++;
 		const again = () => this.reload();

@@ -7,6 +7,7 @@ import { json } from "./files.js";
 import { spoken } from "./languages.js";
 import { onForget } from "./life.js";
 import { answerOf, once, sheet, texts } from "./once.js";
+import { atLast } from "./start.js";
 
 const beside = (path) => new URL(path, import.meta.url);
 
@@ -103,7 +104,7 @@ function crashed(number, words) {
 	copy++;
 	// Later: the dying copy is still speaking.
 	setTimeout(async () => {
-		const { recover } = await import("./crashes.js");
+		const { recover } = await atLast(() => import("./crashes.js"));
 		recover(words);
 	});
 }

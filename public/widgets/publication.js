@@ -120,13 +120,17 @@ export class Publication {
 		return buffer;
 	}
 
-	/** Fetches and keeps a file that another set lists; answers with its bytes. */
+	/** Fetches and keeps a file that another set lists: `{ buffer, isKept }`. */
 	async fetchKept(path, row) {
 		const known = await keep.file(row.sha256);
-		if (known && (await isThis(known, row))) return known;
+		if (known && (await isThis(known, row)))
+			return { buffer: known, isKept: true };
 		const buffer = await this.#fromHost(path, row);
-		await keep.putFile(row.sha256, buffer);
-		return buffer;
+		const isKept = await keep.putFile(row.sha256, buffer).then(
+			() => true,
+			() => false,
+		);
+		return { buffer, isKept };
 	}
 
 	// --- the entry ------------------------------------------------------------------

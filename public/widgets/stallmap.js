@@ -5,7 +5,7 @@
  */
 
 import { fire } from "./fire.js";
-import { canRun, whenWanted } from "./start.js";
+import { canRun, nextMs, whenWanted } from "./start.js";
 
 /** Attributes that say whose publication is shown. */
 const PROVED = ["src", "pubkey", "allow-unsigned"];
@@ -47,6 +47,8 @@ class MarketElement extends HTMLElement {
 	/** What it does, from the moment when it was wanted. */
 	#life;
 	#turn = 0;
+	#failures = 0;
+	#again;
 	/** Ends the waiting for that moment. */
 	#unwatch;
 
@@ -57,6 +59,7 @@ class MarketElement extends HTMLElement {
 
 	disconnectedCallback() {
 		this.#turn++;
+		clearTimeout(this.#again);
 		this.#unwatch?.();
 		this.#life?.end();
 	}
@@ -74,6 +77,7 @@ class MarketElement extends HTMLElement {
 
 	async #begin() {
 		const turn = ++this.#turn;
+		clearTimeout(this.#again);
 		try {
 			if (!canRun()) throw new Error("the browser is too old");
 			await loadRest();
@@ -85,6 +89,9 @@ class MarketElement extends HTMLElement {
 			console.warn("stallmap: an element could not start", error);
 			const detail = { code: "no-webassembly", path: this.localName };
 			fire(this, "market-error", detail);
+			if (!canRun() || turn !== this.#turn) return;
+			const ms = nextMs(Math.random(), ++this.#failures);
+			this.#again = setTimeout(() => this.#begin(), ms);
 		}
 	}
 
@@ -237,7 +244,7 @@ class MarketMap extends MarketElement {
 
 /** The market's credit index. */
 class MarketIndex extends MarketElement {
-	static followed = ["lang", "text-size"];
+	static followed = ["lang", "text-size", "theme"];
 	static observedAttributes = [...MarketIndex.followed, ...PROVED];
 }
 

@@ -481,5 +481,11 @@ test("the manifest says what the elements are", async (t) => {
 			assert.match(types, new RegExp(`"${name}":`), `types lack ${name}`);
 		}
 		assert.match(types, new RegExp(`interface ${element.name} `));
+		const [, typed] = types.match(new RegExp(`"${tag}": {([^}]*)}`));
+		assert.deepEqual(
+			[...typed.matchAll(/([\w-]+)"?\?:/g)].map(([, name]) => name).sort(),
+			listed.sort(),
+			`attributes of ${tag}`,
+		);
 	}
 });
