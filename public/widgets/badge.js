@@ -143,7 +143,7 @@ export class BadgeView {
 	/** Takes everything down again. */
 	free() {
 		this.#turn += 1;
-		this.#host.shadowRoot.replaceChildren();
+		this.#box.remove();
 	}
 
 	async #show() {

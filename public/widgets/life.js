@@ -62,6 +62,8 @@ export class Life {
 	#again;
 	/** What ends with it, while there is something. */
 	#leave;
+	/** Settled when all that it showed before is taken down. */
+	#freed;
 
 	constructor(element) {
 		this.#element = element;
@@ -155,7 +157,9 @@ export class Life {
 		} else if (type === "market-error") {
 			// Of a crash its words have been noted.
 			if (detail.code !== "crashed") report(detail.code, "", detail.path);
-			if (this.#failures !== undefined) this.#retryLater();
+			// That it is not published is an answer.
+			const hasAnswer = detail.code === "not-published";
+			if (!hasAnswer && this.#failures !== undefined) this.#retryLater();
 		} else {
 			passOn(this.#element, event);
 		}
@@ -181,11 +185,12 @@ export class Life {
 		trust(sourceOf(element), element.getAttribute("pubkey") ?? "", isLenient);
 		try {
 			const mount = await load(this, how);
+			await this.#freed;
 			// Removed, or started again, while the module was on its way.
 			if (turn !== this.#turn || !element.isConnected) return;
 			const before = this.#widget;
 			this.#widget = mount();
-			before?.free();
+			this.#free(before);
 		} catch (error) {
 			console.warn("stallmap: an element could not start", error);
 			tell(element, "no-webassembly", element.localName);
@@ -197,7 +202,18 @@ export class Life {
 		clearTimeout(this.#again);
 		this.#leave?.();
 		this.#leave = undefined;
-		this.#widget?.free();
+		this.#free(this.#widget);
 		this.#widget = undefined;
+	}
+
+	/** A task later: what a widget was told in this one, it still has to do. */
+	#free(widget) {
+		if (!widget) return;
+		this.#freed = new Promise((resolve) => {
+			setTimeout(() => {
+				widget.free();
+				resolve();
+			});
+		});
 	}
 }

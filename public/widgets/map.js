@@ -180,7 +180,9 @@ export class MapView {
 		this.#life.abort();
 		this.#sizes?.disconnect();
 		this.#drawing.free();
-		this.#host.shadowRoot.replaceChildren();
+		// Another map may have taken its place.
+		this.#parts.view.remove();
+		this.#parts.before.remove();
 	}
 
 	// --- what is seen --------------------------------------------------------------

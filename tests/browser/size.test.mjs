@@ -119,7 +119,7 @@ function importsOf(path, found = []) {
 
 test("what elements need is asked for side by side", () => {
 	const loader = readFileSync(
-		join(ROOT, "public", "widgets", "stallmap.js"),
+		join(ROOT, "public", "widgets", "element.js"),
 		"utf8",
 	);
 	const [, list] = loader.match(/const REST = \[([^\]]*)\]/);
