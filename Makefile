@@ -5,7 +5,7 @@
 #   STALLMAP_CACHE=                where compiled tools are kept (~/.cache/stallmap)
 #   CHROMIUM=                      the browser of the tests
 .DEFAULT_GOAL := help
-.PHONY: serve dist package test bench lint screens tools clean help
+.PHONY: serve dist package test bench lint audit screens tools clean help
 tools := tests/tools
 # Make hands these on to the scripts when they stand on its command line.
 export PORT SITE STALLS PRODUCTS SEED STALLMAP_CACHE CHROMIUM
@@ -29,6 +29,9 @@ bench: ## measure, print tables, write target/bench/*.json
 lint: ## format, clippy without warnings, scripts and styles
 	@$(tools)/together.sh _std _node
 	@$(tools)/lint.sh
+
+audit: ## look for known holes in libraries; needs the network and cargo-deny
+	@$(tools)/audit.sh
 
 screens: ## pictures of the main states in every language, in target/screens/
 	@$(tools)/together.sh _test

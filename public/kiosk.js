@@ -4,8 +4,6 @@
  * kiosk: nobody stands in line behind it.
  */
 
-import { lock } from "./lock.js";
-
 const SETTINGS = [
 	"src",
 	"kiosk",
@@ -80,20 +78,34 @@ apply(
 	address.get("layout") ?? (isTakenAlong ? "web" : (machine.layout ?? usual)),
 );
 if (element.getAttribute("layout") === "kiosk") {
-	lock();
+	atLast(() => import("./lock.js")).then(({ lock }) => lock());
 	element.addEventListener("market-reset", forgetLink);
 }
 document.documentElement.lang = element.lang || "zh";
-await import("./widgets/stallmap.js");
 element.addEventListener("market-ready", keepPage, { once: true });
+await atLast(() => import("./widgets/stallmap.js"));
 
 // After the widgets: nothing of it is needed for the first map.
-import("./kiosk/guard.js")
-	.then(({ guard }) => guard(element, machine))
-	.catch((error) => console.warn("stallmap: the kiosk is unguarded", error));
+await atLast(async () => {
+	const { guard } = await import("./kiosk/guard.js");
+	await guard(element, machine);
+});
 
 /** What a person waits for comes first. */
 async function keepPage() {
-	const offline = await import("./widgets/offline.js");
+	const offline = await atLast(() => import("./widgets/offline.js"));
 	offline.keepPage(element);
+}
+
+/** What `load()` promises, tried until the host gives it: nobody else stands by a machine. */
+async function atLast(load) {
+	for (let waitMs = 5_000; ; waitMs = Math.min(waitMs * 2, 40_000)) {
+		try {
+			return await load();
+		} catch (error) {
+			console.warn("stallmap: a part of the page is missing", error);
+			const ms = waitMs * (0.5 + Math.random() / 2);
+			await new Promise((resolve) => setTimeout(resolve, ms));
+		}
+	}
 }

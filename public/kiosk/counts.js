@@ -4,7 +4,7 @@
  * `[hour, kind, id, count]`; never sent. Only where `kiosk.json` says `"counts": true`.
  */
 
-import { COUNTS, keep, kept, wipe } from "./kept.js";
+import { COUNTS, note, noted, wipe } from "../widgets/notes.js";
 import { clockIn } from "./market.js";
 
 /** About half a megabyte; the oldest hours go first. */
@@ -15,7 +15,7 @@ const KINDS = ["category", "way"];
 
 /** What is kept: `{ since: day, rows }`. */
 export function counts() {
-	const own = kept(COUNTS);
+	const own = noted(COUNTS);
 	return Array.isArray(own?.rows) ? own : { since: undefined, rows: [] };
 }
 
@@ -57,7 +57,7 @@ export function count(element, zone) {
 		for (const row of waiting) rows = counted(rows, ...row);
 		const since = own.since ?? waiting[0][0].slice(0, 10);
 		waiting = [];
-		keep(COUNTS, { since, rows });
+		note(COUNTS, { since, rows });
 	};
 	const add = (kind, id) => {
 		if (!KINDS.includes(kind) || !/^[\w.-]{1,64}$/.test(id)) return;

@@ -12,19 +12,20 @@ export async function guard(element, machine) {
 	// A way that somebody took along on the telephone: that is no machine of the market.
 	const address = new URLSearchParams(location.search);
 	if (address.has("from") || address.has("route")) return;
-	noteErrors();
-	const { watch } = await import("./watch.js");
-	watch(element, machine);
 	const code = String(machine["technician-code"] ?? "");
-	if (CODE.test(code)) {
-		const { waitForTechnician } = await import("./technician.js");
-		waitForTechnician(element, code);
-	}
-	if (machine.counts === true) {
-		const [{ count }, { timeZone }] = await Promise.all([
-			import("./counts.js"),
-			import("./market.js"),
-		]);
-		count(element, await timeZone(element.getAttribute("src") || "data/"));
+	const isCounting = machine.counts === true;
+	// All of it or nothing: whoever calls tries again.
+	const [{ watch }, { timeZone }, pad, counter] = await Promise.all([
+		import("./watch.js"),
+		import("./market.js"),
+		CODE.test(code) && import("./technician.js"),
+		isCounting && import("./counts.js"),
+	]);
+	noteErrors();
+	watch(element, machine);
+	if (pad) pad.waitForTechnician(element, code);
+	if (counter) {
+		const src = element.getAttribute("src") || "data/";
+		counter.count(element, await timeZone(src));
 	}
 }

@@ -1,6 +1,7 @@
 /** What the kiosk's own scripts ask of the publication; the widgets' files are shared. */
 
 import { json } from "../widgets/files.js";
+import { rowNamed } from "../widgets/listed.js";
 
 const MOST_BYTES = 4_000_000;
 
@@ -11,15 +12,7 @@ export function entry(src) {
 
 /** A file that the entry lists by the name it has without its hash, such as `market.json`. */
 export async function listed(src, name) {
-	const { files } = await entry(src);
-	const ending = name.lastIndexOf(".");
-	const own = files.find(({ path }) => {
-		const hash = path.slice(ending + 1, path.lastIndexOf("."));
-		return (
-			/^[0-9a-f]{8}$/.test(hash) &&
-			path === `${name.slice(0, ending)}.${hash}${name.slice(ending)}`
-		);
-	});
+	const own = rowNamed(await entry(src), name);
 	if (!own) {
 		throw new Error(`${name} is not published`);
 	}

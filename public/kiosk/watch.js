@@ -3,7 +3,7 @@
  * a quiet hour, or when it has taken too much memory. Never while somebody is there.
  */
 
-import { note } from "./errors.js";
+import { report } from "../widgets/errors.js";
 import { clockIn, timeZone } from "./market.js";
 
 const MINUTE_MS = 60_000;
@@ -107,7 +107,7 @@ function reloadWhenAlone(element, settings) {
 		};
 		const reason = reasonToReload(state, settings);
 		if (reason && (await canReload())) {
-			note({ code: `reload-${reason}` });
+			report(`reload-${reason}`);
 			location.reload();
 		}
 	}, MINUTE_MS);

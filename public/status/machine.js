@@ -1,7 +1,7 @@
 /** What this browser keeps and can do. */
 
-import { KEPT, kept } from "../kiosk/kept.js";
 import { memoryMb } from "../kiosk/watch.js";
+import { KEPT, noted } from "../widgets/notes.js";
 import { facts, made, verdict } from "./elements.js";
 import { megabytes } from "./publication.js";
 
@@ -108,7 +108,7 @@ async function databaseNames() {
 
 /** Which publications are on this machine as a whole, as whoever keeps them noted it. */
 function keptLines(say) {
-	return Object.entries(kept(KEPT) ?? {}).map(([address, state]) => {
+	return Object.entries(noted(KEPT) ?? {}).map(([address, state]) => {
 		const { files, updated, checked } = state ?? {};
 		const when = (moment) =>
 			moment ? new Date(moment).toLocaleString("sv") : "–";

@@ -1,12 +1,13 @@
 /** What the kiosk noted: its last errors, and its counts. Both stay here until a technician acts. */
 
 import { asCsv, counts, forgetCounts } from "../kiosk/counts.js";
-import { errors, forgetErrors } from "../kiosk/errors.js";
+import { failures } from "../widgets/errors.js";
+import { ERRORS, wipe } from "../widgets/notes.js";
 import { key, made, save, table } from "./elements.js";
 
 export function errorsKept(page) {
 	const { say } = page;
-	const list = errors().reverse();
+	const list = failures().reverse();
 	if (list.length === 0) return [say("no_errors")];
 	const again = made("div", "");
 	again.append(
@@ -21,7 +22,7 @@ export function errorsKept(page) {
 			]),
 		),
 		wipeKey(say, () => {
-			forgetErrors();
+			wipe(ERRORS);
 			again.replaceChildren(say("no_errors"));
 		}),
 	);

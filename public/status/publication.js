@@ -1,6 +1,7 @@
 /** What the host publishes now, how old it is, and whether the clocks agree. */
 
 import { clockIn } from "../kiosk/market.js";
+import { rowNamed } from "../widgets/listed.js";
 import { facts, verdict } from "./elements.js";
 
 const DAY_MS = 86_400_000;
@@ -102,10 +103,10 @@ async function answerOf(path) {
 	}
 }
 
-async function marketOf(src, { files }) {
+async function marketOf(src, entry) {
 	try {
-		const own = files.find(({ path }) => /^market\.[0-9a-f]{8}\./.test(path));
-		return (await (await fetch(src + own.path)).json()).market;
+		const { path } = rowNamed(entry, "market.json");
+		return (await (await fetch(src + path)).json()).market;
 	} catch {
 		return undefined;
 	}

@@ -6,7 +6,9 @@
 
 import { failure } from "./errors.js";
 import { bytes } from "./files.js";
+import { fire } from "./fire.js";
 import { spoken } from "./languages.js";
+import { rowNamed } from "./listed.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 /** As much as the widgets take of any file. */
@@ -42,14 +44,7 @@ class Publication {
 	async #file(name) {
 		const entry = await parsed(`${this.#base}publication.json`);
 		if (entry.format !== FORMAT) throw failure("unusable", "publication.json");
-		const [stem, ending] = [name.slice(0, -5), name.slice(-5)];
-		const row = entry.files.find(
-			({ path }) =>
-				path === name ||
-				(path.startsWith(`${stem}.`) &&
-					path.endsWith(ending) &&
-					path.length === name.length + 9),
-		);
+		const row = rowNamed(entry, name);
 		if (!row) throw failure("not-published", name);
 		return parsed(this.#base + row.path);
 	}
@@ -148,7 +143,7 @@ export class BadgeView {
 	/** Takes everything down again. */
 	free() {
 		this.#turn += 1;
-		this.#host.shadowRoot.replaceChildren();
+		this.#box.remove();
 	}
 
 	async #show() {
@@ -165,13 +160,13 @@ export class BadgeView {
 			if (turn !== this.#turn) return;
 			if (!stall) throw failure("not-published", id);
 			this.#draw(signs, stall);
-			this.#fire("market-ready", { stall: id });
+			fire(host, "market-ready", { stall: id });
 		} catch (error) {
 			if (turn !== this.#turn) return;
 			console.warn("stallmap: a badge could not be shown", id, error);
 			host.shadowRoot.replaceChildren(made("slot", {}));
 			const code = typeof error.code === "string" ? error.code : "unusable";
-			this.#fire("market-error", { code, path: id });
+			fire(host, "market-error", { code, path: id });
 		}
 	}
 
@@ -212,11 +207,6 @@ export class BadgeView {
 		// Nothing is published of this stall: nothing is said of it either.
 		const isBare = parts.length === 1;
 		host.shadowRoot.replaceChildren(isBare ? made("slot", {}) : this.#box);
-	}
-
-	#fire(name, detail) {
-		const options = { bubbles: true, composed: true, cancelable: true, detail };
-		this.#host.dispatchEvent(new CustomEvent(name, options));
 	}
 }
 

@@ -4,47 +4,46 @@
  */
 
 import { report } from "./errors.js";
+import { livesOf, tell } from "./life.js";
+import { forgetFinders, prepareNext } from "./module.js";
+import { reloadLater } from "./reload.js";
 
+/** What is made of the module. */
+const TAGS = [
+	"market-kiosk",
+	"market-search",
+	"market-listing",
+	"market-index",
+];
 /** So many crashes in so long are repaired on the spot: each leaves its memory behind. */
 const MOST_REPAIRS = 3;
 const REPAIRS_MS = 60_000;
-/** After the next one the page is loaded anew, later each time … */
-const FIRST_RELOAD_MS = 2_000;
-const MOST_RELOAD_MS = 300_000;
-/** … unless all was well for so long. */
-const FORGET_MS = 900_000;
-/** How often the page was loaded anew, in the tab's storage: `{ count, at }`. */
-const RELOADS = "stallmap-reloads";
 
 /** When the last crashes were, in milliseconds of the page's clock. */
 const crashes = [];
 
-/** Notes a crash. True when it may be repaired on the spot. */
-export function isRepairable(words) {
+/** Brings back all that the module showed, where its people were. */
+export async function recover(words) {
+	const lives = livesOf(TAGS);
 	report("crashed", words);
+	const isRepaired = isRepairable();
+	for (const { element } of lives) tell(element, "crashed", element.localName);
+	if (isRepaired) {
+		forgetFinders();
+		await Promise.all(lives.map((life) => life.revive()));
+		prepareNext();
+		return;
+	}
+	for (const life of lives) life.giveUp();
+	// A page of somebody else is not ours to load.
+	if (lives.some(({ element }) => element.getAttribute("layout") === "kiosk"))
+		reloadLater();
+}
+
+/** Counts a crash. True when it may be repaired on the spot. */
+function isRepairable() {
 	const now = performance.now();
 	crashes.push(now);
 	while (now - crashes[0] > REPAIRS_MS) crashes.shift();
 	return crashes.length <= MOST_REPAIRS;
-}
-
-/** How long to wait before the page is loaded for the `count`th time in a row. */
-export function reloadMs(count) {
-	return Math.min(FIRST_RELOAD_MS * 2 ** Math.min(count, 20), MOST_RELOAD_MS);
-}
-
-/** Loads the page anew, by and by. */
-export function reloadLater() {
-	let count = 0;
-	try {
-		const last = JSON.parse(sessionStorage.getItem(RELOADS) ?? "{}");
-		const isRecent = Date.now() - last.at < FORGET_MS + reloadMs(last.count);
-		if (isRecent) count = last.count + 1;
-		const now = { count, at: Date.now() };
-		sessionStorage.setItem(RELOADS, JSON.stringify(now));
-	} catch {
-		// Without a memory the longest wait is the safe one.
-		count = Number.POSITIVE_INFINITY;
-	}
-	setTimeout(() => location.reload(), reloadMs(count));
 }

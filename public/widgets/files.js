@@ -4,7 +4,8 @@
  */
 
 import { failure } from "./errors.js";
-import { ENTRY, Publication, parsed } from "./publication.js";
+import { parsed } from "./listed.js";
+import { ENTRY, Publication } from "./publication.js";
 
 /** The market's levels as published are half of this; what is over is read again. */
 const MOST_KEPT_BYTES = 8_000_000;

@@ -3,6 +3,7 @@
  * them, and the engine that draws, in a worker where the browser has them.
  */
 
+import { fire } from "./fire.js";
 import { MapDrawing } from "./map-drawing.js";
 
 export { compile } from "./map-drawing.js";
@@ -179,7 +180,9 @@ export class MapView {
 		this.#life.abort();
 		this.#sizes?.disconnect();
 		this.#drawing.free();
-		this.#host.shadowRoot.replaceChildren();
+		// Another map may have taken its place.
+		this.#parts.view.remove();
+		this.#parts.before.remove();
 	}
 
 	// --- what is seen --------------------------------------------------------------
@@ -543,8 +546,7 @@ export class MapView {
 
 	/** Fires an event at the element; false when the page took it over. */
 	#fire(name, detail) {
-		const options = { bubbles: true, composed: true, cancelable: true, detail };
-		return this.#host.dispatchEvent(new CustomEvent(name, options));
+		return fire(this.#host, name, detail, true);
 	}
 }
 

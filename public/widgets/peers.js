@@ -30,6 +30,11 @@ export function peersOf(element, tags) {
 	);
 }
 
+/** Hands a property to the maps that an element without one speaks to. */
+export function handToMaps(element, name, value) {
+	for (const map of peersOf(element, ["market-map"])) map[name] = value;
+}
+
 /** Lets others follow what an element says, unless the page has cancelled it by then. */
 export function passOn(element, event) {
 	// What bubbles up from an element inside is not this one's word.

@@ -9,6 +9,8 @@
 
 import { failure, report } from "./errors.js";
 import * as keep from "./keep.js";
+import { isTable, parsed, rowsOf, textOf } from "./listed.js";
+import { note, noted, SEEN } from "./notes.js";
 import { admit, sha256 } from "./seal.js";
 
 export const ENTRY = "publication.json";
@@ -19,8 +21,6 @@ const MOST_SIGNATURE_BYTES = 64 * 1024;
 const MOST_WAIT_MS = 6_000;
 /** Keeping things waits for what visitors wait for. */
 const QUIET_MS = 2_000;
-/** What was seen of signed markets, in the browser's storage: by trusted key, then by market. */
-const SEEN = "stallmap-seen";
 
 export class Publication {
 	#base;
@@ -120,13 +120,17 @@ export class Publication {
 		return buffer;
 	}
 
-	/** Fetches and keeps a file that another set lists; answers with its bytes. */
+	/** Fetches and keeps a file that another set lists: `{ buffer, isKept }`. */
 	async fetchKept(path, row) {
 		const known = await keep.file(row.sha256);
-		if (known && (await isThis(known, row))) return known;
+		if (known && (await isThis(known, row)))
+			return { buffer: known, isKept: true };
 		const buffer = await this.#fromHost(path, row);
-		await keep.putFile(row.sha256, buffer);
-		return buffer;
+		const isKept = await keep.putFile(row.sha256, buffer).then(
+			() => true,
+			() => false,
+		);
+		return { buffer, isKept };
 	}
 
 	// --- the entry ------------------------------------------------------------------
@@ -182,7 +186,7 @@ export class Publication {
 		try {
 			return await this.#judged(found);
 		} catch (error) {
-			report(error.code ?? "crashed", ENTRY);
+			report(error.code ?? "crashed", "", ENTRY);
 			if (error.code !== "signature-other-key") throw error;
 			// Another key than the trusted one: perhaps that one has handed over to it.
 			found.handovers = await this.#beside("publication.keys");
@@ -312,42 +316,16 @@ export class Publication {
 	/** Tells of something that is not used, and without which the page goes on. */
 	survived(error) {
 		const { code = "crashed", path = ENTRY } = error;
-		report(code, path);
+		report(code, "", path);
 		this.#refused(code, path);
 	}
 }
 
 /** An error about a file, noted for the technician. */
 function failed(code, path) {
-	report(code, path);
+	report(code, "", path);
 	return Object.assign(failure(code, path), { path });
 }
-
-/** Whether a path is that of a table of shards. */
-export const isTable = (path) => /^stalls\/[^/]+$/.test(path);
-
-/** The files that an entry or a table of shards lists: `[path, { size, sha256 }]` each. */
-export function rowsOf({ files } = {}) {
-	const isRow = ({ path, size, sha256 } = {}) =>
-		typeof path === "string" &&
-		Number.isSafeInteger(size) &&
-		/^[0-9a-f]{64}$/i.test(sha256);
-	const rows = Array.isArray(files)
-		? files.filter((row) => row && isRow(row))
-		: [];
-	return rows.map(({ path, size, sha256 }) => [path, { size, sha256 }]);
-}
-
-/** What a file says. */
-export function parsed(buffer) {
-	try {
-		return JSON.parse(textOf(buffer)) ?? undefined;
-	} catch (error) {
-		throw failure("not-json", error.message);
-	}
-}
-
-const textOf = (buffer) => new TextDecoder().decode(buffer);
 
 async function isThis(buffer, { size, sha256: expected }) {
 	if (buffer.byteLength !== size) return false;
@@ -413,21 +391,10 @@ const seenHere = {};
 
 /** What was seen with a trusted key: `{ key, markets: { ID: { sequence, key, hash } } }`. */
 function seenWith(pubkey) {
-	const here = seenHere[pubkey];
-	if (here) return here;
-	try {
-		return JSON.parse(localStorage.getItem(SEEN) ?? "{}")?.[pubkey] ?? {};
-	} catch {
-		return {};
-	}
+	return seenHere[pubkey] ?? noted(SEEN)?.[pubkey] ?? {};
 }
 
 function rememberWith(pubkey, seen) {
 	seenHere[pubkey] = seen;
-	try {
-		const all = JSON.parse(localStorage.getItem(SEEN) ?? "{}") ?? {};
-		localStorage.setItem(SEEN, JSON.stringify({ ...all, [pubkey]: seen }));
-	} catch {
-		// Refused or full: the page itself remembers.
-	}
+	note(SEEN, { ...noted(SEEN), [pubkey]: seen });
 }

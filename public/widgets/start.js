@@ -1,5 +1,6 @@
 /**
- * When an element starts: whether it can at all, and whether anybody sees it yet.
+ * When an element starts: whether it can at all, whether anybody sees it yet, and when it is tried
+ * again.
  */
 
 /**
@@ -55,4 +56,33 @@ export function whenWanted(element, start) {
 	);
 	seen.observe(element);
 	return () => seen.disconnect();
+}
+
+/** The host is asked on average so often … */
+const EVERY_MS = 300_000;
+/** … and while it cannot be reached, later each time, but no later than this. */
+const MOST_AGAIN_MS = 45_000;
+const FIRST_AGAIN_MS = 5_000;
+
+/**
+ * Milliseconds until the host is asked again. `chance` is between 0 and 1: machines that were
+ * switched on together, or lost their host together, must not come back together. `failures` is
+ * how often it could not be reached since.
+ */
+export function nextMs(chance, failures) {
+	if (failures === 0) return EVERY_MS * (0.5 + chance);
+	const doubled = FIRST_AGAIN_MS * 2 ** Math.min(failures - 1, 10);
+	return Math.min(doubled, MOST_AGAIN_MS) * (0.25 + 0.75 * chance);
+}
+
+/** What `load()` promises, tried until it can be had: what comes of it is needed, but not now. */
+export async function atLast(load) {
+	for (let failures = 1; ; failures++) {
+		try {
+			return await load();
+		} catch {
+			const ms = nextMs(Math.random(), failures);
+			await new Promise((resolve) => setTimeout(resolve, ms));
+		}
+	}
 }

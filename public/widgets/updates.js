@@ -4,34 +4,18 @@
  * before stays.
  */
 
-import { report } from "./errors.js";
+import { failure } from "./errors.js";
 import * as keep from "./keep.js";
-import { isTable, parsed, rowsOf } from "./publication.js";
+import { isTable, parsed, rowsOf } from "./listed.js";
+import { KEPT, note, noted } from "./notes.js";
+import { nextMs } from "./start.js";
 
-/** The host is asked on average so often … */
-const EVERY_MS = 300_000;
-/** … and while it cannot be reached, later each time, but no later than this. */
-const MOST_AGAIN_MS = 45_000;
-const FIRST_AGAIN_MS = 5_000;
 /** What a person waits for comes before what the machine keeps. */
 const BEGIN_MS = 20_000;
 /** Between two files: the machine has other work, and the host other kiosks. */
 const BETWEEN_MS = 15;
 /** The name of the search index's first file begins like this. */
 const INDEX = "search/core.";
-/** For the technician, in the browser's storage: by the publication's address, what is kept. */
-const STATE = "stallmap-kept";
-
-/**
- * Milliseconds until the host is asked again. `chance` is between 0 and 1: machines that were
- * switched on together, or lost their host together, must not come back together. `failures` is
- * how often it could not be reached since.
- */
-export function nextMs(chance, failures) {
-	if (failures === 0) return EVERY_MS * (0.5 + chance);
-	const doubled = FIRST_AGAIN_MS * 2 ** Math.min(failures - 1, 10);
-	return Math.min(doubled, MOST_AGAIN_MS) * (0.25 + 0.75 * chance);
-}
 
 /** Of which publications somebody takes care already. */
 const followed = new WeakSet();
@@ -60,43 +44,66 @@ export async function follow(publication, options) {
 	}
 }
 
-/** One round: looks at the host, and takes over what is new there once all of it is kept. */
+/** Of which this machine has no room for a whole set. */
+const unkept = new WeakSet();
+
+/**
+ * One round: looks at the host, and takes over what is new there once all of it is proved and kept.
+ * A machine that cannot keep it takes it over all the same: it has nothing better to show tomorrow
+ * either.
+ */
 export async function keepUp(publication, options) {
 	const { base, idle, changeOver } = options;
 	const [newest, own] = [await publication.newest(), await publication.set()];
 	const isNew = newest.hash !== own.hash;
 	const checked = new Date().toISOString();
-	if (!isNew && own.isWhole) {
+	if (!isNew && (own.isWhole || unkept.has(publication))) {
 		tellState(base, { checked });
 		return;
 	}
-	const { entry, signatures, handovers, hash } = newest;
 	const listed = await fetchAll(publication, newest, options);
-	const set = { entry, signatures, handovers, hash, ...listed };
-	await keep.putSet(base, set);
-	Object.assign(newest, listed, { isWhole: true });
-	const files = listed.needs.length;
-	tellState(base, { checked, updated: checked, hash, files });
-	if (!isNew) {
-		Object.assign(own, listed, { isWhole: true });
-		return;
+	if (await keepSet(base, newest, listed)) {
+		unkept.delete(publication);
+		Object.assign(isNew ? newest : own, listed, { isWhole: true });
+		const { hash } = newest;
+		const files = listed.needs.length;
+		tellState(base, { checked, updated: checked, hash, files });
+	} else {
+		unkept.add(publication);
+		publication.survived(failure("storage"));
 	}
+	if (!isNew) return;
 	await idle();
 	publication.take(newest);
 	await changeOver();
 }
 
+/** True when the whole set is on this machine from now on. */
+async function keepSet(base, { entry, signatures, handovers, hash }, listed) {
+	const { needs, also, isKept } = listed;
+	if (!isKept) return false;
+	try {
+		const own = { entry, signatures, handovers, hash, needs, also };
+		await keep.putSet(base, own);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 /**
- * Everything that a set lists, fetched and kept as far as it was not: `{ needs, also }`, the
- * hashes of what it cannot do without, and of the records.
+ * Everything that a set lists, fetched, proved, and kept as far as it was not: `{ needs, also,
+ * isKept }`, the hashes of what it cannot do without, and of the records.
  */
 async function fetchAll(publication, set, { indexRows, holdsRecords }) {
 	const needs = [];
 	const also = [];
+	let isKept = true;
 	const take = async (path, row) => {
-		const buffer = await publication.fetchKept(path, row);
+		const own = await publication.fetchKept(path, row);
+		isKept &&= own.isKept;
 		await pause(BETWEEN_MS);
-		return buffer;
+		return own.buffer;
 	};
 	for (const [path, row] of set.rows) {
 		const buffer = await take(path, row);
@@ -114,7 +121,7 @@ async function fetchAll(publication, set, { indexRows, holdsRecords }) {
 			needs.push(row.sha256);
 		}
 	}
-	return { needs, also };
+	return { needs, also, isKept };
 }
 
 /** Without this the browser may clear what it keeps when the disk is full. */
@@ -126,14 +133,10 @@ async function askToStay() {
 	}
 }
 
+/** For the technician. */
 function tellState(base, state) {
-	try {
-		const all = JSON.parse(localStorage.getItem(STATE) ?? "{}") ?? {};
-		all[base] = { ...all[base], ...state };
-		localStorage.setItem(STATE, JSON.stringify(all));
-	} catch (error) {
-		report("storage", error.message);
-	}
+	const all = noted(KEPT);
+	note(KEPT, { ...all, [base]: { ...all?.[base], ...state } });
 }
 
 const pause = (ms) =>

@@ -18,7 +18,7 @@ use crate::widgets::index::IndexAlone;
 use crate::widgets::kiosk::Kiosk;
 use crate::widgets::listing::ListingAlone;
 use crate::widgets::search::SearchAlone;
-use crate::widgets::visit::{Machine, Settings, Visit};
+use crate::widgets::visit::{Machine, Record, Settings, Visit};
 
 /// A mounted element. Dropping it (`free()` in JavaScript) takes everything down again.
 #[wasm_bindgen]
@@ -130,6 +130,10 @@ impl Widget {
     pub fn follow_data(&self, element: &HtmlElement) {
         let draft = draft::of(element).map(Arc::new);
         let stall = draft.as_ref().map(|draft| draft.stall.clone());
+        // What is on the screen was never published.
+        if stall.is_none() && self.visit.draft.with_untracked(Option::is_some) {
+            self.visit.record.set(Record::Loading);
+        }
         self.visit.draft.set(draft);
         if let Some(stall) = stall {
             self.visit.open_stall(&stall);

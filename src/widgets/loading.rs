@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::live::{effect, memo, spawn};
+use super::live::{effect, memo};
 use super::visit::{Record, Settings, Visit, spoken};
 use crate::browser::fetch::LoadError;
 use crate::browser::host::{self, Detail};
@@ -21,7 +21,7 @@ use crate::domain::session::{Command, Session, Start};
 /// Loads the market, begins the visit, and from then on follows it.
 pub fn begin(visit: Visit, settings: Settings) {
     speak(visit, settings.language.clone());
-    spawn(async move {
+    visit.spawn(async move {
         if let Some(session) = open_market(visit, &settings).await {
             enter(visit, session);
             follow(visit);
@@ -34,7 +34,7 @@ pub fn begin(visit: Visit, settings: Settings) {
 pub fn begin_search(visit: Visit, settings: Settings) {
     speak(visit, settings.language.clone());
     let is_asked = memo(move || visit.session.with(|session| !session.query().is_empty()));
-    spawn(async move {
+    visit.spawn(async move {
         let Some(session) = open_market(visit, &settings).await else {
             return;
         };
@@ -51,7 +51,7 @@ pub fn begin_search(visit: Visit, settings: Settings) {
 /// Loads the market and the stall that the visit begins with.
 pub fn begin_listing(visit: Visit, settings: Settings) {
     speak(visit, settings.language.clone());
-    spawn(async move {
+    visit.spawn(async move {
         if let Some(session) = open_market(visit, &settings).await {
             enter(visit, session);
             follow_level(visit);
@@ -63,7 +63,7 @@ pub fn begin_listing(visit: Visit, settings: Settings) {
 /// Loads the market alone: for an element without a map.
 pub fn begin_market(visit: Visit, settings: Settings) {
     speak(visit, settings.language.clone());
-    spawn(async move {
+    visit.spawn(async move {
         if let Some(session) = open_market(visit, &settings).await {
             enter(visit, session);
         }
@@ -84,7 +84,7 @@ fn speak(visit: Visit, own: String) {
             visit.language.set(language);
             return;
         }
-        spawn(async move {
+        visit.spawn(async move {
             match texts::load(language).await {
                 // The element may be gone by now, or another language wished for.
                 _ if wish.try_get_untracked() != Some(language) => {}
@@ -258,11 +258,11 @@ fn follow_level(visit: Visit) {
     let level = memo(move || visit.session.with(|session| session.level().to_owned()));
     effect(move || {
         let (level, language) = (level.get(), visit.language.get().tag());
-        spawn(async move { show_level(visit, level, language).await });
+        visit.spawn(async move { show_level(visit, level, language).await });
     });
     effect(move || {
         let language = visit.language.get().tag();
-        spawn(async move { name_categories(visit, language).await });
+        visit.spawn(async move { name_categories(visit, language).await });
     });
 }
 
@@ -385,7 +385,7 @@ fn open_record(visit: Visit, stall: String, level: Option<Arc<NamedLevel>>) {
     let draft = visit.draft.get_untracked();
     let draft = draft.filter(|draft| draft.stall == stall);
     if let Some(draft) = draft {
-        spawn(async move { show_draft(visit, &draft, &level.stalls, index).await });
+        visit.spawn(async move { show_draft(visit, &draft, &level.stalls, index).await });
         return;
     }
     // Another language is no reason to take the record off the screen.
@@ -397,7 +397,7 @@ fn open_record(visit: Visit, stall: String, level: Option<Arc<NamedLevel>>) {
         return;
     }
     visit.record.set(Record::Loading);
-    spawn(async move {
+    visit.spawn(async move {
         let record = match visit.store().shard(level.stalls.level(), index).await {
             Ok(shard) => Record::Ready(index, shard),
             Err(error) => {

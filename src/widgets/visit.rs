@@ -1,13 +1,16 @@
 //! What the components of one element share. [`Visit`] is a handful of signal handles and can be
 //! copied freely; everything in it is either the session or loaded data.
 
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::task::Poll;
 
 use leptos::prelude::*;
 
 use super::keys::Keys;
-use super::live::memo;
+use super::live::{memo, spawn};
 use super::published;
 use super::route::{Seen, Way};
 use super::search::Results;
@@ -199,6 +202,18 @@ impl Visit {
     /// its visit before it mounts a component.
     pub fn here() -> Visit {
         expect_context::<Visit>()
+    }
+
+    /// Starts work that waits for something, and gives it up when the element has left the page
+    /// meanwhile: to read what belongs to an element that is gone is a panic.
+    pub fn spawn(self, work: impl Future<Output = ()> + 'static) {
+        let mut work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
+        spawn(poll_fn(move |context| {
+            if self.store.is_disposed() {
+                return Poll::Ready(());
+            }
+            work.as_mut().poll(context)
+        }));
     }
 
     /// A calm line about what is missing, if anything is.

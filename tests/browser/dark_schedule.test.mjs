@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { reloadMs } from "../../public/widgets/crashes.js";
-import { nextMs } from "../../public/widgets/updates.js";
+import { reloadMs } from "../../public/widgets/reload.js";
+import { nextMs } from "../../public/widgets/start.js";
 
 const KIOSKS = 1000;
 

@@ -95,7 +95,10 @@ test("a frame without an origin shows the map and takes messages", async (t) => 
 });
 
 test("what is no message of ours changes nothing", async (t) => {
-	const { frame, said, tell } = await visitFrame(t, "view=listing&lang=en");
+	const { visit, frame, said, tell } = await visitFrame(
+		t,
+		"view=listing&lang=en",
+	);
 	for (const message of [
 		null,
 		"select",
@@ -110,6 +113,38 @@ test("what is no message of ours changes nothing", async (t) => {
 	]) {
 		await tell(message);
 	}
+	// Five hundred more, put together by chance: known words where they do not belong.
+	await visit.page.locator("#frame").evaluate((own) => {
+		let seed = 7;
+		const any = (list) => {
+			seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+			return list[Math.floor((seed / 2 ** 32) * list.length)];
+		};
+		const names = ["type", "name", "value", "stall", "from", "to", "options"];
+		const values = [
+			...["set", "select", "route", "reload", "height", "__proto__", "src"],
+			...["lang", "stall", "<img src=x onerror=alert(1)>", "\u202e", "\0"],
+			...[
+				null,
+				undefined,
+				-1,
+				Number.NaN,
+				Number.POSITIVE_INFINITY,
+				10n,
+				true,
+				[],
+			],
+			...[[[]], {}, { stepFree: {} }, new Date(), new Map(), /x/],
+			...["javascript:alert(1)", "a1-1~a1-2", "x".repeat(399)],
+		];
+		for (let turn = 0; turn < 500; turn++) {
+			const message = { stallmap: 1 };
+			for (let field = 0; field < 4; field++) message[any(names)] = any(values);
+			// What these do is told above and below.
+			if (!["set", "reload"].includes(message.type) || message.name === "src")
+				own.contentWindow.postMessage(message, "*");
+		}
+	});
 	await tell({ stallmap: 1, type: "select", stall: other.id });
 	await sees(frame.locator(".stall-number"), literally(other.printed));
 	const listing = frame.locator("market-listing");

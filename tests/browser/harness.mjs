@@ -284,12 +284,17 @@ export class Visit {
 		});
 	}
 
-	/** What the page holds after a thorough cleaning: `{ documents, nodes, jsEventListeners }`. */
+	/**
+	 * What the page holds after a thorough cleaning: `{ documents, nodes, jsEventListeners,
+	 * heapBytes }`.
+	 */
 	async held() {
 		// Twice: the first round lets go of what the second can free.
 		await this.#devtools.send("HeapProfiler.collectGarbage");
 		await this.#devtools.send("HeapProfiler.collectGarbage");
-		return this.#devtools.send("Memory.getDOMCounters");
+		const counters = await this.#devtools.send("Memory.getDOMCounters");
+		const { usedSize } = await this.#devtools.send("Runtime.getHeapUsage");
+		return { ...counters, heapBytes: usedSize };
 	}
 
 	/** Closes the page and fails the test for every fault that was not provoked. */

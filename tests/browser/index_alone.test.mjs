@@ -90,6 +90,37 @@ test("its language follows the attribute", async (t) => {
 	await sees(index.locator("button"), literally(zh.say("index_table")));
 });
 
+test("its theme follows the attribute, and the system where it says so", async (t) => {
+	const { visit, index } = await visitIndex(t, "theme");
+	await sees(index.locator(".index-value"), /\d/);
+	const colors = () =>
+		index.locator(".index-panel").evaluate((own) => {
+			const { backgroundColor, color } = getComputedStyle(own);
+			return [backgroundColor, color];
+		});
+	const light = ["rgb(255, 253, 249)", "rgb(29, 41, 50)"];
+	const dark = ["rgb(32, 37, 44)", "rgb(240, 237, 230)"];
+	assert.deepEqual(await colors(), light);
+	const theme = (name) =>
+		index.evaluate((own, value) => {
+			own.theme = value;
+		}, name);
+	await theme("dark");
+	assert.deepEqual(await colors(), dark);
+	await visit.screen("index-alone-dark");
+	await theme("contrast");
+	assert.deepEqual(await colors(), ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]);
+	await theme("auto");
+	assert.deepEqual(await colors(), light);
+	await visit.page.emulateMedia({ colorScheme: "dark" });
+	assert.deepEqual(await colors(), dark);
+	// What is dressed anew is not begun anew.
+	assert.equal(
+		visit.asked.filter((url) => /\/index\.[0-9a-f]+\.json/.test(url)).length,
+		1,
+	);
+});
+
 test("without an index the page's own words stay", async (t) => {
 	const { visit, index } = await visitIndex(
 		t,

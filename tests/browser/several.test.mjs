@@ -132,3 +132,40 @@ test("kiosks that come and go quickly leave nothing behind", async (t) => {
 		literally(market.levelRow("a1").name.en),
 	);
 });
+
+test("a kiosk that is taken off in the moment of its reset leaves the others alone", async (t) => {
+	const { visit, two } = await visitTwo(t);
+	const stall = market.stalls("a1").find((row) => row.name);
+	// While a choice is lit up, and while a record is on its way.
+	const leave = (chosen, waitMs) =>
+		visit.page.evaluate(
+			async ([id, ms]) => {
+				const later = (own) => new Promise((done) => setTimeout(done, own));
+				const kiosk = document.createElement("market-kiosk");
+				kiosk.src = "data/";
+				kiosk.loading = "lazy";
+				const ready = new Promise((done) =>
+					kiosk.addEventListener("market-ready", done, { once: true }),
+				);
+				document.body.append(kiosk);
+				await ready;
+				await later(200);
+				if (id) kiosk.select(id);
+				else kiosk.category = "toys";
+				await later(ms);
+				kiosk.reset();
+				kiosk.remove();
+				await later(300);
+			},
+			[chosen, waitMs],
+		);
+	for (const waitMs of [0, 20]) {
+		await leave(stall.id, waitMs);
+		await leave(undefined, waitMs);
+	}
+	await two.locator(".building-key").first().tap();
+	await sees(
+		two.locator(".level-title"),
+		literally(market.levelRow("a1").name.en),
+	);
+});

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { bytes } from "./bytes.mjs";
 import { becomes } from "./expect.mjs";
@@ -32,55 +32,24 @@ test("the parts of the page keep to their budget", (t) => {
 	const built = readdirSync(DIST, { recursive: true }).filter(
 		(path) => !path.startsWith("data"),
 	);
-	const own = built.filter((path) => path.endsWith(".js"));
-	const ofMap = own.filter((path) => /\/map[-.]/.test(path));
-	const ofSearch = own.filter((path) => /\/search-/.test(path));
+	const scripts = built.filter((path) => path.endsWith(".js"));
 	const below = (folder) =>
 		built.filter((path) => new RegExp(`^${folder}/.+\\.(js|css)$`).test(path));
-	const [ofGuard, ofStatus] = [below("kiosk"), below("status")];
-	assert.ok(ofGuard.length >= 8 && ofStatus.length >= 10, "own scripts");
-	// What keeps a kiosk alive comes when the first map stands.
-	const ofKeeping = own.filter((path) =>
-		/(^sw|\/(updates|offline|idle|crashes))\.js$/.test(path),
+	const loader = importsOf("widgets/stallmap.js");
+	const elements = importsOf("widgets/life.js").filter(
+		(path) => !loader.includes(path),
 	);
-	const ofBadge = own.filter((path) => path.endsWith("/badge.js"));
-	const pages = own.filter(
+	const ofMap = scripts.filter((path) => /\/map[-.]/.test(path));
+	const ofSearch = scripts.filter((path) => /\/search-/.test(path));
+	const pages = scripts.filter(
 		(path) =>
 			!path.includes("/") && !/^stallmap-/.test(path) && path !== "sw.js",
 	);
-	const others = [
-		GLUE,
-		MAP_GLUE,
-		SEARCH_GLUE,
-		SEAL_GLUE,
-		VOICE,
-		...ofMap,
-		...ofSearch,
-		...ofKeeping,
-		...ofBadge,
-		...ofGuard,
-		...ofStatus,
-	];
-	const loader = own.filter(
-		(path) => !others.includes(path) && !pages.includes(path),
-	);
-	assert.ok(ofMap.length >= 4, `parts of the map: ${ofMap}`);
 	const later = {};
 	for (const path of built.filter((own) => PART.test(own))) {
 		const name = `wasm-${path.replace(PART, "$1$2")}`;
 		later[name] = [...(later[name] ?? []), path];
 	}
-	assert.deepEqual(
-		built.filter((path) => path.endsWith(".wasm")).sort(),
-		[
-			WASM,
-			MAP_WASM,
-			SEARCH_WASM,
-			SEAL_WASM,
-			...Object.values(later).flat(),
-		].sort(),
-		"a module without a budget",
-	);
 	const parts = {
 		wasm: [WASM],
 		...later,
@@ -90,20 +59,37 @@ test("the parts of the page keep to their budget", (t) => {
 		search: [SEARCH_WASM, SEARCH_GLUE, ...ofSearch],
 		seal: [SEAL_WASM, SEAL_GLUE],
 		loader,
-		keeping: ofKeeping,
+		elements,
+		// What draws the map is counted below, with all that it needs.
+		module: ["first-map", "module", "finder"].map(
+			(name) => `widgets/${name}.js`,
+		),
+		badge: ["widgets/badge.js"],
+		// What keeps a kiosk alive comes when the first map stands.
+		keeping: scripts.filter((path) =>
+			/(^sw|\/(updates|offline|idle|crashes|reload|following))\.js$/.test(path),
+		),
 		pages,
 		css: built.filter((path) => /^(page|widgets.*)\.css$/.test(path)),
-		guard: ofGuard,
-		status: ["status.html", ...ofStatus],
+		guard: below("kiosk"),
+		status: ["status.html", ...below("status")],
 		voice: [VOICE],
 		map: [
 			MAP_WASM,
 			MAP_GLUE,
 			...ofMap,
-			...loader.filter((path) => !path.endsWith("/finder.js")),
+			...loader,
+			...elements,
 			"widgets/map.css",
 		],
 	};
+	const counted = new Set(Object.values(parts).flat());
+	const own = built.filter((path) => /\.(js|wasm)$/.test(path));
+	assert.deepEqual(
+		own.filter((path) => !counted.has(path)),
+		[],
+		"without a budget",
+	);
 	const over = [];
 	for (const [name, paths] of Object.entries(parts)) {
 		let brotli = 0;
@@ -118,6 +104,35 @@ test("the parts of the page keep to their budget", (t) => {
 		over.push(...compare(t, "texts", brotli));
 	}
 	assert.deepEqual(over, []);
+});
+
+/** Scripts that one needs before it runs: itself and all that it imports. */
+function importsOf(path, found = []) {
+	if (found.includes(path)) return found;
+	found.push(path);
+	const script = readFileSync(join(DIST, path), "utf8");
+	const FROM = /(?:^|[;}])\s*(?:import|export)[^("';]*["'](\.[^"']+)["']/gm;
+	for (const [, other] of script.matchAll(FROM))
+		importsOf(join(dirname(path), other), found);
+	return found;
+}
+
+test("what elements need is asked for side by side", () => {
+	const loader = readFileSync(
+		join(ROOT, "public", "widgets", "element.js"),
+		"utf8",
+	);
+	const [, list] = loader.match(/const REST = \[([^\]]*)\]/);
+	const named = list.match(/[\w-]+/g).map((name) => `widgets/${name}.js`);
+	const shared = importsOf("widgets/stallmap.js");
+	const needed = importsOf("widgets/life.js").filter(
+		(path) => path !== "widgets/life.js" && !shared.includes(path),
+	);
+	assert.deepEqual(named.sort(), needed.sort());
+	// The kiosk's page has them announced before its first script runs.
+	const page = readFileSync(join(DIST, "index.html"), "utf8");
+	for (const path of [...shared, ...needed, "widgets/life.js"])
+		assert.ok(page.includes(`href="${path}"`), `index.html lacks ${path}`);
 });
 
 test("the first map comes within its budget", async (t) => {

@@ -121,7 +121,7 @@ page() {
       cksum <"$(compiled "$feature" "$profile")"
     done
     "$TOOLS/wasm-bindgen" --version
-    cat tests/package.json "$0" tests/tools/parts.mjs tests/tools/offline.mjs tests/tools/integrity.mjs tests/tools/setting.sh
+    cat tests/package.json "$0" tests/tools/parts.mjs tests/tools/minify.mjs tests/tools/offline.mjs tests/tools/integrity.mjs tests/tools/setting.sh
   } | cksum)
   if made page "$key" target/site/index.html; then return; fi
   forget page
@@ -133,6 +133,7 @@ page() {
     step "$LOG/page-$feature.log" "its module: $feature" \
       beside "$feature" "$profile" "$optimisation" "$cut"
   done
+  step "$LOG/minify.log" 'its scripts, made small' node tests/tools/minify.mjs target/site
   node tests/tools/offline.mjs target/site
   node tests/tools/integrity.mjs target/site
   remember page "$key"

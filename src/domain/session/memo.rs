@@ -73,7 +73,8 @@ impl Session {
             ..Session::default()
         };
         for line in memo.lines() {
-            let (name, value) = line.split_once(GAP).unwrap_or((line, ""));
+            let line: String = plain(line).collect();
+            let (name, value) = line.split_once(GAP).unwrap_or((&line, ""));
             session.recall_line(name, value);
         }
         session
@@ -116,6 +117,11 @@ impl Session {
     }
 }
 
+/// A line is a line, also where somebody has damaged it.
+fn plain(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(|own| if own < ' ' { ' ' } else { own })
+}
+
 struct Memo(String);
 
 impl Memo {
@@ -123,9 +129,7 @@ impl Memo {
         self.0.push_str(name);
         for value in values {
             self.0.push(GAP);
-            // A line is a line.
-            self.0
-                .extend(value.chars().map(|own| if own < ' ' { ' ' } else { own }));
+            self.0.extend(plain(value));
         }
         self.0.push('\n');
     }
@@ -333,6 +337,8 @@ mod tests {
         }
         let session = Session::recall(start(), "view nowhere\nstep x\nchoice\nfrom **x\n\n");
         assert_eq!(session, after([]));
+        let odd = Session::recall(start(), "view stall f3\u{0}1\nquery a\tb");
+        assert_eq!(Session::recall(start(), &odd.memo()), odd);
     }
 
     #[test]

@@ -299,6 +299,8 @@ export interface MarketIndex extends HTMLElement {
 	allowUnsigned: string;
 	/** Size of all texts in per cent, 100 to 300. */
 	textSize: string;
+	/** `light`, `dark`, `contrast`, or `auto`: what the system asks for. */
+	theme: string;
 	/** Address of the publication's folder; `data/` without it. */
 	src: string;
 	/** `auto`: starts when less than a screen away; `lazy`: when somebody sees it; `eager`: at once. */
@@ -345,9 +347,14 @@ export interface MarketAttributes {
 		way?: string;
 		"link-base"?: string;
 		"px-per-mm"?: string;
+		pubkey?: string;
+		"allow-unsigned"?: string;
+		"text-size"?: string;
+		"mount-mm"?: string;
+		"idle-seconds"?: string;
+		layout?: string;
 	};
 	"market-map": {
-		for?: string;
 		src?: string;
 		kiosk?: string;
 		lang?: string;
@@ -359,6 +366,9 @@ export interface MarketAttributes {
 		theme?: string;
 		"px-per-mm"?: string;
 		loading?: string;
+		for?: string;
+		pubkey?: string;
+		"allow-unsigned"?: string;
 	};
 	"market-search": {
 		src?: string;
@@ -367,6 +377,9 @@ export interface MarketAttributes {
 		query?: string;
 		for?: string;
 		loading?: string;
+		pubkey?: string;
+		"allow-unsigned"?: string;
+		"text-size"?: string;
 	};
 	"market-listing": {
 		src?: string;
@@ -375,6 +388,9 @@ export interface MarketAttributes {
 		stall?: string;
 		for?: string;
 		loading?: string;
+		pubkey?: string;
+		"allow-unsigned"?: string;
+		"text-size"?: string;
 	};
 	"market-badge": {
 		src?: string;
@@ -382,8 +398,18 @@ export interface MarketAttributes {
 		stall?: string;
 		labelled?: string;
 		loading?: string;
+		pubkey?: string;
+		"allow-unsigned"?: string;
 	};
-	"market-index": { src?: string; lang?: string; loading?: string };
+	"market-index": {
+		src?: string;
+		lang?: string;
+		loading?: string;
+		pubkey?: string;
+		"allow-unsigned"?: string;
+		"text-size"?: string;
+		theme?: string;
+	};
 }
 
 /**
