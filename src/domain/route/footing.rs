@@ -133,6 +133,28 @@ impl Form<'_> {
         }
     }
 
+    /// Two corners of a box around it.
+    fn bounds(&self) -> [Point; 2] {
+        match self {
+            Form::Point(at) => [*at, *at],
+            Form::Ground(ground) => match ground.outline {
+                Some(ring) => {
+                    let first = ring.first().copied().unwrap_or_default();
+                    ring.iter().fold([first, first], |[low, high], at| {
+                        [
+                            [low[0].min(at[0]), low[1].min(at[1])],
+                            [high[0].max(at[0]), high[1].max(at[1])],
+                        ]
+                    })
+                }
+                None => [
+                    [ground.x_dm, ground.y_dm],
+                    [ground.x_dm + ground.w_dm, ground.y_dm + ground.h_dm],
+                ],
+            },
+        }
+    }
+
     /// The point of it that is nearest to `from`.
     fn nearest(&self, from: Point) -> Point {
         match self {
@@ -154,13 +176,19 @@ fn nearest(
     stalls: &LevelStalls,
     own: Option<usize>,
 ) -> Option<Footing> {
+    let (middle, ground) = (form.middle(), form.bounds());
     // (distance, way, point of the way, point of the form), the nearest first.
     let mut best: Vec<(u32, usize, Point, Point)> = Vec::with_capacity(LOOKED_AT + 1);
     for (index, way) in walks.ways().iter().enumerate() {
         let (Some(a), Some(b)) = (walks.nodes().get(way.from), walks.nodes().get(way.to)) else {
             continue;
         };
-        let at = foot(*a, *b, form.middle());
+        // A way whose box is no nearer than the last of the list is not among the nearest.
+        let last_dm = best.get(LOOKED_AT - 1).map_or(REACH_DM + 1, |own| own.0);
+        if gap_dm(ground, [*a, *b]) >= last_dm {
+            continue;
+        }
+        let at = foot(*a, *b, middle);
         let door = form.nearest(at);
         let off_dm = length_dm(at, door);
         let place = best.partition_point(|known| known.0 <= off_dm);
@@ -187,6 +215,18 @@ fn nearest(
         off_dm,
         clear: clear.is_some(),
     })
+}
+
+/// How far two boxes, each by two opposite corners, are apart along the axis on which they are
+/// further apart: no point of one is nearer to the other.
+fn gap_dm([low, high]: [Point; 2], [a, b]: [Point; 2]) -> u32 {
+    let gap = |axis: usize| {
+        let of = |at: Point| at.get(axis).copied().unwrap_or(0);
+        let before = of(low).saturating_sub(of(a).max(of(b)));
+        let after = of(a).min(of(b)).saturating_sub(of(high));
+        before.max(after).max(0)
+    };
+    gap(0).max(gap(1)).unsigned_abs()
 }
 
 /// The point of the line from `a` to `b` that is nearest to `at`.

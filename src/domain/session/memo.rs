@@ -61,6 +61,9 @@ impl Session {
             Some(Pointed::Place(id)) => memo.line("point-place", &[id]),
             None => {}
         }
+        if let Some(id) = &self.moved_from {
+            memo.line("moved", &[id]);
+        }
         memo.0
     }
 
@@ -110,6 +113,7 @@ impl Session {
             "walked" => trip.walked = read_goal(value),
             "step" => trip.step = value.parse().ok(),
             "point-stall" => self.pointed = Some(Pointed::Stall(own())),
+            "moved" => self.moved_from = Some(own()),
             "point-place" => self.pointed = Some(Pointed::Place(own())),
             _ => {}
         }
@@ -312,6 +316,14 @@ mod tests {
                 step_free: true,
                 ..Options::default()
             }),
+            Command::Open(View::Stall("f3-1".into())),
+            Command::FollowMove {
+                from: "f3-1".into(),
+                to: "a1-7".into(),
+                level: "a1".into(),
+            },
+        ]);
+        check(vec![
             Command::Open(View::Topic(Topic::Member)),
             Command::Point {
                 level: "b2".into(),

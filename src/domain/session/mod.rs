@@ -73,6 +73,7 @@ pub struct Session {
     only_marked: bool,
     trip: Trip,
     pointed: Option<Pointed>,
+    moved_from: Option<String>,
     ease: Ease,
 }
 
@@ -85,6 +86,12 @@ pub enum Command {
     OpenOn { level: String, view: View },
     /// Returns to the view before, or home.
     Back,
+    /// The chosen stall is elsewhere now: shows it there, in place of where it was looked for.
+    FollowMove {
+        from: String,
+        to: String,
+        level: String,
+    },
     /// Shows another level; the view stays unless it speaks of one stall or place.
     ShowLevel(String),
     /// Types into the search field; an empty text closes the results.
@@ -158,7 +165,16 @@ impl Session {
             Command::Back => {
                 self.view = self.back.pop().unwrap_or_default();
                 self.pointed = None;
+                self.moved_from = None;
                 self.follow_view();
+            }
+            // Who has opened something else meanwhile stays there.
+            Command::FollowMove { from, to, level } => {
+                if matches!(&self.view, View::Stall(own) if *own == from) {
+                    self.level = level;
+                    self.view = View::Stall(to);
+                    self.moved_from = Some(from);
+                }
             }
             Command::ShowLevel(level) => {
                 if level != self.level {
@@ -242,6 +258,7 @@ impl Session {
         // Walking from stall to stall would otherwise make "back" a long way.
         let replaces = matches!((&self.view, &view), (View::Stall(_), View::Stall(_)));
         self.pointed = None;
+        self.moved_from = None;
         let before = std::mem::replace(&mut self.view, view);
         if !replaces {
             if self.back.len() == BACK_STEPS {
@@ -343,6 +360,11 @@ impl Session {
         }
     }
 
+    /// Id under which the stall on the panel was looked for, when that is no longer its own.
+    pub fn moved_from(&self) -> Option<&str> {
+        self.moved_from.as_deref()
+    }
+
     /// Id of the chosen place.
     pub fn place(&self) -> Option<&str> {
         match (&self.view, &self.pointed) {
@@ -411,6 +433,31 @@ mod tests {
             &[Command::Open(View::Stalls), Command::ShowLevel("a1".into())],
             View::Stalls,
         );
+    }
+
+    #[test]
+    fn a_stall_that_has_moved_is_followed() {
+        let follow = |from: &str| Command::FollowMove {
+            from: from.into(),
+            to: "a1-7".into(),
+            level: "a1".into(),
+        };
+        let check = |commands: &[Command], view: View, level: &str, before: Option<&str>| {
+            let session = after(commands);
+            let seen = (session.view(), session.level(), session.moved_from());
+            assert_eq!(seen, (&view, level, before), "{commands:?}");
+        };
+        let now = || View::Stall("a1-7".into());
+        check(&[stall("f3-1"), follow("f3-1")], now(), "a1", Some("f3-1"));
+        // Going back leads to where one was before, and the news is over.
+        let toys = || Command::Open(View::Category("toys".into()));
+        let back = [toys(), stall("f3-1"), follow("f3-1"), Command::Back];
+        check(&back, View::Category("toys".into()), "a1", None);
+        let next = [stall("f3-1"), follow("f3-1"), stall("f3-2")];
+        check(&next, View::Stall("f3-2".into()), "f3", None);
+        // Late news takes nobody away.
+        check(&[stall("f3-2"), follow("f3-1")], View::Stall("f3-2".into()), "f3", None);
+        check(&[toys(), follow("f3-1")], View::Category("toys".into()), "a1", None);
     }
 
     #[test]

@@ -143,7 +143,11 @@ impl LevelStalls {
                 .filter(|index| *index < self.len());
         }
         let number = id.strip_prefix(&self.level)?.strip_prefix('-')?;
-        let index = self.columns.number.iter().position(|own| own == number)?;
+        let numbers = &self.columns.number;
+        // Most publications have them in order.
+        let guess = numbers.binary_search_by(|own| own.as_str().cmp(number));
+        let index = guess.ok();
+        let index = index.or_else(|| numbers.iter().position(|own| own == number))?;
         (self.id(index) == id).then_some(index)
     }
 
