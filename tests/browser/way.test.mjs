@@ -126,6 +126,46 @@ test("the way to a stall of another building, step by step on the map", async (t
 	await seesNo(visit.kiosk.locator(".way-card"));
 });
 
+test("a kiosk tells the way in the frame after the tap", async (t) => {
+	const visit = await begin(t, `${START}&stall=${far.id}`);
+	await sees(visit.kiosk.locator(".stall-number"), far.printed);
+	// What lies between and the landmarks are there before anybody asks: settled waits for them.
+	const levels = found(far.id).routes[0].legs.map((leg) => leg.level);
+	await holds(
+		() => visit.asked.join(" "),
+		(asked) =>
+			levels.every((level) =>
+				["routes", "levels"].every((kind) =>
+					asked.includes(`/${kind}/${level}.`),
+				),
+			),
+		`the data of ${levels}`,
+	);
+	await settled(visit);
+	const data = () =>
+		visit.asked.filter((url) => /\/(routes|levels)\//.test(url));
+	const known = data();
+	const { routes } = found(far.id);
+	const told = await visit.page.evaluate(async () => {
+		const root = document.querySelector("market-kiosk").shadowRoot;
+		root.querySelector(".way-key").click();
+		// Before this frame is painted.
+		await new Promise(requestAnimationFrame);
+		const steps = [...root.querySelectorAll(".step-key span")];
+		return steps.map((step) => step.textContent);
+	});
+	assert.deepEqual(
+		told,
+		routes[0].steps.map((step) => step.text),
+	);
+	await holds(
+		() => blue(visit),
+		(count) => count > 400,
+		"the line is on the map",
+	);
+	assert.deepEqual(data(), known, "nothing is loaded for it");
+});
+
 test("the map is turned so that what lies ahead is up", async (t) => {
 	const visit = await begin(t, `${START}&stall=${far.id}`);
 	const { routes } = found(far.id);
@@ -241,6 +281,42 @@ test("an old link leads to where its stall is now", async (t) => {
 	await visit.screen("way-moved");
 	// The program knows it by either id.
 	assert.equal(found(moved.from).routes[0].to, moved.to);
+});
+
+test("a link to a stall that has moved, or is gone, says so", async (t) => {
+	const [first, second] = market.published("moves.json").moves;
+	const placed = (id) =>
+		market.stalls(id.split("-")[0]).find((stall) => stall.id === id);
+	const visit = await begin(t, `${START}&stall=${first.from}`);
+	const number = visit.kiosk.locator(".stall-number");
+	const note = visit.kiosk.locator(".panel-body .notice");
+	const says = ({ from, to }) =>
+		en.say("route_moved", { id: from, goal: placed(to).printed });
+	await sees(number, placed(first.to).printed);
+	await sees(note, says(first));
+	const stage = visit.kiosk.locator(".market-map-stage");
+	const level = () => stage.getAttribute("data-level");
+	await becomes(level, first.to.split("-")[0]);
+	await settled(visit);
+	await visit.screen("moved");
+	// The way begins from the card as from any other.
+	await visit.kiosk.locator(".way-key").tap();
+	await tells(visit, found(first.to).routes);
+	await visit.kiosk.locator(".back-key").tap();
+	await sees(number, placed(first.to).printed);
+	await seesNo(note);
+	// The page may ask for old ids, too.
+	const select = (id) =>
+		visit.page.evaluate(
+			(id) => document.querySelector("market-kiosk").select(id),
+			id,
+		);
+	await select(second.from);
+	await sees(note, says(second));
+	await sees(number, placed(second.to).printed);
+	await select("f3-99999");
+	await sees(note, en.say("gone_stall", { id: "f3-99999" }));
+	await seesNo(number);
 });
 
 test("a list may hold the nearest of a kind", async (t) => {

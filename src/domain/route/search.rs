@@ -39,16 +39,22 @@ impl Reach {
         let walks = ground.walks(doors.level_id(goal.level));
         let nodes = walks.map_or(&[][..], Walks::doors);
         let mut best: Option<u64> = None;
-        Reach::until(ground, spot.clone(), rules, false, &mut |near, door, cost| {
-            let known = best.get_or_insert_with(|| match walks {
-                Some(walks) => beside(&spot, near, goal, walks, rules),
-                None => FAR,
-            });
-            if let Some(node) = door.checked_sub(own.start).and_then(|own| nodes.get(own)) {
-                *known = (*known).min(cost.saturating_add(to_goal.cost(*node)));
-            }
-            cost >= *known
-        })
+        Reach::until(
+            ground,
+            spot.clone(),
+            rules,
+            false,
+            &mut |near, door, cost| {
+                let known = best.get_or_insert_with(|| match walks {
+                    Some(walks) => beside(&spot, near, goal, walks, rules),
+                    None => FAR,
+                });
+                if let Some(node) = door.checked_sub(own.start).and_then(|own| nodes.get(own)) {
+                    *known = (*known).min(cost.saturating_add(to_goal.cost(*node)));
+                }
+                cost >= *known
+            },
+        )
     }
 
     fn until(
@@ -141,9 +147,11 @@ fn beside(spot: &Spot, near: &Flood, goal: &Spot, walks: &Walks, rules: &Rules) 
     }
     let beside = spot.footing.beside(&goal.footing, walks, rules.gait());
     let seeds = goal.footing.seeds(walks, rules.gait(), true);
-    seeds.iter().fold(beside.unwrap_or(FAR), |best, (node, cost)| {
-        best.min(near.cost(*node).saturating_add(*cost))
-    })
+    seeds
+        .iter()
+        .fold(beside.unwrap_or(FAR), |best, (node, cost)| {
+            best.min(near.cost(*node).saturating_add(*cost))
+        })
 }
 
 /// Doors of a level with what a flood of its network costs to them.

@@ -2,7 +2,7 @@
 //! is read by the program that wrote it, or by a newer one: what is not known is passed over, and
 //! then the visit stands a step nearer to its beginning.
 
-use super::{Choice, ChoiceKind, Goal, Need, Pointed, Session, Start, Topic, View};
+use super::{Before, Choice, ChoiceKind, Goal, Need, Pointed, Session, Start, Topic, View};
 use crate::domain::market::place::PlaceKind;
 use crate::domain::route::{MOST_STOPS, Target, read_stop, written_stop};
 
@@ -46,8 +46,9 @@ impl Session {
                 memo.line(name, &[]);
             }
         }
-        for view in &self.back {
-            memo.view("back", view);
+        for before in &self.back {
+            memo.view("back", &before.view);
+            memo.line("back-level", &[&before.level]);
         }
         memo.view("view", &self.view);
         if let Some(goal) = &self.trip.walked {
@@ -108,7 +109,15 @@ impl Session {
             "step-free" => trip.options.step_free = true,
             "goods" => trip.options.goods = true,
             "fewest" => trip.options.fewest_changes = true,
-            "back" => self.back.extend(read_view(value)),
+            "back" => self.back.extend(read_view(value).map(|view| Before {
+                view,
+                level: self.level.clone(),
+            })),
+            "back-level" => {
+                if let Some(before) = self.back.last_mut() {
+                    before.level = own();
+                }
+            }
             "view" => self.view = read_view(value).unwrap_or_default(),
             "walked" => trip.walked = read_goal(value),
             "step" => trip.step = value.parse().ok(),

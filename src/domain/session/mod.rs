@@ -66,7 +66,7 @@ pub struct Session {
     language: String,
     level: String,
     view: View,
-    back: Vec<View>,
+    back: Vec<Before>,
     category: Option<String>,
     query: String,
     choices: Vec<Choice>,
@@ -75,6 +75,14 @@ pub struct Session {
     pointed: Option<Pointed>,
     moved_from: Option<String>,
     ease: Ease,
+}
+
+/// A view that going back returns to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Before {
+    view: View,
+    /// The level on the map then.
+    level: String,
 }
 
 /// What a person can do.
@@ -159,11 +167,17 @@ impl Session {
         match command {
             Command::Open(view) => self.open(view),
             Command::OpenOn { level, view } => {
-                self.level = level;
-                self.open(view);
+                let before = std::mem::replace(&mut self.level, level);
+                self.open_from(before, view);
             }
             Command::Back => {
-                self.view = self.back.pop().unwrap_or_default();
+                let before = self.back.pop();
+                let level = before.as_ref().map(|before| before.level.clone());
+                self.view = before.map(|before| before.view).unwrap_or_default();
+                // A way may have led to other levels.
+                if let Some(level) = level.filter(|_| self.speaks_of_one_thing()) {
+                    self.level = level;
+                }
                 self.pointed = None;
                 self.moved_from = None;
                 self.follow_view();
@@ -248,6 +262,11 @@ impl Session {
     }
 
     fn open(&mut self, view: View) {
+        self.open_from(self.level.clone(), view);
+    }
+
+    /// Opens a view; `level` was on the map before.
+    fn open_from(&mut self, level: String, view: View) {
         if view == self.view {
             return;
         }
@@ -264,7 +283,10 @@ impl Session {
             if self.back.len() == BACK_STEPS {
                 self.back.remove(0);
             }
-            self.back.push(before);
+            self.back.push(Before {
+                view: before,
+                level,
+            });
         }
         self.follow_view();
     }
@@ -436,6 +458,17 @@ mod tests {
     }
 
     #[test]
+    fn back_from_a_way_leads_to_the_level_of_its_stall() {
+        let way = Command::Open(View::Way(Goal::List));
+        let shown = Command::ShowLevel("b2".into());
+        let session = after(&[stall("f3-1"), way.clone(), shown.clone(), Command::Back]);
+        assert_eq!((session.stall(), session.level()), (Some("f3-1"), "f3"));
+        // A list is a list of any level.
+        let session = after(&[Command::Open(View::Stalls), way, shown, Command::Back]);
+        assert_eq!((session.view(), session.level()), (&View::Stalls, "b2"));
+    }
+
+    #[test]
     fn a_stall_that_has_moved_is_followed() {
         let follow = |from: &str| Command::FollowMove {
             from: from.into(),
@@ -456,8 +489,18 @@ mod tests {
         let next = [stall("f3-1"), follow("f3-1"), stall("f3-2")];
         check(&next, View::Stall("f3-2".into()), "f3", None);
         // Late news takes nobody away.
-        check(&[stall("f3-2"), follow("f3-1")], View::Stall("f3-2".into()), "f3", None);
-        check(&[toys(), follow("f3-1")], View::Category("toys".into()), "a1", None);
+        check(
+            &[stall("f3-2"), follow("f3-1")],
+            View::Stall("f3-2".into()),
+            "f3",
+            None,
+        );
+        check(
+            &[toys(), follow("f3-1")],
+            View::Category("toys".into()),
+            "a1",
+            None,
+        );
     }
 
     #[test]

@@ -11,8 +11,8 @@ use super::ground::{PageGround, fetch};
 use super::told::{Reader, Teller, Told, ToldLeg};
 use crate::browser::fetch::LoadError;
 use crate::browser::host::Detail;
-use crate::domain::language::{Language, Message};
 use crate::domain::language::route::Speaker;
+use crate::domain::language::{Language, Message};
 use crate::domain::market::raw::Point;
 use crate::domain::route::{
     Answer, Ground, Need, Options, Question, Stop, Target, TourAnswer, When, find, tour,
@@ -159,9 +159,11 @@ fn prepare(visit: Visit) {
             Some((stall.or_else(place)?, level.to_owned()))
         })?;
         // What the panel itself shows comes first.
-        let is_shown = visit
-            .level
-            .with(|shown| shown.as_ref().is_some_and(|own| *own.stalls.level() == level));
+        let is_shown = visit.level.with(|shown| {
+            shown
+                .as_ref()
+                .is_some_and(|own| *own.stalls.level() == level)
+        });
         let language = visit.language.get_untracked();
         let asked = || Asked::new(visit, Goal::To(Target::Stop(stop)), language);
         is_shown.then(asked).map(|asked| (asked, level))
