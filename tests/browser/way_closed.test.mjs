@@ -73,7 +73,7 @@ test("a way begins at a stall, a gate or a lift", async (t) => {
 	await tells(visit, found(KIOSK, to));
 	await seesNo(visit.kiosk.locator(".way-from-here"));
 	const { places } = market.published("levels/b1.json");
-	for (const kind of ["gate", "lift"]) {
+	for (const kind of ["entrance", "lift"]) {
 		const place = places.find((own) => own.kind === kind);
 		assert.ok(place, `level b1 has a ${kind}`);
 		await ask(`b1*${place.id}`, to);
@@ -89,16 +89,18 @@ test("a way begins at a stall, a gate or a lift", async (t) => {
 });
 
 test("what does not run at night is not taken", async (t) => {
-	const day = await begin(t, "day", MORNING);
-	const night = await begin(t, "night", NIGHT);
-	const shuttle = ({ kind }) => kind === "shuttle";
-	const { connectors } = day.market.published("connectors.json");
-	const { id, hours } = connectors.find(shuttle);
-	assert.ok(hours.length > 0, "the shuttle has hours");
+	const id = "a1-escalator-1-up";
+	const rest = (site) =>
+		site.change("connectors.json", ({ connectors }) => {
+			const own = connectors.find((connector) => connector.id === id);
+			own.hours = [{ opens: "08:30", closes: "17:30" }];
+		});
+	const day = await begin(t, "day", MORNING, rest);
+	const night = await begin(t, "night", NIGHT, rest);
 	const goal = day.market
-		.stalls("c1")
+		.stalls("a2")
 		.find((stall) => connectorsOf(day.found(KIOSK, stall.id)).includes(id));
-	assert.ok(goal, "by day the shuttle is a way to District 3");
+	assert.ok(goal, "by day the escalator is a way up");
 	for (const { visit, found, ask } of [day, night]) {
 		await ask(undefined, goal.id);
 		await tells(visit, found(KIOSK, goal.id));
@@ -122,7 +124,7 @@ test("where a notice closes the only way, it says why and how near one comes", a
 		});
 	};
 	const { visit, market, found, ask } = await begin(t, "shut", MORNING, close);
-	const goal = market.stalls("a3")[3].id;
+	const goal = market.stalls("a2")[3].id;
 	const shut = found(KIOSK, goal, "--step-free");
 	assert.equal(shut.blocked.reason, "closed");
 	await ask(undefined, goal, { stepFree: true });
