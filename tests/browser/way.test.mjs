@@ -190,6 +190,58 @@ test("the map is turned so that what lies ahead is up", async (t) => {
 	);
 });
 
+test("where one is and where one goes is seen, under no key", async (t) => {
+	const visit = await begin(t, START);
+	const { at } = market.kiosk(kiosk).kiosk;
+	const stalls = market.stalls("a1").filter((stall) => stall.name);
+	const isSeen = async (place, what) => {
+		await settled(visit);
+		const map = await mapOf(visit);
+		const point = map.pageFromPlan(...place);
+		assert.ok(map.isFree(point), `${what} at ${JSON.stringify(point)}`);
+		const around = { x: point.x - 25, y: point.y - 45, width: 50, height: 60 };
+		const pixels = await visit.pixels();
+		const signs = pixels.count([10, 108, 240], 24, around);
+		const pins = pixels.count([0x12, 0x51, 0xb8], 24, around);
+		assert.ok(signs + pins > 100, `${what}: ${signs} and ${pins} pixels`);
+	};
+	for (const share of [0.02, 0.5, 0.98]) {
+		const { id } = stalls[Math.floor(stalls.length * share)];
+		await visit.page.evaluate(
+			(id) => document.querySelector("market-kiosk").route(undefined, id),
+			id,
+		);
+		const { routes } = found(id);
+		await tells(visit, routes);
+		const [leg] = routes[0].legs;
+		await isSeen(at, `the kiosk, on the way to ${id}`);
+		if (routes[0].legs.length === 1) {
+			await isSeen(leg.points.at(-1), `${id}, on the way as a whole`);
+		}
+		await visit.kiosk.locator(".step-key").last().tap();
+		await isSeen(routes[0].steps.at(-1).at, `${id}, arrived`);
+	}
+});
+
+test("the line walks, and stands still for who wants that", async (t) => {
+	const visit = await begin(t, START);
+	await visit.page.evaluate(
+		(id) => document.querySelector("market-kiosk").route(undefined, id),
+		near.id,
+	);
+	await tells(visit, found(near.id).routes);
+	await settled(visit);
+	const clip = await visit.kiosk.locator("market-map").boundingBox();
+	const picture = async () => {
+		const png = await visit.page.screenshot({ clip });
+		return png.toString("base64");
+	};
+	const still = await picture();
+	assert.equal(await picture(), still, "it stands still");
+	await visit.page.emulateMedia({ reducedMotion: "no-preference" });
+	await holds(picture, (now) => now !== still, "the dashes walk");
+});
+
 test("without steps, and with goods", async (t) => {
 	const visit = await begin(t, `${START}&stall=${far.id}`);
 	await visit.kiosk.locator(".way-key").tap();
