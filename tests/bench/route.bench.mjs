@@ -47,7 +47,10 @@ async function timed(asks) {
 			const watch = new MutationObserver(() => {
 				shownMs = performance.now() - begun;
 			});
-			watch.observe(kiosk.shadowRoot, { childList: true, subtree: true });
+			watch.observe(kiosk.shadowRoot.querySelector(".panel"), {
+				childList: true,
+				subtree: true,
+			});
 			const end = () => {
 				clearTimeout(late);
 				clearInterval(look);

@@ -310,6 +310,7 @@ fn crosses((a, b): (Point, Point), (c, d): (Point, Point)) -> bool {
 mod tests {
     use super::*;
     use crate::domain::publication::files::{LevelFile, StallColumns};
+    use crate::domain::route::route_oracle::Random;
     use crate::domain::route::test_market::level;
     use crate::domain::route::walks::Way;
 
@@ -379,6 +380,67 @@ mod tests {
         check([115, 30], Some((0, false)));
         check([115, 601], None);
         check([399, 99], Some((1, true)));
+    }
+
+    /// Leaving ways out by their boxes leaves out none of the nearest.
+    #[test]
+    fn no_way_is_nearer_than_the_one_that_is_found() {
+        let mut random = Random(7);
+        let mut place = || [random.below(900), random.below(900)].map(|dm| dm.cast_signed());
+        let outline = vec![[0, 0], [900, 0], [900, 900], [0, 900]];
+        let level = level("a1", outline);
+        for round in 0..200 {
+            let nodes: Vec<Point> = (0..60).map(|_| place()).collect();
+            let ways = (0..59).map(|from| Way {
+                from,
+                to: from + 1,
+                length_dm: length_dm(nodes[from], nodes[from + 1]),
+                width_dm: 0,
+                one_way: false,
+                steps: false,
+            });
+            let ways: Vec<Way> = ways.collect();
+            let walks = Walks::joined(nodes, ways);
+            let [[x, y], [w, h]] = [place(), place().map(|dm| dm / 9 + 1)];
+            let slanted = vec![[x, y], [x + w, y], [x, y + h]];
+            let file = LevelFile {
+                level: "a1".into(),
+                stalls: StallColumns {
+                    number: vec!["1".into()],
+                    x: vec![x],
+                    y: vec![y],
+                    w: vec![w],
+                    h: vec![h],
+                    category: vec![-1],
+                    grade: vec![0],
+                    plaques: vec![0],
+                    outline: (round % 2 == 0)
+                        .then_some((0, slanted))
+                        .into_iter()
+                        .collect(),
+                    ..StallColumns::default()
+                },
+                ..LevelFile::default()
+            };
+            let stalls = LevelStalls::open(file, &level, &[]).0;
+            let at = place();
+            let forms = [Form::Point(at), Form::Ground(stalls.footprint(0))];
+            for form in &forms {
+                let off_dm = |way: &Way| {
+                    let [a, b] = [way.from, way.to].map(|node| walks.nodes()[node]);
+                    let at = foot(a, b, form.middle());
+                    length_dm(at, form.nearest(at))
+                };
+                let least_dm = walks.ways().iter().map(off_dm).min();
+                // Through the stall itself everything is in sight.
+                let found = nearest(&walks, form, &stalls, Some(0));
+                let found_dm = found.map(|found| match found {
+                    Footing::Way { off_dm, .. } => off_dm,
+                    Footing::Node { .. } => panic!("a way is meant"),
+                });
+                assert_eq!(found_dm, least_dm, "{round}");
+            }
+        }
     }
 
     #[test]

@@ -396,6 +396,19 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn numbers_are_found_in_any_order() {
+        let numbers = ["30", "7", "100", "12", "8", "99"];
+        let stalls = stalls_of(StallColumns {
+            number: numbers.map(str::to_owned).into(),
+            ..file().stalls
+        });
+        for (index, number) in numbers.iter().enumerate().filter(|(index, _)| *index != 2) {
+            assert_eq!(stalls.find(&format!("f3-{number}")), Some(index));
+        }
+        assert_eq!(stalls.find("f3-9"), None);
+    }
+
+    #[test]
     fn what_is_damaged_costs_only_itself() {
         let check = |damage: fn(&mut LevelFile), groundless: &[usize], code: &str| {
             let mut file = file();
