@@ -49,8 +49,21 @@ class Publication {
 		return parsed(this.#base + row.path);
 	}
 
-	/** What is known of a stall: `{ market, printed, plaques, grade }`; none when there is none. */
+	/**
+	 * What is known of a stall: `{ id, market, printed, plaques, grade }`; none when there is
+	 * none. A stall that has another id now is known by the one before, too.
+	 */
 	async stall(id) {
+		return (await this.#own(id)) ?? (await this.#moved(id));
+	}
+
+	async #moved(id) {
+		const { moves } = await this.#file("moves.json");
+		const move = moves.find(({ from }) => from === id);
+		return move && this.#own(move.to);
+	}
+
+	async #own(id) {
 		const venue = await this.#file("market.json");
 		const levels = venue.buildings.flatMap((building) => building.levels);
 		// The longest fitting level: `f3-a-12` may be of `f3` or of `f3-a`.
@@ -65,6 +78,7 @@ class Publication {
 			stalls.number.indexOf(id.slice(level.id.length + 1));
 		if (index < 0 || (stalls.ids?.[index] ?? id) !== id) return undefined;
 		return {
+			id,
 			market: venue.market,
 			printed:
 				stalls.printed?.[index] ??
@@ -160,7 +174,7 @@ export class BadgeView {
 			if (turn !== this.#turn) return;
 			if (!stall) throw failure("not-published", id);
 			this.#draw(signs, stall);
-			fire(host, "market-ready", { stall: id });
+			fire(host, "market-ready", { stall: stall.id });
 		} catch (error) {
 			if (turn !== this.#turn) return;
 			console.warn("stallmap: a badge could not be shown", id, error);

@@ -215,6 +215,27 @@ test("a badge of nothing leaves the page's own words", async (t) => {
 	await sees(badge.locator("span"), /badge is on its way/);
 });
 
+test("badge and listing of a stall that has moved are those of its new place", async (t) => {
+	const { visit, listing, badge } = await visitPage(t, "host.html");
+	const [move] = market.published("moves.json").moves;
+	const level = move.to.split("-")[0];
+	const { printed } = market.stalls(level).find(({ id }) => id === move.to);
+	await badge.evaluate((own, id) => {
+		window.shown = [];
+		own.addEventListener("market-ready", ({ detail }) =>
+			window.shown.push(detail.stall),
+		);
+		own.stall = id;
+	}, move.from);
+	await becomes(() => visit.page.evaluate("window.shown"), [move.to]);
+	await listing.evaluate((own, id) => {
+		own.stall = id;
+	}, move.from);
+	await sees(listing.locator(".stall-number"), printed);
+	const words = en.say("route_moved", { id: move.from, goal: printed });
+	await sees(listing.locator(".notice").first(), words);
+});
+
 test("nothing is loaded for what nobody sees", async (t) => {
 	const { visit, map } = await visitPage(t, "far.html", { ready: false });
 	await visit.page.waitForFunction(() => customElements.get("market-map"));

@@ -126,6 +126,46 @@ test("the way to a stall of another building, step by step on the map", async (t
 	await seesNo(visit.kiosk.locator(".way-card"));
 });
 
+test("a kiosk tells the way in the frame after the tap", async (t) => {
+	const visit = await begin(t, `${START}&stall=${far.id}`);
+	await sees(visit.kiosk.locator(".stall-number"), far.printed);
+	// What lies between and the landmarks are there before anybody asks: settled waits for them.
+	const levels = found(far.id).routes[0].legs.map((leg) => leg.level);
+	await holds(
+		() => visit.asked.join(" "),
+		(asked) =>
+			levels.every((level) =>
+				["routes", "levels"].every((kind) =>
+					asked.includes(`/${kind}/${level}.`),
+				),
+			),
+		`the data of ${levels}`,
+	);
+	await settled(visit);
+	const data = () =>
+		visit.asked.filter((url) => /\/(routes|levels)\//.test(url));
+	const known = data();
+	const { routes } = found(far.id);
+	const told = await visit.page.evaluate(async () => {
+		const root = document.querySelector("market-kiosk").shadowRoot;
+		root.querySelector(".way-key").click();
+		// Before this frame is painted.
+		await new Promise(requestAnimationFrame);
+		const steps = [...root.querySelectorAll(".step-key span")];
+		return steps.map((step) => step.textContent);
+	});
+	assert.deepEqual(
+		told,
+		routes[0].steps.map((step) => step.text),
+	);
+	await holds(
+		() => blue(visit),
+		(count) => count > 400,
+		"the line is on the map",
+	);
+	assert.deepEqual(data(), known, "nothing is loaded for it");
+});
+
 test("the map is turned so that what lies ahead is up", async (t) => {
 	const visit = await begin(t, `${START}&stall=${far.id}`);
 	const { routes } = found(far.id);
@@ -148,6 +188,58 @@ test("the map is turned so that what lies ahead is up", async (t) => {
 		(turned) => Math.abs(((turned + ahead + 540) % 360) - 180) < 30,
 		`turned against ${ahead} degrees`,
 	);
+});
+
+test("where one is and where one goes is seen, under no key", async (t) => {
+	const visit = await begin(t, START);
+	const { at } = market.kiosk(kiosk).kiosk;
+	const stalls = market.stalls("a1").filter((stall) => stall.name);
+	const isSeen = async (place, what) => {
+		await settled(visit);
+		const map = await mapOf(visit);
+		const point = map.pageFromPlan(...place);
+		assert.ok(map.isFree(point), `${what} at ${JSON.stringify(point)}`);
+		const around = { x: point.x - 25, y: point.y - 45, width: 50, height: 60 };
+		const pixels = await visit.pixels();
+		const signs = pixels.count([10, 108, 240], 24, around);
+		const pins = pixels.count([0x12, 0x51, 0xb8], 24, around);
+		assert.ok(signs + pins > 100, `${what}: ${signs} and ${pins} pixels`);
+	};
+	for (const share of [0.02, 0.5, 0.98]) {
+		const { id } = stalls[Math.floor(stalls.length * share)];
+		await visit.page.evaluate(
+			(id) => document.querySelector("market-kiosk").route(undefined, id),
+			id,
+		);
+		const { routes } = found(id);
+		await tells(visit, routes);
+		const [leg] = routes[0].legs;
+		await isSeen(at, `the kiosk, on the way to ${id}`);
+		if (routes[0].legs.length === 1) {
+			await isSeen(leg.points.at(-1), `${id}, on the way as a whole`);
+		}
+		await visit.kiosk.locator(".step-key").last().tap();
+		await isSeen(routes[0].steps.at(-1).at, `${id}, arrived`);
+	}
+});
+
+test("the line walks, and stands still for who wants that", async (t) => {
+	const visit = await begin(t, START);
+	await visit.page.evaluate(
+		(id) => document.querySelector("market-kiosk").route(undefined, id),
+		near.id,
+	);
+	await tells(visit, found(near.id).routes);
+	await settled(visit);
+	const clip = await visit.kiosk.locator("market-map").boundingBox();
+	const picture = async () => {
+		const png = await visit.page.screenshot({ clip });
+		return png.toString("base64");
+	};
+	const still = await picture();
+	assert.equal(await picture(), still, "it stands still");
+	await visit.page.emulateMedia({ reducedMotion: "no-preference" });
+	await holds(picture, (now) => now !== still, "the dashes walk");
 });
 
 test("without steps, and with goods", async (t) => {
@@ -241,6 +333,42 @@ test("an old link leads to where its stall is now", async (t) => {
 	await visit.screen("way-moved");
 	// The program knows it by either id.
 	assert.equal(found(moved.from).routes[0].to, moved.to);
+});
+
+test("a link to a stall that has moved, or is gone, says so", async (t) => {
+	const [first, second] = market.published("moves.json").moves;
+	const placed = (id) =>
+		market.stalls(id.split("-")[0]).find((stall) => stall.id === id);
+	const visit = await begin(t, `${START}&stall=${first.from}`);
+	const number = visit.kiosk.locator(".stall-number");
+	const note = visit.kiosk.locator(".panel-body .notice");
+	const says = ({ from, to }) =>
+		en.say("route_moved", { id: from, goal: placed(to).printed });
+	await sees(number, placed(first.to).printed);
+	await sees(note, says(first));
+	const stage = visit.kiosk.locator(".market-map-stage");
+	const level = () => stage.getAttribute("data-level");
+	await becomes(level, first.to.split("-")[0]);
+	await settled(visit);
+	await visit.screen("moved");
+	// The way begins from the card as from any other.
+	await visit.kiosk.locator(".way-key").tap();
+	await tells(visit, found(first.to).routes);
+	await visit.kiosk.locator(".back-key").tap();
+	await sees(number, placed(first.to).printed);
+	await seesNo(note);
+	// The page may ask for old ids, too.
+	const select = (id) =>
+		visit.page.evaluate(
+			(id) => document.querySelector("market-kiosk").select(id),
+			id,
+		);
+	await select(second.from);
+	await sees(note, says(second));
+	await sees(number, placed(second.to).printed);
+	await select("f3-99999");
+	await sees(note, en.say("gone_stall", { id: "f3-99999" }));
+	await seesNo(number);
 });
 
 test("a list may hold the nearest of a kind", async (t) => {

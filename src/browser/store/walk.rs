@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::{Loading, Store};
+use crate::browser::fetch::LoadError;
 use crate::domain::market::time::Day;
 use crate::domain::publication::files::{
     ConnectorsFile, LevelRoutesFile, MovesFile, NoticesFile, RoutesFile,
@@ -72,7 +73,10 @@ impl Store {
     }
 
     /// The id that a stall has now, when the publication says that it has another.
-    pub async fn moved(&self, stall: &str) -> Option<String> {
+    ///
+    /// # Errors
+    /// When the list of moves cannot be loaded.
+    pub async fn moved(&self, stall: &str) -> Result<Option<String>, LoadError> {
         let load = async move {
             let moves: MovesFile = match self.find(paths::MOVES).await? {
                 Some(json) => self.read(json, paths::MOVES)?,
@@ -82,7 +86,7 @@ impl Store {
             Ok(())
         };
         let moves = self.once::<MovesFile>(paths::MOVES.to_owned(), Box::pin(load));
-        moved_stall(&*moves.await.ok()?, stall).map(str::to_owned)
+        Ok(moved_stall(&*moves.await?, stall).map(str::to_owned))
     }
 
     /// Ids of the connectors that a notice closes on a day.

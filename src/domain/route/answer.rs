@@ -3,7 +3,7 @@
 use super::blocked::{Blocked, blocked};
 use super::ground::{Ground, Need, NoSpot, Spot, loaded, spot};
 use super::search::Reach;
-use super::walks::FAR;
+use super::walks::{FAR, Flood};
 use super::way::Route;
 use super::wish::{Question, Rules, Stop, Target};
 use crate::domain::market::place::Place;
@@ -82,8 +82,9 @@ fn to_spot(
     stop: &Stop,
     rules: &Rules,
 ) -> Answer {
-    let reach = Reach::of(ground, start.clone(), rules, false);
-    match way(ground, &reach, goal, rules) {
+    let to_goal = costs_to(ground, goal, rules);
+    let reach = Reach::toward(ground, start.clone(), goal, &to_goal, rules);
+    match best_way(ground, &reach, goal, &to_goal, rules) {
         Ok(Some(route)) => Answer::Found(Box::new(route), stop.clone()),
         Ok(None) => match blocked(ground, question, &reach, goal, rules) {
             Ok(blocked) => Answer::Blocked(Box::new(blocked)),
@@ -100,22 +101,35 @@ pub(super) fn way(
     goal: &Spot,
     rules: &Rules,
 ) -> Result<Option<Route>, Vec<Need>> {
-    let doors = ground.doors();
-    let Some(walks) = ground.walks(doors.level_id(goal.level)) else {
-        return Ok(None);
-    };
-    let gait = rules.gait();
-    let to_goal = walks.flood(&goal.footing.seeds(walks, gait, true), gait, true);
-    let (cost, last) = reach.cost_to(ground, goal, &to_goal, rules);
+    best_way(ground, reach, goal, &costs_to(ground, goal, rules), rules)
+}
+
+/// Costs to a goal on its own level; nothing is reached while that is not loaded.
+pub(super) fn costs_to(ground: &dyn Ground, goal: &Spot, rules: &Rules) -> Flood {
+    let walks = ground.walks(ground.doors().level_id(goal.level));
+    walks.map_or(Flood::default(), |walks| {
+        let seeds = goal.footing.seeds(walks, rules.gait(), true);
+        walks.flood(&seeds, rules.gait(), true)
+    })
+}
+
+fn best_way(
+    ground: &dyn Ground,
+    reach: &Reach,
+    goal: &Spot,
+    to_goal: &Flood,
+    rules: &Rules,
+) -> Result<Option<Route>, Vec<Need>> {
+    let (cost, last) = reach.cost_to(ground, goal, to_goal, rules);
     if cost == FAR {
         return Ok(None);
     }
-    let path = reach.path(doors, goal.level, last);
+    let path = reach.path(ground.doors(), goal.level, last);
     let needs = path.needs(ground);
     if !needs.is_empty() {
         return Err(needs);
     }
-    Ok(Route::walked(ground, &reach.spot, goal, &path, rules))
+    Ok(Route::walked(ground, reach, (goal, to_goal), &path, rules))
 }
 
 /// The nearest place of a kind. Levels are looked at in the order in which one can be there; a
@@ -170,10 +184,6 @@ fn is_kind(place: &Place, kind: PlaceKind) -> bool {
 }
 
 fn place_cost(ground: &dyn Ground, reach: &Reach, goal: &Spot, rules: &Rules) -> u64 {
-    let Some(walks) = ground.walks(ground.doors().level_id(goal.level)) else {
-        return FAR;
-    };
-    let gait = rules.gait();
-    let to_goal = walks.flood(&goal.footing.seeds(walks, gait, true), gait, true);
+    let to_goal = costs_to(ground, goal, rules);
     reach.cost_to(ground, goal, &to_goal, rules).0
 }

@@ -152,11 +152,14 @@ impl Doors {
     }
 
     /// Costs from the seeds (door, cost) to every door; `against` gives the costs *to* the seeds.
+    /// `is_enough` is asked with each door in the order of their costs: from the one on that it
+    /// says so no cost is the least.
     pub(super) fn flood(
         &self,
         seeds: impl IntoIterator<Item = (usize, u64)>,
         rules: &Rules,
         against: bool,
+        is_enough: &mut dyn FnMut(usize, u64) -> bool,
     ) -> DoorFlood {
         let mut flood = DoorFlood {
             cost: vec![FAR; self.level_of.len()],
@@ -173,6 +176,9 @@ impl Doors {
         while let Some(Reverse((cost, door))) = heap.pop() {
             if flood.cost(door) < cost {
                 continue;
+            }
+            if is_enough(door, cost) {
+                break;
             }
             for hop in hops.get(door).into_iter().flatten() {
                 if (hop.out && !against) || (hop.back && against) {

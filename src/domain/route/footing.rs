@@ -133,6 +133,28 @@ impl Form<'_> {
         }
     }
 
+    /// Two corners of a box around it.
+    fn bounds(&self) -> [Point; 2] {
+        match self {
+            Form::Point(at) => [*at, *at],
+            Form::Ground(ground) => match ground.outline {
+                Some(ring) => {
+                    let first = ring.first().copied().unwrap_or_default();
+                    ring.iter().fold([first, first], |[low, high], at| {
+                        [
+                            [low[0].min(at[0]), low[1].min(at[1])],
+                            [high[0].max(at[0]), high[1].max(at[1])],
+                        ]
+                    })
+                }
+                None => [
+                    [ground.x_dm, ground.y_dm],
+                    [ground.x_dm + ground.w_dm, ground.y_dm + ground.h_dm],
+                ],
+            },
+        }
+    }
+
     /// The point of it that is nearest to `from`.
     fn nearest(&self, from: Point) -> Point {
         match self {
@@ -154,13 +176,19 @@ fn nearest(
     stalls: &LevelStalls,
     own: Option<usize>,
 ) -> Option<Footing> {
+    let (middle, ground) = (form.middle(), form.bounds());
     // (distance, way, point of the way, point of the form), the nearest first.
     let mut best: Vec<(u32, usize, Point, Point)> = Vec::with_capacity(LOOKED_AT + 1);
     for (index, way) in walks.ways().iter().enumerate() {
         let (Some(a), Some(b)) = (walks.nodes().get(way.from), walks.nodes().get(way.to)) else {
             continue;
         };
-        let at = foot(*a, *b, form.middle());
+        // A way whose box is no nearer than the last of the list is not among the nearest.
+        let last_dm = best.get(LOOKED_AT - 1).map_or(REACH_DM + 1, |own| own.0);
+        if gap_dm(ground, [*a, *b]) >= last_dm {
+            continue;
+        }
+        let at = foot(*a, *b, middle);
         let door = form.nearest(at);
         let off_dm = length_dm(at, door);
         let place = best.partition_point(|known| known.0 <= off_dm);
@@ -187,6 +215,18 @@ fn nearest(
         off_dm,
         clear: clear.is_some(),
     })
+}
+
+/// How far two boxes, each by two opposite corners, are apart along the axis on which they are
+/// further apart: no point of one is nearer to the other.
+fn gap_dm([low, high]: [Point; 2], [a, b]: [Point; 2]) -> u32 {
+    let gap = |axis: usize| {
+        let of = |at: Point| at.get(axis).copied().unwrap_or(0);
+        let before = of(low).saturating_sub(of(a).max(of(b)));
+        let after = of(a).min(of(b)).saturating_sub(of(high));
+        before.max(after).max(0)
+    };
+    gap(0).max(gap(1)).unsigned_abs()
 }
 
 /// The point of the line from `a` to `b` that is nearest to `at`.
@@ -270,6 +310,7 @@ fn crosses((a, b): (Point, Point), (c, d): (Point, Point)) -> bool {
 mod tests {
     use super::*;
     use crate::domain::publication::files::{LevelFile, StallColumns};
+    use crate::domain::route::route_oracle::Random;
     use crate::domain::route::test_market::level;
     use crate::domain::route::walks::Way;
 
@@ -339,6 +380,67 @@ mod tests {
         check([115, 30], Some((0, false)));
         check([115, 601], None);
         check([399, 99], Some((1, true)));
+    }
+
+    /// Leaving ways out by their boxes leaves out none of the nearest.
+    #[test]
+    fn no_way_is_nearer_than_the_one_that_is_found() {
+        let mut random = Random(7);
+        let mut place = || [random.below(900), random.below(900)].map(|dm| dm.cast_signed());
+        let outline = vec![[0, 0], [900, 0], [900, 900], [0, 900]];
+        let level = level("a1", outline);
+        for round in 0..200 {
+            let nodes: Vec<Point> = (0..60).map(|_| place()).collect();
+            let ways = (0..59).map(|from| Way {
+                from,
+                to: from + 1,
+                length_dm: length_dm(nodes[from], nodes[from + 1]),
+                width_dm: 0,
+                one_way: false,
+                steps: false,
+            });
+            let ways: Vec<Way> = ways.collect();
+            let walks = Walks::joined(nodes, ways);
+            let [[x, y], [w, h]] = [place(), place().map(|dm| dm / 9 + 1)];
+            let slanted = vec![[x, y], [x + w, y], [x, y + h]];
+            let file = LevelFile {
+                level: "a1".into(),
+                stalls: StallColumns {
+                    number: vec!["1".into()],
+                    x: vec![x],
+                    y: vec![y],
+                    w: vec![w],
+                    h: vec![h],
+                    category: vec![-1],
+                    grade: vec![0],
+                    plaques: vec![0],
+                    outline: (round % 2 == 0)
+                        .then_some((0, slanted))
+                        .into_iter()
+                        .collect(),
+                    ..StallColumns::default()
+                },
+                ..LevelFile::default()
+            };
+            let stalls = LevelStalls::open(file, &level, &[]).0;
+            let at = place();
+            let forms = [Form::Point(at), Form::Ground(stalls.footprint(0))];
+            for form in &forms {
+                let off_dm = |way: &Way| {
+                    let [a, b] = [way.from, way.to].map(|node| walks.nodes()[node]);
+                    let at = foot(a, b, form.middle());
+                    length_dm(at, form.nearest(at))
+                };
+                let least_dm = walks.ways().iter().map(off_dm).min();
+                // Through the stall itself everything is in sight.
+                let found = nearest(&walks, form, &stalls, Some(0));
+                let found_dm = found.map(|found| match found {
+                    Footing::Way { off_dm, .. } => off_dm,
+                    Footing::Node { .. } => panic!("a way is meant"),
+                });
+                assert_eq!(found_dm, least_dm, "{round}");
+            }
+        }
     }
 
     #[test]

@@ -22,13 +22,56 @@ pub(super) struct Reach {
 impl Reach {
     /// Floods from (or to) a spot whose level is loaded.
     pub fn of(ground: &dyn Ground, spot: Spot, rules: &Rules, against: bool) -> Reach {
+        Reach::until(ground, spot, rules, against, &mut |_, _, _| false)
+    }
+
+    /// Floods from a spot as far as the way to a goal may lead, `to_goal` being the costs to it on
+    /// its own level. When none leads there, everything is flooded.
+    pub fn toward(
+        ground: &dyn Ground,
+        spot: Spot,
+        goal: &Spot,
+        to_goal: &Flood,
+        rules: &Rules,
+    ) -> Reach {
+        let doors = ground.doors();
+        let own = doors.doors_of(goal.level);
+        let walks = ground.walks(doors.level_id(goal.level));
+        let nodes = walks.map_or(&[][..], Walks::doors);
+        let mut best: Option<u64> = None;
+        Reach::until(
+            ground,
+            spot.clone(),
+            rules,
+            false,
+            &mut |near, door, cost| {
+                let known = best.get_or_insert_with(|| match walks {
+                    Some(walks) => beside(&spot, near, goal, walks, rules),
+                    None => FAR,
+                });
+                if let Some(node) = door.checked_sub(own.start).and_then(|own| nodes.get(own)) {
+                    *known = (*known).min(cost.saturating_add(to_goal.cost(*node)));
+                }
+                cost >= *known
+            },
+        )
+    }
+
+    fn until(
+        ground: &dyn Ground,
+        spot: Spot,
+        rules: &Rules,
+        against: bool,
+        is_enough: &mut dyn FnMut(&Flood, usize, u64) -> bool,
+    ) -> Reach {
         let doors = ground.doors();
         let nothing = Walks::default();
         let walks = ground.walks(doors.level_id(spot.level)).unwrap_or(&nothing);
         let seeds = spot.footing.seeds(walks, rules.gait(), against);
         let near = walks.flood(&seeds, rules.gait(), against);
         let at_doors = doors_near(doors, spot.level, walks, &near);
-        let doors = doors.flood(at_doors, rules, against);
+        let is_enough = &mut |door, cost| is_enough(&near, door, cost);
+        let doors = doors.flood(at_doors, rules, against, is_enough);
         Reach {
             spot,
             gait: rules.gait(),
@@ -50,14 +93,7 @@ impl Reach {
         let doors = ground.doors();
         let nothing = Walks::default();
         let walks = ground.walks(doors.level_id(goal.level)).unwrap_or(&nothing);
-        let mut best = (FAR, None);
-        if goal.level == self.spot.level {
-            let beside = self.spot.footing.beside(&goal.footing, walks, rules.gait());
-            best.0 = beside.unwrap_or(FAR);
-            for (node, cost) in goal.footing.seeds(walks, rules.gait(), true) {
-                best.0 = best.0.min(self.near.cost(node).saturating_add(cost));
-            }
-        }
+        let mut best = (beside(&self.spot, &self.near, goal, walks, rules), None);
         for (door, node) in doors.doors_of(goal.level).zip(walks.doors()) {
             let cost = self.doors.cost(door).saturating_add(to_goal.cost(*node));
             if cost < best.0 {
@@ -101,6 +137,21 @@ impl Reach {
         });
         Path { legs, rides }
     }
+}
+
+/// Cost from a spot to a goal without leaving the goal's level, of which `walks` is the network;
+/// `near` are the costs from the spot.
+fn beside(spot: &Spot, near: &Flood, goal: &Spot, walks: &Walks, rules: &Rules) -> u64 {
+    if goal.level != spot.level {
+        return FAR;
+    }
+    let beside = spot.footing.beside(&goal.footing, walks, rules.gait());
+    let seeds = goal.footing.seeds(walks, rules.gait(), true);
+    seeds
+        .iter()
+        .fold(beside.unwrap_or(FAR), |best, (node, cost)| {
+            best.min(near.cost(*node).saturating_add(*cost))
+        })
 }
 
 /// Doors of a level with what a flood of its network costs to them.

@@ -1,7 +1,7 @@
 //! Several stops in a good order: the best one for up to [`EXACT`] stops, one that no small change
 //! makes better beyond.
 
-use super::answer::{nearest, way};
+use super::answer::{costs_to, nearest, way};
 use super::ground::{Ground, Need, NoSpot, Spot, loaded, spot};
 use super::search::Reach;
 use super::walks::{FAR, Flood};
@@ -169,7 +169,9 @@ fn order(
     let from_start = Reach::of(ground, start, rules, false);
     let to_goals = |spots: &[Candidate]| -> Vec<Flood> {
         let spots = spots.iter();
-        spots.map(|own| to_goal(ground, &own.spot, rules)).collect()
+        spots
+            .map(|own| costs_to(ground, &own.spot, rules))
+            .collect()
     };
     let costs = |reach: &Reach, spots: &[Candidate], goals: &[Flood]| -> Vec<u64> {
         let pairs = spots.iter().zip(goals);
@@ -220,14 +222,6 @@ fn order(
         }
     }
     if needs.is_empty() { Ok(()) } else { Err(needs) }
-}
-
-fn to_goal(ground: &dyn Ground, spot: &Spot, rules: &Rules) -> Flood {
-    let walks = ground.walks(ground.doors().level_id(spot.level));
-    walks.map_or(Flood::default(), |walks| {
-        let seeds = spot.footing.seeds(walks, rules.gait(), true);
-        walks.flood(&seeds, rules.gait(), true)
-    })
 }
 
 /// The order in which to visit one of each group: `first` are the costs from the start,

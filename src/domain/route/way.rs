@@ -2,8 +2,8 @@
 
 use super::footing::Footing;
 use super::ground::{Ground, Spot};
-use super::search::{Path, door_footing};
-use super::walks::{FAR, Walks};
+use super::search::{Path, Reach, door_footing};
+use super::walks::{FAR, Flood, Walks};
 use super::wish::{Rules, ride_secs};
 use crate::domain::market::raw::Point;
 use crate::domain::market::walk::ConnectorKind;
@@ -80,15 +80,17 @@ impl Route {
         rides.filter(|ride| ride.kind.changes_level()).count()
     }
 
-    /// Walks a path in full. None when a level of it is not loaded or its parts do not meet.
+    /// Walks a path in full; `to_goal` are the costs to the goal on its own level. None when a
+    /// level of the path is not loaded or its parts do not meet.
     pub(super) fn walked(
         ground: &dyn Ground,
-        start: &Spot,
-        goal: &Spot,
+        reach: &Reach,
+        (goal, to_goal): (&Spot, &Flood),
         path: &Path,
         rules: &Rules,
     ) -> Option<Route> {
         let doors = ground.doors();
+        let start = &reach.spot;
         let mut legs = Vec::with_capacity(path.legs.len());
         for leg in &path.legs {
             let walks = ground.walks(doors.level_id(leg.level))?;
@@ -100,7 +102,16 @@ impl Route {
                 Some(door) => door_footing(ground, door)?,
                 None => goal.footing,
             };
-            let (points, walk_dm) = walk(walks, &from, &to, rules)?;
+            // From the start and to the goal everything is flooded already.
+            let (points, walk_dm) = match (leg.enter, leg.leave) {
+                (None, _) => walk(walks, &from, &to, rules, &reach.near)?,
+                (Some(_), None) => walk_in(walks, &from, &to, to_goal)?,
+                (Some(_), Some(_)) => {
+                    let [seeds, ends] = seeds(walks, &from, &to, rules);
+                    let flood = walks.flood_until(&seeds, rules.gait(), false, &ends);
+                    walk(walks, &from, &to, rules, &flood)?
+                }
+            };
             legs.push(Leg {
                 level: doors.level_id(leg.level).to_owned(),
                 points,
@@ -135,29 +146,62 @@ impl Route {
     }
 }
 
-/// The line between two points of a level, and its length.
-fn walk(walks: &Walks, from: &Footing, to: &Footing, rules: &Rules) -> Option<(Vec<Point>, u32)> {
+/// Where walks between two points of a level begin, and where they end.
+fn seeds(walks: &Walks, from: &Footing, to: &Footing, rules: &Rules) -> [Vec<(usize, u64)>; 2] {
     let gait = rules.gait();
-    let beside = from.beside(to, walks, gait).unwrap_or(FAR);
-    let ends = to.seeds(walks, gait, true);
-    let flood = walks.flood_until(&from.seeds(walks, gait, false), gait, false, &ends);
-    let mut best = (beside, None);
-    for (node, cost) in ends {
+    [from.seeds(walks, gait, false), to.seeds(walks, gait, true)]
+}
+
+/// The line between two points of a level, and its length; `flood` are the costs from the first.
+fn walk(
+    walks: &Walks,
+    from: &Footing,
+    to: &Footing,
+    rules: &Rules,
+    flood: &Flood,
+) -> Option<(Vec<Point>, u32)> {
+    let gait = rules.gait();
+    let mut best = (from.beside(to, walks, gait).unwrap_or(FAR), None);
+    for (node, cost) in to.seeds(walks, gait, true) {
         let cost = flood.cost(node).saturating_add(cost);
         if cost < best.0 {
             best = (cost, Some(node));
         }
     }
-    if best.0 == FAR {
+    let path = best.1.map(|node| flood.path(node)).unwrap_or_default();
+    line(walks, from, to, &path, best.0)
+}
+
+/// The line from a node to a point of its level, and its length; `flood` are the costs to the
+/// point.
+fn walk_in(
+    walks: &Walks,
+    from: &Footing,
+    to: &Footing,
+    flood: &Flood,
+) -> Option<(Vec<Point>, u32)> {
+    let Footing::Node { node, .. } = from else {
+        return None;
+    };
+    let mut path = flood.path(*node);
+    path.reverse();
+    line(walks, from, to, &path, flood.cost(*node))
+}
+
+fn line(
+    walks: &Walks,
+    from: &Footing,
+    to: &Footing,
+    path: &[usize],
+    cost: u64,
+) -> Option<(Vec<Point>, u32)> {
+    if cost == FAR {
         return None;
     }
     let mut points = vec![from.door(), from.at()];
-    if let Some(node) = best.1 {
-        let path = flood.path(node);
-        let nodes = path.iter().filter_map(|node| walks.nodes().get(*node));
-        points.extend(nodes.copied());
-    }
+    let nodes = path.iter().filter_map(|node| walks.nodes().get(*node));
+    points.extend(nodes.copied());
     points.extend([to.at(), to.door()]);
     points.dedup();
-    Some((points, u32::try_from(best.0).ok()?))
+    Some((points, u32::try_from(cost).ok()?))
 }

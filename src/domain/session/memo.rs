@@ -2,7 +2,7 @@
 //! is read by the program that wrote it, or by a newer one: what is not known is passed over, and
 //! then the visit stands a step nearer to its beginning.
 
-use super::{Choice, ChoiceKind, Goal, Need, Pointed, Session, Start, Topic, View};
+use super::{Before, Choice, ChoiceKind, Goal, Need, Pointed, Session, Start, Topic, View};
 use crate::domain::market::place::PlaceKind;
 use crate::domain::route::{MOST_STOPS, Target, read_stop, written_stop};
 
@@ -46,8 +46,9 @@ impl Session {
                 memo.line(name, &[]);
             }
         }
-        for view in &self.back {
-            memo.view("back", view);
+        for before in &self.back {
+            memo.view("back", &before.view);
+            memo.line("back-level", &[&before.level]);
         }
         memo.view("view", &self.view);
         if let Some(goal) = &self.trip.walked {
@@ -60,6 +61,9 @@ impl Session {
             Some(Pointed::Stall(id)) => memo.line("point-stall", &[id]),
             Some(Pointed::Place(id)) => memo.line("point-place", &[id]),
             None => {}
+        }
+        if let Some(id) = &self.moved_from {
+            memo.line("moved", &[id]);
         }
         memo.0
     }
@@ -106,11 +110,20 @@ impl Session {
             "step-free" => trip.options.step_free = true,
             "goods" => trip.options.goods = true,
             "fewest" => trip.options.fewest_changes = true,
-            "back" => self.back.extend(read_view(value)),
+            "back" => self.back.extend(read_view(value).map(|view| Before {
+                view,
+                level: self.level.clone(),
+            })),
+            "back-level" => {
+                if let Some(before) = self.back.last_mut() {
+                    before.level = own();
+                }
+            }
             "view" => self.view = read_view(value).unwrap_or_default(),
             "walked" => trip.walked = read_goal(value),
             "step" => trip.step = value.parse().ok(),
             "point-stall" => self.pointed = Some(Pointed::Stall(own())),
+            "moved" => self.moved_from = Some(own()),
             "point-place" => self.pointed = Some(Pointed::Place(own())),
             _ => {}
         }
@@ -316,6 +329,14 @@ mod tests {
                 step_free: true,
                 ..Options::default()
             }),
+            Command::Open(View::Stall("f3-1".into())),
+            Command::FollowMove {
+                from: "f3-1".into(),
+                to: "a1-7".into(),
+                level: "a1".into(),
+            },
+        ]);
+        check(vec![
             Command::Open(View::Topic(Topic::Member)),
             Command::Point {
                 level: "b2".into(),

@@ -18,6 +18,8 @@ pub mod scenes;
 mod topic;
 mod trip;
 #[cfg(test)]
+mod session_tests;
+#[cfg(test)]
 mod walks;
 
 use crate::domain::route::{Options, RouteLink, Stop, Target};
@@ -66,14 +68,23 @@ pub struct Session {
     language: String,
     level: String,
     view: View,
-    back: Vec<View>,
+    back: Vec<Before>,
     category: Option<String>,
     query: String,
     choices: Vec<Choice>,
     only_marked: bool,
     trip: Trip,
     pointed: Option<Pointed>,
+    moved_from: Option<String>,
     ease: Ease,
+}
+
+/// A view that going back returns to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Before {
+    view: View,
+    /// The level on the map then.
+    level: String,
 }
 
 /// What a person can do.
@@ -85,6 +96,12 @@ pub enum Command {
     OpenOn { level: String, view: View },
     /// Returns to the view before, or home.
     Back,
+    /// The chosen stall is elsewhere now: shows it there, in place of where it was looked for.
+    FollowMove {
+        from: String,
+        to: String,
+        level: String,
+    },
     /// Shows another level; the view stays unless it speaks of one stall or place.
     ShowLevel(String),
     /// Types into the search field; an empty text closes the results.
@@ -152,13 +169,28 @@ impl Session {
         match command {
             Command::Open(view) => self.open(view),
             Command::OpenOn { level, view } => {
-                self.level = level;
-                self.open(view);
+                let before = std::mem::replace(&mut self.level, level);
+                self.open_from(before, view);
             }
             Command::Back => {
-                self.view = self.back.pop().unwrap_or_default();
+                let before = self.back.pop();
+                let level = before.as_ref().map(|before| before.level.clone());
+                self.view = before.map(|before| before.view).unwrap_or_default();
+                // A way may have led to other levels.
+                if let Some(level) = level.filter(|_| self.speaks_of_one_thing()) {
+                    self.level = level;
+                }
                 self.pointed = None;
+                self.moved_from = None;
                 self.follow_view();
+            }
+            // Who has opened something else meanwhile stays there.
+            Command::FollowMove { from, to, level } => {
+                if matches!(&self.view, View::Stall(own) if *own == from) {
+                    self.level = level;
+                    self.view = View::Stall(to);
+                    self.moved_from = Some(from);
+                }
             }
             Command::ShowLevel(level) => {
                 if level != self.level {
@@ -232,6 +264,11 @@ impl Session {
     }
 
     fn open(&mut self, view: View) {
+        self.open_from(self.level.clone(), view);
+    }
+
+    /// Opens a view; `level` was on the map before.
+    fn open_from(&mut self, level: String, view: View) {
         if view == self.view {
             return;
         }
@@ -242,12 +279,16 @@ impl Session {
         // Walking from stall to stall would otherwise make "back" a long way.
         let replaces = matches!((&self.view, &view), (View::Stall(_), View::Stall(_)));
         self.pointed = None;
+        self.moved_from = None;
         let before = std::mem::replace(&mut self.view, view);
         if !replaces {
             if self.back.len() == BACK_STEPS {
                 self.back.remove(0);
             }
-            self.back.push(before);
+            self.back.push(Before {
+                view: before,
+                level,
+            });
         }
         self.follow_view();
     }
@@ -343,6 +384,11 @@ impl Session {
         }
     }
 
+    /// Id under which the stall on the panel was looked for, when that is no longer its own.
+    pub fn moved_from(&self) -> Option<&str> {
+        self.moved_from.as_deref()
+    }
+
     /// Id of the chosen place.
     pub fn place(&self) -> Option<&str> {
         match (&self.view, &self.pointed) {
@@ -350,183 +396,5 @@ impl Session {
             (View::Topic(_), Some(Pointed::Place(id))) => Some(id),
             _ => None,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn visit() -> Session {
-        let start = Start {
-            language: "zh".into(),
-            level: "a1".into(),
-        };
-        Session::new(start, &Link::default())
-    }
-
-    fn after(commands: &[Command]) -> Session {
-        let mut session = visit();
-        for command in commands {
-            session.apply(command.clone());
-        }
-        session
-    }
-
-    fn stall(id: &str) -> Command {
-        Command::OpenOn {
-            level: "f3".into(),
-            view: View::Stall(id.into()),
-        }
-    }
-
-    #[test]
-    fn back_returns_to_the_view_before() {
-        let check =
-            |commands: &[Command], expected: View| assert_eq!(*after(commands).view(), expected);
-        let toys = || Command::Open(View::Category("toys".into()));
-        check(&[], View::Home);
-        check(&[Command::Back], View::Home);
-        check(
-            &[toys(), stall("f3-1"), Command::Back],
-            View::Category("toys".into()),
-        );
-        check(
-            &[toys(), stall("f3-1"), stall("f3-2"), Command::Back],
-            View::Category("toys".into()),
-        );
-        check(
-            &[Command::Type("wj".into()), stall("f3-1"), Command::Back],
-            View::Results,
-        );
-        check(
-            &[Command::Type("wj".into()), Command::Type(" ".into())],
-            View::Home,
-        );
-        check(
-            &[stall("f3-1"), Command::ShowLevel("a1".into())],
-            View::Home,
-        );
-        check(
-            &[Command::Open(View::Stalls), Command::ShowLevel("a1".into())],
-            View::Stalls,
-        );
-    }
-
-    #[test]
-    fn who_comes_back_to_a_way_is_where_they_were() {
-        let way = || Command::Open(View::Way(Goal::List));
-        let check = |commands: &[Command], expected: Option<usize>| {
-            assert_eq!(after(commands).trip().step, expected);
-        };
-        let step = || Command::ToStep(Some(3));
-        check(&[way(), step()], Some(3));
-        check(&[way(), step(), stall("f3-1"), Command::Back], Some(3));
-        check(&[way(), step(), Command::Back], Some(3));
-        check(&[way(), step(), Command::Back, way()], None);
-        check(&[way(), step(), Command::GoBy(Options::default())], None);
-    }
-
-    #[test]
-    fn a_category_stays_lit_while_its_stalls_are_looked_at() {
-        let session = after(&[Command::Open(View::Category("toys".into())), stall("f3-1")]);
-        assert_eq!(session.category(), Some("toys"));
-        assert_eq!(session.level(), "f3");
-        let home = after(&[Command::Open(View::Category("toys".into())), Command::Back]);
-        assert_eq!(home.category(), None);
-    }
-
-    #[test]
-    fn what_a_page_points_at_goes_with_the_page() {
-        let help = || Command::Open(View::Topic(Topic::Member));
-        let point = || Command::Point {
-            level: "b2".into(),
-            at: Pointed::Stall("b2-7".into()),
-        };
-        let check = |commands: &[Command], level: &str, stall: Option<&str>| {
-            let session = after(commands);
-            assert_eq!(
-                (session.level(), session.stall()),
-                (level, stall),
-                "{commands:?}"
-            );
-        };
-        check(&[help(), point()], "b2", Some("b2-7"));
-        // The person was quicker: nothing is pointed at any more.
-        check(&[help(), Command::Back, point()], "a1", None);
-        check(&[help(), Command::Open(View::Legend), point()], "a1", None);
-        check(
-            &[help(), point(), Command::ShowLevel("f3".into())],
-            "f3",
-            None,
-        );
-        check(
-            &[help(), point(), Command::Open(View::Topic(Topic::Needs))],
-            "b2",
-            None,
-        );
-        check(&[help(), point(), stall("f3-1"), Command::Back], "f3", None);
-        assert!(after(&[help(), point()]).only_marked());
-        assert!(!after(&[help(), Command::Back]).only_marked());
-        let grade = || Command::Open(View::Topic(Topic::Grade("f3-1".into())));
-        check(&[stall("f3-1"), grade()], "f3", Some("f3-1"));
-        check(&[stall("f3-1"), grade(), Command::Back], "f3", Some("f3-1"));
-        let leave = Command::ShowLevel("b2".into());
-        check(&[stall("f3-1"), grade(), leave], "b2", None);
-    }
-
-    #[test]
-    fn reset_leaves_nothing_of_the_person() {
-        // Every walk of up to four commands out of these.
-        let steps = [
-            Command::Open(View::Category("toys".into())),
-            Command::Type("12045".into()),
-            Command::Choose(Choice::of(ChoiceKind::Marked)),
-            Command::Speak("en".into()),
-            Command::OnlyMarked(true),
-            Command::ShowLevel("b2".into()),
-            Command::Open(View::Stalls),
-            Command::Pick(Target::Stop(Stop::Stall("f3-2".into()))),
-            Command::StartAt(Some(Stop::Stall("f3-3".into()))),
-            Command::Open(View::Way(Goal::List)),
-            Command::ToStep(Some(2)),
-            Command::Open(View::Topic(Topic::Member)),
-            Command::Point {
-                level: "f3".into(),
-                at: Pointed::Place("f3-desk".into()),
-            },
-            stall("f3-1"),
-            Command::Back,
-        ];
-        for walk in 0..steps.len().pow(4) {
-            let mut session = visit();
-            let mut rest = walk;
-            for _ in 0..4 {
-                session.apply(steps[rest % steps.len()].clone());
-                rest /= steps.len();
-            }
-            session.apply(Command::Reset);
-            assert_eq!(session, visit());
-        }
-    }
-
-    #[test]
-    fn a_link_opens_what_it_says() {
-        let link = Link {
-            stall: Some("f3-12045".into()),
-            category: Some("toys".into()),
-            language: Some("en".into()),
-            ..Link::default()
-        };
-        let session = Session::new(
-            Start {
-                language: "zh".into(),
-                level: "a1".into(),
-            },
-            &link,
-        );
-        assert_eq!(session.stall(), Some("f3-12045"));
-        assert_eq!(session.category(), Some("toys"));
-        assert_eq!(session.language(), "en");
     }
 }

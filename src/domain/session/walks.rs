@@ -75,7 +75,7 @@ impl Chance {
     }
 
     fn command(&mut self) -> Command {
-        match self.below(16) {
+        match self.below(17) {
             0 | 1 => Command::Open(self.view()),
             2 => Command::OpenOn {
                 level: self.id("level"),
@@ -102,7 +102,12 @@ impl Chance {
                 None => Command::Back,
             },
             13 => Command::ToStep(self.is_so().then_some(2)),
-            14 => Command::Point {
+            14 => Command::FollowMove {
+                from: self.id("f3"),
+                to: self.id("f3"),
+                level: self.id("level"),
+            },
+            15 => Command::Point {
                 level: self.id("level"),
                 at: Pointed::Stall(self.id("f3")),
             },

@@ -8,6 +8,7 @@ pub use alone::ListingAlone;
 pub use contact::ContactLines;
 pub use hours::{HoursLines, OpenNow};
 
+mod absent;
 mod alone;
 mod contact;
 mod hours;
@@ -25,6 +26,7 @@ use crate::domain::market::text::Text;
 use crate::domain::market::trust::PlaqueKind;
 use crate::domain::route::Stop;
 use crate::domain::session::Command;
+use absent::{Absent, MovedNote};
 use trust::{Honours, Plaques};
 
 /// Products shown before "more".
@@ -34,7 +36,8 @@ const PRODUCTS_SHOWN: usize = 12;
 #[component]
 pub fn StallView(id: String) -> impl IntoView {
     let visit = Visit::here();
-    live_view(move || {
+    let own = id.clone();
+    let card = live_view(move || {
         // The card is written once; another language, or names that come later, write it anew.
         visit.language.track();
         visit.level.track();
@@ -46,10 +49,7 @@ pub fn StallView(id: String) -> impl IntoView {
                 let stop = Stop::Stall(id.clone());
                 view! { <StallCard index stop listings detail /> }.into_any()
             }
-            Record::Gone => {
-                view! { <p class="notice">{visit.say_with(Message::GoneStall, &[("id", &id)])}</p> }
-                    .into_any()
-            }
+            Record::Gone => view! { <Absent id=id.clone() /> }.into_any(),
             Record::Failed | Record::Ready(..) => view! {
                 <StallHead index=shown_index(visit, &id) />
                 <p class="notice">{visit.say(Message::FailedListing)}</p>
@@ -61,7 +61,11 @@ pub fn StallView(id: String) -> impl IntoView {
             }
             .into_any(),
         }
-    })
+    });
+    view! {
+        <MovedNote id=own />
+        {card}
+    }
 }
 
 /// Index of the stall on the level on screen, while its record is on the way.

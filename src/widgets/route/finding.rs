@@ -1,15 +1,18 @@
 //! Keeps the way on hand that the visit's state asks for, and shows it on the map.
 
+use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
+use futures::FutureExt;
 use leptos::prelude::*;
 
 use super::ground::{PageGround, fetch};
 use super::told::{Reader, Teller, Told, ToldLeg};
 use crate::browser::fetch::LoadError;
 use crate::browser::host::Detail;
-use crate::domain::language::Message;
 use crate::domain::language::route::Speaker;
+use crate::domain::language::{Language, Message};
 use crate::domain::market::raw::Point;
 use crate::domain::route::{
     Answer, Ground, Need, Options, Question, Stop, Target, TourAnswer, When, find, tour,
@@ -53,26 +56,31 @@ struct Asked {
     reader: Reader,
 }
 
+impl Asked {
+    /// What a way to this goal means for the person, as their visit stands.
+    fn new(visit: Visit, goal: Goal, language: Language) -> Asked {
+        let kiosk = visit.kiosk.get();
+        visit.session.with(|session| {
+            let trip = session.trip();
+            Asked {
+                from: trip.from.clone().unwrap_or(Stop::Kiosk(kiosk)),
+                list: match goal {
+                    Goal::List => trip.list.clone(),
+                    Goal::To(_) => Vec::new(),
+                },
+                options: trip.options,
+                reader: Reader(language),
+                goal,
+            }
+        })
+    }
+}
+
 /// Follows the visit, as long as the element lives.
 pub fn follow(visit: Visit) {
     let asked = memo(move || {
-        let kiosk = visit.kiosk.get();
-        let language = visit.language.get();
-        visit.session.with(|session| {
-            let goal = session.goal()?.clone();
-            let trip = session.trip();
-            let list = match goal {
-                Goal::List => trip.list.clone(),
-                Goal::To(_) => Vec::new(),
-            };
-            Some(Asked {
-                from: trip.from.clone().unwrap_or(Stop::Kiosk(kiosk)),
-                options: trip.options,
-                goal,
-                list,
-                reader: Reader(language),
-            })
-        })
+        let goal = visit.session.with(|session| session.goal().cloned())?;
+        Some(Asked::new(visit, goal, visit.language.get()))
     });
     let newest = StoredValue::new(0_u32);
     effect(move || {
@@ -82,35 +90,51 @@ pub fn follow(visit: Visit) {
             visit.way.set(Way::None);
             return;
         };
+        let own = asked.clone();
+        let mut answering: Answering = Box::pin(async move { answer(visit, &own).await });
+        // With its data at hand a way is told at once: it is on the screen with the next frame,
+        // and nothing else is shown in between.
+        if let Some(answer) = untrack(|| (&mut answering).now_or_never()) {
+            settle(visit, &asked, answer);
+            return;
+        }
         visit
             .way
             .update(|way| *way = Way::Finding(way.told().cloned()));
         spawn(async move {
-            let answer = answer(visit, &asked).await;
+            let answer = answering.await;
             // A person in a hurry may have asked for something else meanwhile.
-            if newest.try_get_value() != Some(turn) {
-                return;
-            }
-            match answer {
-                Ok(told) => {
-                    // The same way in another language is no news.
-                    let is_known = visit
-                        .way
-                        .with_untracked(|way| way.told().is_some_and(|own| own.is_like(&told)));
-                    if !is_known {
-                        report(visit, &asked, &told);
-                    }
-                    visit.way.set(Way::Told(Arc::new(told)));
-                }
-                Err(error) => {
-                    report_error(visit, &error);
-                    visit.way.set(Way::Failed);
-                }
+            if newest.try_get_value() == Some(turn) {
+                settle(visit, &asked, answer);
             }
         });
     });
     prepare(visit);
     show(visit);
+}
+
+/// A way that is being found.
+type Answering = Pin<Box<dyn Future<Output = Result<Told, LoadError>>>>;
+
+/// Shows what was found, and tells the page.
+fn settle(visit: Visit, asked: &Asked, answer: Result<Told, LoadError>) {
+    match answer {
+        Ok(told) => {
+            // The same way in another language is no news.
+            let is_known = visit
+                .way
+                .with_untracked(|way| way.told().is_some_and(|own| own.is_like(&told)));
+            let told = Arc::new(told);
+            visit.way.set(Way::Told(Arc::clone(&told)));
+            if !is_known {
+                report(visit, asked, &told);
+            }
+        }
+        Err(error) => {
+            visit.way.set(Way::Failed);
+            report_error(visit, &error);
+        }
+    }
 }
 
 /// What the map shows of a way.
@@ -123,24 +147,35 @@ pub struct Seen {
     pub look: Option<(Point, Option<Point>)>,
 }
 
-/// Loads what a way to the thing on the panel needs, before anybody asks for it.
+/// Loads what a way to the thing on the panel needs, before anybody asks for it. A kiosk finds the
+/// way already, and so has all of it: what lies between, and the landmarks. For that a telephone
+/// waits until it is asked: it would load levels that its owner may not want.
 fn prepare(visit: Visit) {
-    let levels = memo(move || {
-        let is_one_thing = visit
-            .session
-            .with(|session| session.stall().is_some() || session.place().is_some());
-        let level = visit.level.get().filter(|_| is_one_thing)?;
-        let kiosk = visit.kiosk.get();
-        let own = visit.venue.with(|venue| {
-            let venue = venue.as_ref()?;
-            Some(venue.kiosk(&kiosk)?.0.to_owned())
+    let asked = memo(move || {
+        let (stop, level) = visit.session.with(|session| {
+            let level = session.level();
+            let place = || Some(Stop::Place(level.to_owned(), session.place()?.to_owned()));
+            let stall = session.stall().map(|id| Stop::Stall(id.to_owned()));
+            Some((stall.or_else(place)?, level.to_owned()))
+        })?;
+        // What the panel itself shows comes first.
+        let is_shown = visit.level.with(|shown| {
+            shown
+                .as_ref()
+                .is_some_and(|own| *own.stalls.level() == level)
         });
-        Some((own, level.stalls.level().to_owned()))
+        let language = visit.language.get_untracked();
+        let asked = || Asked::new(visit, Goal::To(Target::Stop(stop)), language);
+        is_shown.then(asked).map(|asked| (asked, level))
     });
     effect(move || {
-        let Some((own, level)) = levels.get() else {
+        let Some((asked, level)) = asked.get() else {
             return;
         };
+        let own = visit.venue.with(|venue| {
+            let venue = venue.as_ref()?;
+            Some(venue.kiosk(&visit.kiosk.get())?.0.to_owned())
+        });
         let store = visit.store();
         let today = visit.now().day;
         for level in own.into_iter().chain([level]) {
@@ -150,7 +185,25 @@ fn prepare(visit: Visit) {
         spawn(async move {
             // Whoever needs them hears of a failure.
             let _ = futures::join!(store.doors(), store.closed(today));
+            if visit.is_kiosk {
+                set_timeout(move || beforehand(visit, asked), SHOWN_FIRST);
+            }
         });
+    });
+}
+
+/// So long a card has the processor for itself.
+const SHOWN_FIRST: Duration = Duration::from_millis(60);
+
+/// Finds a way that nobody has asked for yet, unless the person has gone on.
+fn beforehand(visit: Visit, asked: Asked) {
+    spawn(async move {
+        let session = visit.session;
+        let is_there = session.try_with_untracked(|own| own.stall().or(own.place()).is_some());
+        if is_there == Some(true) {
+            // Whoever asks for it hears of a failure.
+            let _ = answer(visit, &asked).await;
+        }
     });
 }
 
@@ -213,7 +266,7 @@ async fn to(
             Answer::Needs(needs) => ground.load(&needs).await?,
             Answer::Gone(gone) => {
                 // A link may be older than the publication.
-                let Some(now) = ground.moved(&gone, &moved).await else {
+                let Some(now) = ground.moved(&gone, &moved).await? else {
                     return Ok(missing(ground, asked, &gone, Message::RouteGone));
                 };
                 if question.from == gone {
@@ -269,7 +322,7 @@ async fn through(
                 for index in &found.gone {
                     if let Some(target) = stops.get_mut(*index)
                         && let Target::Stop(stop) = target
-                        && let Some(now) = ground.moved(stop, &moved).await
+                        && let Some(now) = ground.moved(stop, &moved).await?
                     {
                         moved.push((stop.clone(), now.clone()));
                         *target = Target::Stop(now);
@@ -289,7 +342,7 @@ async fn through(
                     ..told
                 });
             }
-            TourAnswer::NoStart => match ground.moved(&from, &moved).await {
+            TourAnswer::NoStart => match ground.moved(&from, &moved).await? {
                 Some(now) => {
                     moved.push((from, now.clone()));
                     from = now;

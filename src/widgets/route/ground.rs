@@ -58,12 +58,16 @@ impl PageGround {
     }
 
     /// The stall that a stop is now, when it has moved; never back to one of the `known` moves.
-    pub async fn moved(&self, stop: &Stop, known: &[(Stop, Stop)]) -> Option<Stop> {
+    pub async fn moved(
+        &self,
+        stop: &Stop,
+        known: &[(Stop, Stop)],
+    ) -> Result<Option<Stop>, LoadError> {
         let Stop::Stall(id) = stop else {
-            return None;
+            return Ok(None);
         };
-        let now = Stop::Stall(self.store.moved(id).await?);
-        (!known.iter().any(|(old, _)| *old == now)).then_some(now)
+        let now = self.store.moved(id).await?.map(Stop::Stall);
+        Ok(now.filter(|now| !known.iter().any(|(old, _)| old == now)))
     }
 
     /// Loads the stalls along a way, by which its steps are told. Without them the steps have no

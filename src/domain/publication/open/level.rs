@@ -143,7 +143,11 @@ impl LevelStalls {
                 .filter(|index| *index < self.len());
         }
         let number = id.strip_prefix(&self.level)?.strip_prefix('-')?;
-        let index = self.columns.number.iter().position(|own| own == number)?;
+        let numbers = &self.columns.number;
+        // Most publications have them in order.
+        let guess = numbers.binary_search_by(|own| own.as_str().cmp(number));
+        let index = guess.ok();
+        let index = index.or_else(|| numbers.iter().position(|own| own == number))?;
         (self.id(index) == id).then_some(index)
     }
 
@@ -389,6 +393,19 @@ pub(super) mod tests {
         assert_eq!(stalls.categories(1).count(), 0);
         assert!(stalls.has_plaque(2, PlaqueKind::DemonstrationPost));
         assert!(!stalls.has_plaque(1, PlaqueKind::PartyMember));
+    }
+
+    #[test]
+    fn numbers_are_found_in_any_order() {
+        let numbers = ["30", "7", "100", "12", "8", "99"];
+        let stalls = stalls_of(StallColumns {
+            number: numbers.map(str::to_owned).into(),
+            ..file().stalls
+        });
+        for (index, number) in numbers.iter().enumerate().filter(|(index, _)| *index != 2) {
+            assert_eq!(stalls.find(&format!("f3-{number}")), Some(index));
+        }
+        assert_eq!(stalls.find("f3-9"), None);
     }
 
     #[test]
