@@ -190,6 +190,7 @@ onRefused((publication, code, path) => {
 class MarketElement extends HTMLElement {
 	#widget;
 	#life = 0;
+	#data;
 	/** Ends the waiting for the moment to start. */
 	#unwatch;
 	/** How often it failed before it had any data; nothing once it has. */
@@ -314,6 +315,19 @@ class MarketElement extends HTMLElement {
 		return this.#widget;
 	}
 
+	/** A draft of a listing (`FORMAT.md`), shown in place of what is published. */
+	get data() {
+		return this.#data;
+	}
+
+	set data(draft) {
+		this.#data = draft ?? undefined;
+		this.#widget?.follow_data?.(this);
+		// A kiosk's map is asked by its kiosk.
+		for (const map of this.querySelectorAll(":scope > market-map[slot=map]"))
+			map.data = draft;
+	}
+
 	/** `how` is "renewed" or "revived" when something is shown already. */
 	async #start(how = "new") {
 		const life = ++this.#life;
@@ -378,6 +392,7 @@ function firstMap(kiosk, how) {
 	map.setAttribute("loading", "eager");
 	if (how === "renewed") map.style.visibility = "hidden";
 	map.setAttribute("theme", "light");
+	map.data = kiosk.data;
 	for (const name of OF_MAP) {
 		const value = kiosk.getAttribute(name);
 		if (value) map.setAttribute(name, value);
@@ -687,18 +702,6 @@ class MarketListing extends MarketElement {
 	static observedAttributes = [...MarketListing.followed, ...PROVED, "kiosk"];
 	static told = ["market-navigate"];
 
-	#data;
-
-	/** A draft of the listing (`FORMAT.md`), shown in place of what is published. */
-	get data() {
-		return this.#data;
-	}
-
-	set data(draft) {
-		this.#data = draft ?? undefined;
-		this.widget?.follow_data(this);
-	}
-
 	static async load(listing) {
 		const [glue, style] = await Promise.all([
 			speaking(listing),
@@ -730,7 +733,6 @@ for (const name of ["lit", "way", "areas"]) {
 /** Properties that are no attributes. */
 const OWN = {
 	"market-map": ["lit", "way", "areas"],
-	"market-listing": ["data"],
 };
 
 /**
@@ -777,7 +779,7 @@ for (const [tag, element] of [
 	element.properties = [...names].map((name) =>
 		reflect(element.prototype, name),
 	);
-	element.properties.push(...(OWN[tag] ?? []));
+	element.properties.push("data", ...(OWN[tag] ?? []));
 	element.heard = [...HEARD, ...(element.told ?? [])];
 	// Another loader may have been here before.
 	if (!customElements.get(tag)) {

@@ -129,7 +129,8 @@ impl Widget {
     /// Follows the element's property `data`, a draft of a listing.
     pub fn follow_data(&self, element: &HtmlElement) {
         let draft = draft::of(element).map(Arc::new);
-        let stall = draft.as_ref().map(|draft| draft.stall.clone());
+        let stall = draft.as_ref().filter(|_| opens_drafts(element));
+        let stall = stall.map(|draft| draft.stall.clone());
         self.visit.draft.set(draft);
         if let Some(stall) = stall {
             self.visit.open_stall(&stall);
@@ -157,6 +158,11 @@ impl Widget {
     }
 }
 
+/// Whether the stall of a draft is opened: among results it is a row like others.
+fn opens_drafts(element: &HtmlElement) -> bool {
+    element.local_name() != "market-search"
+}
+
 /// Writes all texts larger: per cent, 100 to 300; what is no number is 100.
 fn set_text_size(element: &HtmlElement, percent: Option<String>) {
     let percent = percent.and_then(|own| intl::parse_number(&own));
@@ -169,7 +175,7 @@ fn settings(element: &HtmlElement) -> Settings {
     let value = |name: &str| element.get_attribute(name).unwrap_or_default();
     let draft = draft::of(element).map(Arc::new);
     let stall = match (value("stall"), &draft) {
-        (stall, Some(draft)) if stall.is_empty() => draft.stall.clone(),
+        (stall, Some(draft)) if stall.is_empty() && opens_drafts(element) => draft.stall.clone(),
         (stall, _) => stall,
     };
     let link = Link::read(

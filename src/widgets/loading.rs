@@ -15,7 +15,7 @@ use crate::browser::texts;
 use crate::domain::market::tag;
 use crate::domain::publication::draft::Draft;
 use crate::domain::publication::names::Names;
-use crate::domain::publication::open::{LevelStalls, Venue};
+use crate::domain::publication::open::{LevelStalls, StallShard, Venue};
 use crate::domain::session::{Command, Session, Start};
 
 /// Loads the market, begins the visit, and from then on follows it.
@@ -258,6 +258,7 @@ fn follow_level(visit: Visit) {
     let level = memo(move || visit.session.with(|session| session.level().to_owned()));
     effect(move || {
         let (level, language) = (level.get(), visit.language.get().tag());
+        visit.draft.track();
         spawn(async move { show_level(visit, level, language).await });
     });
     effect(move || {
@@ -290,7 +291,8 @@ async fn show_level(visit: Visit, level: String, language: &'static str) {
     let shown = visit
         .level
         .with_untracked(|shown| shown.as_ref().map(|shown| shown.stalls.level().to_owned()));
-    match named_level(&visit.store(), &level, language).await {
+    let draft = visit.draft.get_untracked();
+    match named_level(&visit.store(), &level, language, draft.as_deref()).await {
         Ok((view, names_error)) => {
             if let Some(error) = names_error {
                 report_error(visit, &error);
@@ -415,11 +417,30 @@ fn open_record(visit: Visit, stall: String, level: Option<Arc<NamedLevel>>) {
     });
 }
 
+/// The record of a stall, as the visit's draft has it where it is for that stall.
+///
+/// # Errors
+/// When it cannot be loaded, or the draft is not for what is published.
+pub async fn shard(
+    visit: Visit,
+    level: &LevelStalls,
+    index: usize,
+) -> Result<Arc<StallShard>, LoadError> {
+    let store = visit.store();
+    let draft = visit.draft.get_untracked();
+    match draft.filter(|own| level.find(&own.stall) == Some(index)) {
+        Some(draft) => {
+            let shard = store.drafted(level.level(), index, &draft).await;
+            shard.map(Arc::new)
+        }
+        None => store.shard(level.level(), index).await,
+    }
+}
+
 /// Shows a stall as a draft would have it, through everything that shows a published one.
 async fn show_draft(visit: Visit, draft: &Draft, level: &LevelStalls, index: usize) {
-    let shard = visit.store().drafted(level.level(), index, draft).await;
-    let record = match shard {
-        Ok(shard) => Record::Ready(index, Arc::new(shard)),
+    let record = match shard(visit, level, index).await {
+        Ok(shard) => Record::Ready(index, shard),
         Err(error) => {
             report_error(visit, &error);
             Record::Failed

@@ -140,6 +140,8 @@ pub fn follow(visit: Visit, holds_index: bool) {
     });
     effect(move || {
         let asked = asked.get();
+        // Other words for a stall may be another answer.
+        visit.draft.track();
         finding
             .turn
             .update_value(|turn| *turn = turn.wrapping_add(1));
@@ -499,7 +501,8 @@ impl Finding {
 
     async fn level(self, level: &str) -> Option<NamedLevel> {
         let language = self.visit.language.get_untracked().tag();
-        let named = named_level(&self.visit.store(), level, language).await;
+        let draft = self.visit.draft.get_untracked();
+        let named = named_level(&self.visit.store(), level, language, draft.as_deref()).await;
         named.ok().map(|(level, _)| level)
     }
 }
