@@ -126,7 +126,7 @@ export class Block {
 		const { say, tag } = this.#words;
 		const names = new Intl.DisplayNames([tag], { type: "language" });
 		const list = missing.map(({ found }) => names.of(found));
-		const joined = new Intl.ListFormat(tag, { type: "unit" }).format(list);
+		const joined = new Intl.ListFormat(tag, { style: "short" }).format(list);
 		return made("li", "hint", say("advice_no_language", { languages: joined }));
 	}
 }
