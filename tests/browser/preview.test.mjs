@@ -122,7 +122,14 @@ async function open(visit, words = zh) {
 const field = (visit, name) => visit.page.locator(`[name="${name}"]`);
 const told = (visit) => visit.page.locator(".start .told");
 const view = (visit, name) => visit.page.locator(`.view-${name}`);
-const card = (visit) => view(visit, "card").locator("market-listing .listing-alone");
+const card = (visit) =>
+	view(visit, "card").locator("market-listing .listing-alone");
+
+/** Waits until the listing card shows a text: it starts when somebody comes near. */
+async function cardSees(visit, text) {
+	await view(visit, "card").scrollIntoViewIfNeeded();
+	await sees(card(visit), text);
+}
 
 /** What a key saves, as text and file. */
 async function saved(visit, name) {
@@ -134,22 +141,20 @@ async function saved(visit, name) {
 }
 
 const choose = (visit, name, text) =>
-	visit.page
-		.locator("input[type=file]")
-		.setInputFiles({
-			name,
-			mimeType: "application/json",
-			buffer: Buffer.from(text),
-		});
+	visit.page.locator("input[type=file]").setInputFiles({
+		name,
+		mimeType: "application/json",
+		buffer: Buffer.from(text),
+	});
 
 test("an edit shows everywhere, is kept, goes back, and comes out of the operator's hands", async (t) => {
 	const visit = await desk(t);
 	const { page } = visit;
-	await sees(card(visit), own.listing.name.zh);
+	await cardSees(visit, own.listing.name.zh);
 	await field(visit, "name/zh").fill(NEW_NAME);
 
 	// Everywhere that buyers meet it.
-	await sees(card(visit), NEW_NAME);
+	await cardSees(visit, NEW_NAME);
 	await view(visit, "row").scrollIntoViewIfNeeded();
 	await sees(view(visit, "row").locator(".results"), NEW_NAME);
 	await view(visit, "badge").scrollIntoViewIfNeeded();
@@ -159,9 +164,7 @@ test("an edit shows everywhere, is kept, goes back, and comes out of the operato
 	await view(visit, "map").scrollIntoViewIfNeeded();
 	const map = view(visit, "map").locator("market-map");
 	await map.locator(".market-map-stage[data-painted]").waitFor();
-	assert.ok(
-		(await namesAround(visit, map)).some((name) => name.includes(NEW_NAME)),
-	);
+	assert.match(await nameOnMap(visit, map), new RegExp(NEW_NAME));
 
 	// The change is marked, and what is published stands beside it.
 	const block = page.locator(".block-name");
@@ -207,7 +210,7 @@ test("an edit shows everywhere, is kept, goes back, and comes out of the operato
 	run("build", SOURCE, join(FOLDER, "after", "data"));
 	putPage("after");
 	const after = await desk(t, { path: "after" });
-	await sees(card(after), NEW_NAME);
+	await cardSees(after, NEW_NAME);
 	await sees(after.page.locator(".keeping"), zh.no_changes);
 
 	// Wiped.
@@ -217,26 +220,26 @@ test("an edit shows everywhere, is kept, goes back, and comes out of the operato
 		() => field(visit, "name/zh").inputValue(),
 		own.listing.name.zh,
 	);
-	await sees(card(visit), own.listing.name.zh);
+	await cardSees(visit, own.listing.name.zh);
 	assert.equal(await page.evaluate(() => localStorage.length), 0);
 });
 
-/** What the map says of the stalls around its chosen one, to those who listen. */
-async function namesAround(visit, map) {
+/** What the map says of the stall to those who come to it with the arrows, going round and round. */
+async function nameOnMap(visit, map) {
 	await map.locator(".market-map-stage").focus();
 	const said = map.locator(".market-map-said");
-	const names = [];
-	for (const key of ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp"]) {
-		await visit.page.keyboard.press(key);
-		names.push(
-			await holds(
-				() => said.textContent(),
-				(text) => text && text !== names.at(-1),
-				"a stall is named",
-			),
-		);
-	}
-	return names;
+	const round = ["Left", "Up", "Right", "Down"];
+	const keys = Array.from({ length: 20 }, (_, turn) =>
+		Array(Math.floor(turn / 2) + 1).fill(`Arrow${round[turn % 4]}`),
+	).flat();
+	return holds(
+		async () => {
+			await visit.page.keyboard.press(keys.shift() ?? "ArrowUp");
+			return said.textContent();
+		},
+		(text) => text.includes(own.printed),
+		`the map names ${own.printed}`,
+	);
 }
 
 test("buyers' queries are answered with the draft in the index", async (t) => {
@@ -371,7 +374,7 @@ test("drafts from elsewhere: files, links, old, foreign and hostile ones", async
 	])
 		await sees(list.locator("li", { hasText: name }), words);
 	// Text is text.
-	await sees(card(visit), "<b>粗</b>");
+	await cardSees(visit, "<b>粗</b>");
 
 	// A link carries the draft in its fragment, to a browser that has never seen it.
 	await page.getByRole("button", { name: zh.make_link }).tap();
@@ -426,7 +429,7 @@ test("a browser that keeps nothing says so, and everything else works", async (t
 	});
 	await field(visit, "name/zh").fill(NEW_NAME);
 	await sees(visit.page.locator(".keeping"), zh.not_kept);
-	await sees(card(visit), NEW_NAME);
+	await cardSees(visit, NEW_NAME);
 	const file = await saved(visit, zh.export);
 	assert.equal(JSON.parse(readFileSync(file.path, "utf8")).changes.length, 1);
 });
@@ -459,15 +462,19 @@ for (const [size, viewport] of Object.entries({ PHONE, PORTRAIT, LANDSCAPE })) {
 			);
 			await field(visit, "name/en").fill(`Spring ${tag}`);
 			await sees(page.locator(".part.edit legend"), screens.say("products"));
-			await sees(
-				card(visit),
+			await cardSees(
+				visit,
 				tag === "zh" ? own.listing.name.zh : `Spring ${tag}`,
 			);
 			const { violations } = await page.evaluate(() =>
 				// The elements have a test of their own.
 				window.axe.run(
 					{ exclude: [".frame"] },
-					{ resultTypes: ["violations"] },
+					{
+						resultTypes: ["violations"],
+						// The telephone in the page shows a page of its own.
+						rules: { "landmark-no-duplicate-main": { enabled: false } },
+					},
 				),
 			);
 			assert.deepEqual(

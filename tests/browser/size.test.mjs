@@ -20,6 +20,8 @@ const SEARCH_WASM = "stallmap-search_bg.wasm";
 const SEARCH_GLUE = "stallmap-search.js";
 const SEAL_WASM = "stallmap-seal_bg.wasm";
 const SEAL_GLUE = "stallmap-seal.js";
+const DRAFT_WASM = "stallmap-draft_bg.wasm";
+const DRAFT_GLUE = "stallmap-draft.js";
 const VOICE = "widgets/voice.js";
 const TEXTS = "widgets/texts/";
 
@@ -38,6 +40,7 @@ test("the parts of the page keep to their budget", (t) => {
 	const below = (folder) =>
 		built.filter((path) => new RegExp(`^${folder}/.+\\.(js|css)$`).test(path));
 	const [ofGuard, ofStatus] = [below("kiosk"), below("status")];
+	const ofPreview = below("preview");
 	assert.ok(ofGuard.length >= 8 && ofStatus.length >= 10, "own scripts");
 	// What keeps a kiosk alive comes when the first map stands.
 	const ofKeeping = own.filter((path) =>
@@ -53,6 +56,7 @@ test("the parts of the page keep to their budget", (t) => {
 		MAP_GLUE,
 		SEARCH_GLUE,
 		SEAL_GLUE,
+		DRAFT_GLUE,
 		VOICE,
 		...ofMap,
 		...ofSearch,
@@ -60,6 +64,7 @@ test("the parts of the page keep to their budget", (t) => {
 		...ofBadge,
 		...ofGuard,
 		...ofStatus,
+		...ofPreview,
 	];
 	const loader = own.filter(
 		(path) => !others.includes(path) && !pages.includes(path),
@@ -77,6 +82,7 @@ test("the parts of the page keep to their budget", (t) => {
 			MAP_WASM,
 			SEARCH_WASM,
 			SEAL_WASM,
+			DRAFT_WASM,
 			...Object.values(later).flat(),
 		].sort(),
 		"a module without a budget",
@@ -89,6 +95,7 @@ test("the parts of the page keep to their budget", (t) => {
 		"glue-map": [MAP_GLUE],
 		search: [SEARCH_WASM, SEARCH_GLUE, ...ofSearch],
 		seal: [SEAL_WASM, SEAL_GLUE],
+		preview: ["preview.html", DRAFT_WASM, DRAFT_GLUE, ...ofPreview],
 		loader,
 		keeping: ofKeeping,
 		pages,
@@ -112,6 +119,12 @@ test("the parts of the page keep to their budget", (t) => {
 		over.push(...compare(t, name, brotli));
 	}
 	const texts = built.filter((path) => path.startsWith(TEXTS));
+	const ofOwners = built.filter((path) => path.startsWith("preview/texts/"));
+	assert.ok(ofOwners.length >= 13, `texts of the owner's page: ${ofOwners}`);
+	for (const path of ofOwners) {
+		const { brotli } = bytes(readFileSync(join(DIST, path)));
+		over.push(...compare(t, "texts-preview", brotli));
+	}
 	assert.ok(texts.length >= 13, `texts: ${texts}`);
 	for (const path of texts) {
 		const { brotli } = bytes(readFileSync(join(DIST, path)));
