@@ -1,6 +1,7 @@
 /** The frame of one thing that can be edited: its fields, what changed, and what is worth saying. */
 
 import { key, made } from "./elements.js";
+import { ownName } from "./words.js";
 
 /**
  * A block of the form. `own` says which of the draft's fields are its: `name/en` is of `name`.
@@ -63,9 +64,15 @@ export class Block {
 			"",
 			made("span", "badge", say("changed")),
 			made("span", "", `${say("was")} `, was),
-			...(tag ? [made("span", "tag", tag)] : []),
+			...(tag ? [this.#part(tag)] : []),
 			undo,
 		);
+	}
+
+	/** Which language, or which part of the contact. */
+	#part(tag) {
+		const { has, say } = this.#words;
+		return made("span", "tag", has(tag) ? say(tag) : ownName(tag));
 	}
 
 	/** One line for each kind of advice: a list with ten empty rows is one thing to say. */

@@ -27,6 +27,30 @@ impl NamedLevel {
     }
 }
 
+/// A stall whose shops shall be called something else.
+pub trait Rename {
+    /// Id of the stall.
+    fn stall(&self) -> &str;
+
+    /// What a column of names in `tongue` shall say of it where it says `column`; none for that.
+    fn renamed(&self, tongue: &str, column: &str) -> Option<String>;
+}
+
+impl Rename for Draft {
+    fn stall(&self) -> &str {
+        &self.stall
+    }
+
+    fn renamed(&self, tongue: &str, column: &str) -> Option<String> {
+        Draft::renamed(self, tongue, column)
+    }
+}
+
+/// As [`named_level`] takes it.
+pub fn renaming<T: Rename>(draft: Option<&T>) -> Option<&dyn Rename> {
+    draft.map(|own| own as &dyn Rename)
+}
+
 /// A level with names in `language`, filled up with English ones and with those in the market's own
 /// language; a draft's stall is called what the draft says. Names that cannot be loaded cost only themselves: numbers are shown without them, and
 /// the error is handed on beside the level.
@@ -37,7 +61,7 @@ pub async fn named_level(
     store: &Store,
     level: &str,
     language: &str,
-    draft: Option<&Draft>,
+    draft: Option<&dyn Rename>,
 ) -> Result<(NamedLevel, Option<LoadError>), LoadError> {
     let venue = store.venue().await?;
     let home = venue.market.home_language();
@@ -46,7 +70,7 @@ pub async fn named_level(
     let (stalls, own_names) = futures::join!(store.level(level), store.names(first, level));
     let stalls = stalls?;
     let mut names = Names::new(stalls.len());
-    let row = draft.and_then(|draft| stalls.find(&draft.stall));
+    let row = draft.and_then(|draft| stalls.find(draft.stall()));
     let amended = |tongue: &str, column: &[String]| {
         let mut column = column.to_vec();
         if let (Some(draft), Some(row)) = (draft, row) {

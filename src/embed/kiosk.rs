@@ -1,8 +1,6 @@
 //! `<market-kiosk>`, `<market-search>`, `<market-listing>` and `<market-index>`, as the loader mounts
 //! them.
 
-use std::sync::Arc;
-
 use js_sys::Function;
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
@@ -14,6 +12,7 @@ use crate::browser::{draft, host, intl, texts};
 use crate::domain::plan::geometry::Kept;
 use crate::domain::route::RouteLink;
 use crate::domain::session::{Command, Link, View, idle};
+use crate::widgets::drafted;
 use crate::widgets::index::IndexAlone;
 use crate::widgets::kiosk::Kiosk;
 use crate::widgets::listing::ListingAlone;
@@ -92,6 +91,7 @@ fn mounted(
     let shadow = host::shadow_box(&element, sheet)?;
     let owner = Owner::new();
     let visit = owner.with(|| Visit::new(element.clone(), &settings));
+    owner.with(|| drafted::follow(visit, element.clone()));
     let mounted: UnmountHandle<_> = mount_to(shadow, move || {
         provide_context(visit);
         face(settings)
@@ -128,11 +128,9 @@ impl Widget {
 
     /// Follows the element's property `data`, a draft of a listing.
     pub fn follow_data(&self, element: &HtmlElement) {
-        let draft = draft::of(element).map(Arc::new);
-        let stall = draft.as_ref().filter(|_| opens_drafts(element));
-        let stall = stall.map(|draft| draft.stall.clone());
-        self.visit.draft.set(draft);
-        if let Some(stall) = stall {
+        drafted::follow(self.visit, element.clone());
+        let stall = draft::stall(element);
+        if !stall.is_empty() && opens_drafts(element) {
             self.visit.open_stall(&stall);
         }
     }
@@ -173,10 +171,9 @@ fn set_text_size(element: &HtmlElement, percent: Option<String>) {
 
 fn settings(element: &HtmlElement) -> Settings {
     let value = |name: &str| element.get_attribute(name).unwrap_or_default();
-    let draft = draft::of(element).map(Arc::new);
-    let stall = match (value("stall"), &draft) {
-        (stall, Some(draft)) if stall.is_empty() && opens_drafts(element) => draft.stall.clone(),
-        (stall, _) => stall,
+    let stall = match value("stall") {
+        none if none.is_empty() && opens_drafts(element) => draft::stall(element),
+        stall => stall,
     };
     let link = Link::read(
         [
@@ -204,7 +201,6 @@ fn settings(element: &HtmlElement) -> Settings {
         memo: None,
         link,
         link_base: value("link-base"),
-        draft,
         px_per_mm: above_zero(&value("px-per-mm")),
         machine: (value("layout") == "kiosk").then(|| Machine {
             idle_secs: idle_secs(&value("idle-seconds")),

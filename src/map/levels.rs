@@ -9,7 +9,7 @@ use super::market_map::MarketMap;
 use super::on_hand::{Floor, Market};
 use super::report::Report;
 use crate::browser::intl;
-use crate::browser::named_level::{NamedLevel, named_level};
+use crate::browser::named_level::{NamedLevel, named_level, renaming};
 use crate::domain::atlas::{Names, level_name, level_scene, sheet_input, tints};
 use crate::domain::plan::sheet::Sheet;
 use crate::domain::publication::open::{CategoryTree, Venue};
@@ -79,7 +79,7 @@ impl MarketMap {
             let store = &map.inner.store;
             let draft = map.inner.draft.borrow().clone();
             let (loaded, tree) = futures::join!(
-                named_level(store, &id, &language, draft.as_deref()),
+                named_level(store, &id, &language, renaming(draft.as_deref())),
                 store.categories()
             );
             if map.inner.asked.get() != asked {
@@ -126,7 +126,8 @@ impl MarketMap {
         let map = self.clone();
         spawn_local(async move {
             let draft = map.inner.draft.borrow().clone();
-            let loaded = named_level(&map.inner.store, &id, &language, draft.as_deref()).await;
+            let loaded =
+                named_level(&map.inner.store, &id, &language, renaming(draft.as_deref())).await;
             // The next draft may be there by now: it comes with an answer of its own.
             let is_newest = *map.inner.draft.borrow() == draft;
             if let Ok((named, _)) = loaded
@@ -273,7 +274,8 @@ impl MarketMap {
         let map = self.clone();
         spawn_local(async move {
             let draft = map.inner.draft.borrow().clone();
-            let loaded = named_level(&map.inner.store, &id, &language, draft.as_deref()).await;
+            let loaded =
+                named_level(&map.inner.store, &id, &language, renaming(draft.as_deref())).await;
             map.inner.is_filling.set(false);
             match loaded {
                 Ok((named, names_error)) => {

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::drafted::Drafted;
 use super::live::{effect, memo, spawn};
 use super::visit::{Record, Settings, Visit, spoken};
 use crate::browser::fetch::LoadError;
 use crate::browser::host::{self, Detail};
 use crate::browser::intl;
-use crate::browser::named_level::{NamedLevel, named_level};
+use crate::browser::named_level::{NamedLevel, named_level, renaming};
 use crate::browser::texts;
 use crate::domain::market::tag;
-use crate::domain::publication::draft::Draft;
 use crate::domain::publication::names::Names;
 use crate::domain::publication::open::{LevelStalls, StallShard, Venue};
 use crate::domain::session::{Command, Session, Start};
@@ -292,7 +292,7 @@ async fn show_level(visit: Visit, level: String, language: &'static str) {
         .level
         .with_untracked(|shown| shown.as_ref().map(|shown| shown.stalls.level().to_owned()));
     let draft = visit.draft.get_untracked();
-    match named_level(&visit.store(), &level, language, draft.as_deref()).await {
+    match named_level(&visit.store(), &level, language, renaming(draft.as_ref())).await {
         Ok((view, names_error)) => {
             if let Some(error) = names_error {
                 report_error(visit, &error);
@@ -376,7 +376,9 @@ fn open_record(visit: Visit, stall: String, level: Option<Arc<NamedLevel>>) {
     let wanted_level = visit
         .session
         .with_untracked(|session| session.level().to_owned());
-    let Some(level) = level.filter(|level| level.stalls.level() == wanted_level) else {
+    let is_awaited = visit.awaits_draft.get();
+    let level = level.filter(|level| level.stalls.level() == wanted_level && !is_awaited);
+    let Some(level) = level else {
         visit.record.set(Record::Loading);
         return;
     };
@@ -385,7 +387,7 @@ fn open_record(visit: Visit, stall: String, level: Option<Arc<NamedLevel>>) {
         return;
     };
     let draft = visit.draft.get_untracked();
-    let draft = draft.filter(|draft| draft.stall == stall);
+    let draft = draft.filter(|draft| draft.stall() == stall);
     if let Some(draft) = draft {
         spawn(async move { show_draft(visit, &draft, &level.stalls, index).await });
         return;
@@ -428,9 +430,9 @@ pub async fn shard(
 ) -> Result<Arc<StallShard>, LoadError> {
     let store = visit.store();
     let draft = visit.draft.get_untracked();
-    match draft.filter(|own| level.find(&own.stall) == Some(index)) {
+    match draft.filter(|own| level.find(own.stall()) == Some(index)) {
         Some(draft) => {
-            let shard = store.drafted(level.level(), index, &draft).await;
+            let shard = draft.shard(&store, level.level(), index).await;
             shard.map(Arc::new)
         }
         None => store.shard(level.level(), index).await,
@@ -438,7 +440,7 @@ pub async fn shard(
 }
 
 /// Shows a stall as a draft would have it, through everything that shows a published one.
-async fn show_draft(visit: Visit, draft: &Draft, level: &LevelStalls, index: usize) {
+async fn show_draft(visit: Visit, draft: &Drafted, level: &LevelStalls, index: usize) {
     let record = match shard(visit, level, index).await {
         Ok(shard) => Record::Ready(index, shard),
         Err(error) => {
@@ -446,10 +448,10 @@ async fn show_draft(visit: Visit, draft: &Draft, level: &LevelStalls, index: usi
             Record::Failed
         }
     };
-    fetch_honours(visit, &record, &draft.stall).await;
+    fetch_honours(visit, &record, draft.stall()).await;
     let is_newest = visit
         .draft
-        .try_with_untracked(|own| own.as_deref() == Some(draft));
+        .try_with_untracked(|own| own.as_ref().is_some_and(|own| own.is(draft)));
     if is_newest == Some(true) {
         visit.record.set(record);
     }

@@ -12,7 +12,7 @@ const path = join(site, "sw.js");
  * the owner's page is for no kiosk.
  */
 const LEFT_OUT =
-	/^(data|schema|preview)\/|^preview\.html$|^stallmap-draft|^(sw\.js|kiosk\.json)$|\.d\.ts$|(^|\/)\./;
+	/^(data|schema|preview)\/|^preview\.html$|^stallmap-(web-)?draft|^(sw\.js|kiosk\.json)$|\.d\.ts$|(^|\/)\./;
 
 const files = readdirSync(site, { recursive: true })
 	.map((own) => own.replaceAll("\\", "/"))

@@ -78,7 +78,7 @@ fn number_of(run: &str) -> Option<Number> {
 /// Eleven digits; the first is 1, the second at least 3.
 fn is_mobile(run: &str) -> bool {
     let is_long = run.len() == 11 && run.bytes().all(|own| own.is_ascii_digit());
-    is_long && run.starts_with('1') && run.bytes().nth(1) >= Some(b'3')
+    is_long && run.starts_with('1') && run.as_bytes().get(1) >= Some(&b'3')
 }
 
 /// Six digits for the place, eight for a day of birth, three more, and a digit or X.

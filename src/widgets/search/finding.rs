@@ -12,7 +12,7 @@ use crate::browser::finder::{
     Finder, Found, FoundCheck, FoundFacet, FoundHit, FoundLevel, Lit, Question, Told,
 };
 use crate::browser::host::Detail;
-use crate::browser::named_level::{NamedLevel, named_level};
+use crate::browser::named_level::{NamedLevel, named_level, renaming};
 use crate::domain::language::{Message, place_kind};
 use crate::domain::market::place::PlaceKind;
 use crate::domain::market::tag;
@@ -502,7 +502,13 @@ impl Finding {
     async fn level(self, level: &str) -> Option<NamedLevel> {
         let language = self.visit.language.get_untracked().tag();
         let draft = self.visit.draft.get_untracked();
-        let named = named_level(&self.visit.store(), level, language, draft.as_deref()).await;
+        let named = named_level(
+            &self.visit.store(),
+            level,
+            language,
+            renaming(draft.as_ref()),
+        )
+        .await;
         named.ok().map(|(level, _)| level)
     }
 }
