@@ -76,10 +76,12 @@ export class Finding {
 		this.#box.setAttribute("aria-busy", "true");
 		this.#found.forgetQuestions();
 		try {
-			const listings = [this.#desk.listing(), ...this.#others];
+			const own = this.#desk.listing();
+			const listings = [own, ...this.#others];
+			const ids = own.categories ?? [];
 			await this.#found.mix(listings);
 			await this.#answerOwn();
-			await this.#answerUsual(listings);
+			await this.#answerUsual(listings, ids);
 		} catch (error) {
 			console.warn("stallmap: the search could not be asked", error);
 			tell(this.#own, "bad", this.#words.say("found_failed"));
@@ -94,9 +96,8 @@ export class Finding {
 		if (own) tell(this.#own, own.rank ? "good" : "bad", this.#told(own));
 	}
 
-	async #answerUsual(listings) {
+	async #answerUsual(listings, ids) {
 		const { say } = this.#words;
-		const ids = this.#desk.listing().categories ?? [];
 		const words = await this.#found.usualWords(ids, this.#languages);
 		const rows = [];
 		for (const { word, language } of this.#found.queries(

@@ -65,8 +65,7 @@ export async function fixed(words, market, stall, record) {
 		);
 	}
 	if (record.looked_after_by) {
-		const found = await market.find(record.looked_after_by);
-		const marked = found.find(({ id }) => id === record.looked_after_by);
+		const marked = await market.stall(record.looked_after_by);
 		const number = marked?.printed ?? record.looked_after_by;
 		const text = say("looked_after_by", { number });
 		put(say("fixed_care"), text, operator, [], say("ask_operator"));

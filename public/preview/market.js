@@ -4,7 +4,7 @@
  */
 
 import { failure } from "../widgets/errors.js";
-import { bytes, json } from "../widgets/files.js";
+import { bytes, json, trust } from "../widgets/files.js";
 import { sha256 } from "../widgets/seal.js";
 
 /** As much as the widgets take of any file. */
@@ -23,9 +23,10 @@ export class Market {
 	#rows;
 	#levels = new Map();
 
-	/** Opens the publication in a folder. */
-	static async open(src) {
+	/** Opens the publication in a folder; with a key only what its owner has signed. */
+	static async open({ src, pubkey }) {
 		const market = new Market();
+		trust(src, pubkey ?? "", false);
 		market.#base = new URL(
 			src.endsWith("/") ? src : `${src}/`,
 			document.baseURI,
@@ -107,6 +108,15 @@ export class Market {
 		if (found.length > 0) return found;
 		const others = this.levels.filter((own) => !begins.includes(own));
 		return this.#among(others, fits);
+	}
+
+	/** A stall by its id; nothing when there is none. */
+	async stall(id) {
+		const own = this.levels.filter(({ level }) =>
+			id.startsWith(`${level.id}-`),
+		);
+		const [found] = await this.#among(own, (row) => row.id === id);
+		return found;
 	}
 
 	async #among(levels, fits) {

@@ -29,7 +29,18 @@ const KEEP_MS = 300;
 const SECTIONS = ["edit", "look", "found", "fixed", "hand_over", "drafts"];
 
 const parameters = new URLSearchParams(location.search);
-const src = parameters.get("src") ?? "data/";
+/** Where the publication is and whose it must be, as the machine's kiosk has it. */
+const settings = await ownSettings();
+
+async function ownSettings() {
+	const own = await fetch("kiosk.json")
+		.then((answer) => (answer.ok ? answer.json() : {}))
+		.catch(() => ({}));
+	const src = parameters.get("src");
+	if (src) return { src };
+	const text = (value) => (typeof value === "string" ? value : "");
+	return { src: text(own.src) || "data/", pubkey: text(own.pubkey) };
+}
 
 class Page {
 	#words;
@@ -38,6 +49,7 @@ class Page {
 	/** What is on the desk: `{ stall, listings, listing, desk, views, finding, form }`. */
 	#open;
 	#kept;
+	#turn = 0;
 	#told = made("div", "told");
 	#keeping = made("p", "keeping");
 
@@ -48,7 +60,7 @@ class Page {
 		this.#keeping.setAttribute("role", "status");
 		this.#follow();
 		try {
-			const [market] = await Promise.all([Market.open(src), ready()]);
+			const [market] = await Promise.all([Market.open(settings), ready()]);
 			this.#market = market;
 			this.#categories = await Categories.load(market, this.#words.tag);
 		} catch (error) {
@@ -59,7 +71,7 @@ class Page {
 		}
 		this.#draw();
 		const given = await draftInAddress();
-		if (given) return this.#take(given);
+		if (given) return this.#takeFromAddress(given);
 		const stall = parameters.get("stall");
 		if (stall) await this.#look(stall);
 	}
@@ -86,7 +98,7 @@ class Page {
 		});
 		addEventListener("hashchange", async () => {
 			const given = await draftInAddress();
-			if (given) await this.#take(given);
+			if (given) await this.#takeFromAddress(given);
 		});
 		addEventListener("storage", () => this.#listDrafts());
 		// Typed last, and the page is left.
@@ -209,40 +221,48 @@ class Page {
 
 	/** Puts a shop of a stall on the desk: the one with this id, else the first. */
 	async #put(stall, listingId) {
-		const { say, pick } = this.#words;
-		const { record, listings } = await this.#market.record(stall);
+		const turn = ++this.#turn;
+		const [words, market] = [this.#words, this.#market];
+		const { say, pick } = words;
+		const { record, listings } = await market.record(stall);
+		const others = await fixed(words, market, stall, record);
+		// A person in a hurry has named another stall meanwhile.
+		if (turn !== this.#turn) return;
 		this.#close();
 		const listing = listings.find(({ id }) => id === listingId) ?? listings[0];
 		if (!listing) return tell(this.#told, "bad", say("stall_vacant_text"));
-		const desk = new Desk(this.#market, stall, listing, this.#categories);
-		const known = draftOf(this.#market.id, stall.id, listing.id);
-		const back = known ? desk.take(known) : undefined;
-		const others = listings.filter((own) => own !== listing);
-		const [words, market] = [this.#words, this.#market];
+		const desk = new Desk(market, stall, listing, this.#categories);
+		const known = draftOf(market.id, stall.id, listing.id);
+		const back = known && desk.take(known);
+		const neighbours = listings.filter((own) => own !== listing);
 		const form = new Form(words, desk, market, this.#categories);
-		const views = new Views(words, desk, stall, src);
+		const views = new Views(words, desk, stall, settings);
 		const finding = new Finding(
 			words,
 			market,
 			desk,
 			stall,
 			this.#categories,
-			others,
+			neighbours,
 		);
-		this.#open = { stall, listing, desk, views, finding, form };
+		// What cannot be read today stays where it is kept.
+		const isHeld = Boolean(back?.refused);
+		this.#open = { stall, listing, desk, views, finding, form, isHeld };
 		this.#fill("edit", this.#keeping, ...form.parts());
 		this.#fill("look", ...views.parts());
 		this.#fill("found", ...finding.parts());
-		this.#fill("fixed", ...(await fixed(words, market, stall, record)));
+		this.#fill("fixed", ...others);
 		this.#fill("hand_over", ...handover(words, desk));
 		desk.addEventListener("change", ({ detail }) => this.#changed(detail));
 		document.querySelector("main").classList.add("is-open");
 		document.querySelector("main").dataset.stall = stall.id;
 		const name = published(pick(listing.name));
 		const parts = [made("strong", "", stall.printed, " · ", name)];
-		if (back?.fields?.length) parts.push(made("p", "", say("draft_found")));
-		if (others.length > 0) parts.push(this.#shops(stall, listings));
-		tell(this.#told, "good", ...parts);
+		const isOdd = back?.fields?.some(({ outcome }) => outcome !== "applied");
+		if (back && !isHeld) parts.push(made("p", "", say("draft_found")));
+		if (isHeld || isOdd) parts.push(...became(words, back));
+		if (neighbours.length > 0) parts.push(this.#shops(stall, listings));
+		tell(this.#told, isHeld ? "bad" : "good", ...parts);
 		this.#changed({ field: "", isAnew: false });
 	}
 
@@ -272,8 +292,6 @@ class Page {
 		views.follow();
 		finding.follow();
 		const { count, say } = this.#words;
-		const step = document.querySelector(".step-back");
-		step.disabled = changes.length === 0 && !detail.field;
 		this.#keeping.textContent =
 			changes.length === 0
 				? say("no_changes")
@@ -285,7 +303,9 @@ class Page {
 	#keepNow() {
 		clearTimeout(this.#kept);
 		if (!this.#open) return;
-		const isKept = keep(this.#open.desk.file());
+		const file = this.#open.desk.file();
+		if (this.#open.isHeld && file.changes.length === 0) return;
+		const isKept = keep(file);
 		this.#keeping.classList.toggle("bad", !isKept);
 		if (!isKept) this.#keeping.textContent = this.#words.say("not_kept");
 		this.#listDrafts();
@@ -300,8 +320,7 @@ class Page {
 		const isNamed = typeof stall === "string" && typeof listing === "string";
 		if (!refused && isNamed) {
 			this.#keepNow();
-			const own = await this.#market.find(stall);
-			const place = own.find(({ id }) => id === stall);
+			const place = await this.#market.stall(stall);
 			const isMarket = json.market === this.#market.id;
 			if (isMarket && place) await this.#put(place, listing);
 			if (!isMarket) answer = { refused: "other-market" };
@@ -311,6 +330,12 @@ class Page {
 		const kind = answer.refused ? "bad" : "good";
 		tell(this.#told, kind, ...became(this.#words, answer));
 		this.#told.scrollIntoView({ block: "nearest" });
+	}
+
+	/** Once taken, a link has done its work: loading the page again must not undo what came after. */
+	async #takeFromAddress(given) {
+		await this.#take(given);
+		history.replaceState(null, "", location.pathname + location.search);
 	}
 
 	#listDrafts() {
@@ -325,8 +350,7 @@ class Page {
 			const { file, saved } = own;
 			const open = key(file.stall, async () => {
 				this.#keepNow();
-				const found = await this.#market.find(file.stall);
-				const stall = found.find(({ id }) => id === file.stall);
+				const stall = await this.#market.stall(file.stall);
 				if (stall) await this.#put(stall, file.listing);
 				else tell(this.#told, "bad", say("stall_not_found"));
 			});

@@ -47,13 +47,14 @@ export class Views {
 	#language;
 	#isElder = false;
 
-	constructor(words, desk, stall, src) {
+	constructor(words, desk, stall, { src, pubkey }) {
 		this.#words = words;
 		this.#desk = desk;
 		this.#language = words.tag;
 		for (const [name, make] of Object.entries(VIEWS)) {
 			const own = make(stall);
 			own.setAttribute("src", src);
+			if (pubkey) own.setAttribute("pubkey", pubkey);
 			this.#elements[name] = own;
 		}
 		this.#dress();

@@ -434,6 +434,27 @@ test("a browser that keeps nothing says so, and everything else works", async (t
 	assert.equal(JSON.parse(readFileSync(file.path, "utf8")).changes.length, 1);
 });
 
+test("when what reads drafts does not come, what is published stands", async (t) => {
+	const visit = await desk(t, {
+		prepare: (page) =>
+			page.route("**/stallmap-web-draft.wasm", (route) => route.abort()),
+		faults: [/net::ERR_FAILED/],
+	});
+	const errors = await visit.page.evaluateHandle(() => {
+		const codes = [];
+		addEventListener("market-error", ({ detail }) => codes.push(detail.path));
+		return codes;
+	});
+	await cardSees(visit, own.listing.name.zh);
+	await field(visit, "name/zh").fill(NEW_NAME);
+	await holds(
+		() => errors.jsonValue(),
+		(paths) => paths.includes("draft"),
+		"an error that names the part",
+	);
+	await cardSees(visit, own.listing.name.zh);
+});
+
 test("what leads nowhere is told calmly", async (t) => {
 	const visit = await site.visit(t, "/before/preview.html?lang=zh", {
 		viewport: PHONE,
