@@ -91,11 +91,12 @@ fn mounted(
     let shadow = host::shadow_box(&element, sheet)?;
     let owner = Owner::new();
     let visit = owner.with(|| Visit::new(element.clone(), &settings));
-    owner.with(|| drafted::follow(visit, element.clone()));
     let mounted: UnmountHandle<_> = mount_to(shadow, move || {
         provide_context(visit);
         face(settings)
     });
+    // Nothing can be waited for before the first mount.
+    drafted::follow(visit, element.clone());
     Ok(Widget {
         visit,
         element,
