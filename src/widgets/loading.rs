@@ -291,7 +291,7 @@ async fn show_level(visit: Visit, level: String, language: &'static str) {
     let shown = visit
         .level
         .with_untracked(|shown| shown.as_ref().map(|shown| shown.stalls.level().to_owned()));
-    let draft = visit.draft.get_untracked();
+    let draft = visit.draft.try_get_untracked().flatten();
     match named_level(&visit.store(), &level, language, renaming(draft.as_ref())).await {
         Ok((view, names_error)) => {
             if let Some(error) = names_error {
@@ -428,8 +428,11 @@ pub async fn shard(
     level: &LevelStalls,
     index: usize,
 ) -> Result<Arc<StallShard>, LoadError> {
+    // The element may be gone by now.
+    let Some(draft) = visit.draft.try_get_untracked() else {
+        return Err(LoadError::new("gone", level.level()));
+    };
     let store = visit.store();
-    let draft = visit.draft.get_untracked();
     match draft.filter(|own| level.find(own.stall()) == Some(index)) {
         Some(draft) => {
             let shard = draft.shard(&store, level.level(), index).await;
@@ -441,7 +444,12 @@ pub async fn shard(
 
 /// Shows a stall as a draft would have it, through everything that shows a published one.
 async fn show_draft(visit: Visit, draft: &Drafted, level: &LevelStalls, index: usize) {
-    let record = match shard(visit, level, index).await {
+    let shard = shard(visit, level, index).await;
+    // The element may be gone by now.
+    if visit.draft.is_disposed() {
+        return;
+    }
+    let record = match shard {
         Ok(shard) => Record::Ready(index, shard),
         Err(error) => {
             report_error(visit, &error);

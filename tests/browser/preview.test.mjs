@@ -438,7 +438,7 @@ test("when what reads drafts does not come, what is published stands", async (t)
 	const visit = await desk(t, {
 		prepare: (page) =>
 			page.route("**/stallmap-web-draft.wasm", (route) => route.abort()),
-		faults: [/net::ERR_FAILED/],
+		faults: [/net::ERR_FAILED/, /Failed to fetch/],
 	});
 	const errors = await visit.page.evaluateHandle(() => {
 		const codes = [];

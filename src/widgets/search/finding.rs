@@ -275,6 +275,10 @@ impl Finding {
     /// Brings an answer onto the screen, then says why each row is there.
     async fn show(self, turn: u32, found: Found, lit: Lit) {
         let visit = self.visit;
+        // The element may be gone by now.
+        if visit.session.is_disposed() {
+            return;
+        }
         let mut results = Results {
             stalls: whole(found.total),
             is_incomplete: found.incomplete,
@@ -500,8 +504,9 @@ impl Finding {
     }
 
     async fn level(self, level: &str) -> Option<NamedLevel> {
-        let language = self.visit.language.get_untracked().tag();
-        let draft = self.visit.draft.get_untracked();
+        // The element may be gone by now.
+        let language = self.visit.language.try_get_untracked()?.tag();
+        let draft = self.visit.draft.try_get_untracked()?;
         let named = named_level(
             &self.visit.store(),
             level,
