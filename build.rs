@@ -17,16 +17,10 @@ const LANGUAGES: [&str; 13] = [
 const PLURAL_CLASSES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 fn main() {
-    let folder = Path::new("src/domain/language/messages");
-    println!("cargo:rerun-if-changed={}", folder.display());
-    let tables: Vec<Map<String, Value>> = LANGUAGES
-        .iter()
-        .map(|tag| read(&folder.join(format!("{tag}.json"))))
-        .collect();
     let mut mistakes = Vec::new();
-    for (tag, table) in LANGUAGES.iter().zip(&tables) {
-        compare(&tables[0], table, tag, &mut mistakes);
-    }
+    let tables = tables_in("src/domain/language/messages", &mut mistakes);
+    // The owner's page reads its own by name: no kiosk carries them.
+    tables_in("src/domain/language/preview", &mut mistakes);
     assert!(
         mistakes.is_empty(),
         "message tables disagree:\n{}",
@@ -38,6 +32,19 @@ fn main() {
         // The module is cut into parts by what refers to what: the linker has to leave that in.
         println!("cargo:rustc-link-arg-bin=stallmap-web=--emit-relocs");
     }
+}
+
+/// The tables of a folder, compared with the first.
+fn tables_in(folder: &str, mistakes: &mut Vec<String>) -> Vec<Map<String, Value>> {
+    println!("cargo:rerun-if-changed={folder}");
+    let tables: Vec<Map<String, Value>> = LANGUAGES
+        .iter()
+        .map(|tag| read(&Path::new(folder).join(format!("{tag}.json"))))
+        .collect();
+    for (tag, table) in LANGUAGES.iter().zip(&tables) {
+        compare(&tables[0], table, tag, mistakes);
+    }
+    tables
 }
 
 fn read(path: &Path) -> Map<String, Value> {

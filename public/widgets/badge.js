@@ -146,6 +146,11 @@ export class BadgeView {
 		this.#show();
 	}
 
+	/** Follows the element's property `data`: nothing of a draft stands on a badge but its stall. */
+	follow_data({ data }) {
+		if (data) this.#host.stall = data.stall;
+	}
+
 	/** Shows another stall. */
 	select(id) {
 		this.#host.stall = id;

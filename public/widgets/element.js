@@ -45,6 +45,7 @@ export class MarketElement extends HTMLElement {
 	#turn = 0;
 	#failures = 0;
 	#again;
+	#data;
 	/** Ends the waiting for that moment. */
 	#unwatch;
 
@@ -115,6 +116,19 @@ export class MarketElement extends HTMLElement {
 	get widget() {
 		return this.#life?.widget;
 	}
+
+	/** A draft of a listing (`FORMAT.md`), shown in place of what is published. */
+	get data() {
+		return this.#data;
+	}
+
+	set data(draft) {
+		this.#data = draft ?? undefined;
+		this.widget?.follow_data?.(this);
+		// A kiosk's map is asked by its kiosk.
+		for (const map of this.querySelectorAll(":scope > market-map[slot=map]"))
+			map.data = draft;
+	}
 }
 
 /** Lets an element without a map hand properties to the maps that it speaks to. */
@@ -140,7 +154,7 @@ export function define(tag, element, own = []) {
 	element.properties = [...names].map((name) =>
 		reflect(element.prototype, name),
 	);
-	element.properties.push(...own);
+	element.properties.push("data", ...own);
 	// Another loader may have been here before.
 	if (!customElements.get(tag)) customElements.define(tag, element);
 }

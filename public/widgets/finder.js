@@ -51,6 +51,11 @@ export function finder(base, core) {
 	return finders.get(key);
 }
 
+/** A finder that nobody else asks: a newer question of theirs silences none of its own. */
+export function ownFinder(base, core) {
+	return new Finder(new URL(base, document.baseURI).href, core);
+}
+
 /** Forgets all engines: the next question begins with fresh files. */
 export function forgetFinders() {
 	for (const own of finders.values()) own.stop();
@@ -85,6 +90,14 @@ class Finder {
 	/** Parts of texts that fit what was typed: for each list `[index, from, to, …]` or nothing. */
 	async marks(typed, lists) {
 		return (await this.#start()).marks(typed, lists);
+	}
+
+	/**
+	 * From here on answers are as if a stall, named by its level and its index there, said what a
+	 * draft says; without `said`, as published.
+	 */
+	async mix(level, index, said) {
+		(await this.#start()).mix(level, index, said);
 	}
 
 	/** Takes over products that an answer's `checks` asked for: rows of `[stall, names]`. */
@@ -150,6 +163,7 @@ class Finder {
 		return {
 			ask: (question, tell) => engine.ask(question, tell),
 			marks: (typed, lists) => engine.marks(typed, lists),
+			mix: (...values) => engine.mix(...values),
 			putProducts: (rows) => engine.putProducts(rows),
 			hold: () => engine.hold(),
 			held: () => engine.held(),
@@ -194,6 +208,7 @@ function inWorker(options) {
 				resolve({
 					ask: (question, tell) => send("ask", tell, question),
 					marks: (typed, lists) => send("marks", undefined, typed, lists),
+					mix: (...values) => worker.postMessage(["mix", ...values]),
 					putProducts: (rows) => worker.postMessage(["putProducts", rows]),
 					hold: () => worker.postMessage(["hold"]),
 					held: () => send("held"),

@@ -70,6 +70,7 @@ function firstMap(kiosk, how) {
 	map.setAttribute("loading", "eager");
 	if (how === "renewed") map.style.visibility = "hidden";
 	map.setAttribute("theme", "light");
+	map.data = kiosk.data;
 	for (const name of OF_MAP) {
 		const value = kiosk.getAttribute(name);
 		if (value) map.setAttribute(name, value);

@@ -128,6 +128,11 @@ export class MapDrawing {
 		this.#remember("way", ...noted, ["show_way", way?.leg ?? 0, look]);
 	}
 
+	/** Shows a stall as a draft has it, or all as published. */
+	draft(draft) {
+		this.#remember("draft", ["draft", draft ? JSON.stringify(draft) : ""]);
+	}
+
 	/** Outlines these areas and no others: `{ level, name, corners: [x, y, x, y, …] }` each. */
 	outline(areas) {
 		const noted = (areas ?? []).map(({ level, name, corners }) => [

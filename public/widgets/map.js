@@ -107,6 +107,9 @@ export class MapView {
 		if (host.areas) {
 			this.outline(host.areas);
 		}
+		if (host.data) {
+			this.follow_data(host);
+		}
 		this.#followSystem();
 		this.#followSize();
 		this.#speak();
@@ -143,6 +146,11 @@ export class MapView {
 	/** Outlines areas above the stalls; without a list, none. */
 	outline(areas) {
 		this.#drawing.outline(areas);
+	}
+
+	/** Follows the element's property `data`, a draft of a listing. */
+	follow_data({ data }) {
+		this.#drawing.draft(data);
 	}
 
 	/** Flies to a part of the level that is shown: corners `[x, y, x, y, …]` in decimetres. */

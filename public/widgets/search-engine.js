@@ -117,6 +117,11 @@ class Searcher {
 		return this.#engine.marks(typed, lists);
 	}
 
+	/** Mixes a stall in as a draft has it; see `SearchEngine.mix`. */
+	mix(level, index, said) {
+		this.#engine.mix(level, index, said);
+	}
+
 	/** Takes over products that an answer's `checks` asked for: rows of `[stall, names]`. */
 	putProducts(rows) {
 		for (const [stall, names] of rows) this.#engine.put_products(stall, names);

@@ -50,6 +50,9 @@ const own = {
 	async rows(number) {
 		postMessage(["rows", number, (await opening).rows()]);
 	},
+	async mix(level, index, said) {
+		(await opening).mix(level, index, said);
+	},
 	async putProducts(rows) {
 		(await opening).putProducts(rows);
 	},

@@ -147,16 +147,6 @@ class MarketListing extends MarketElement {
 	static observedAttributes = [...MarketListing.followed, ...PROVED, "kiosk"];
 	static told = ["market-navigate"];
 
-	#data;
-
-	/** A draft of the listing (`FORMAT.md`), shown in place of what is published. */
-	get data() {
-		return this.#data;
-	}
-
-	set data(draft) {
-		this.#data = draft ?? undefined;
-		this.widget?.follow_data(this);
 	}
 }
 
@@ -175,5 +165,5 @@ define("market-map", MarketMap, OF_MAP);
 define("market-kiosk", MarketKiosk);
 define("market-index", MarketIndex);
 define("market-search", MarketSearch);
-define("market-listing", MarketListing, ["data"]);
+define("market-listing", MarketListing);
 define("market-badge", MarketBadge);

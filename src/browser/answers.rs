@@ -20,6 +20,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::domain::search::answer::{Answer, Facets, Filters, Hit, Near, Now, Question, Target};
 use crate::domain::search::engine::Engine;
+use crate::domain::search::mixed::Said;
 
 /// Sets a property of a plain object, which does not fail.
 pub fn put(object: &JsValue, key: &str, value: JsValue) {
@@ -111,6 +112,28 @@ fn filters(value: &JsValue, engine: &Engine) -> Filters {
         language: some("spoken"),
         open: is_set(value, "open"),
     }
+}
+
+/// Reads what a draft says: `names`, `brands`, `standards` are lists of texts, `products` lists of
+/// the names of each, `categories` indexes.
+pub fn said(value: &JsValue) -> Said {
+    Said {
+        names: texts(&list(value, "names")),
+        products: list(value, "products")
+            .iter()
+            .map(|names| texts(&names.dyn_into().unwrap_or_default()))
+            .collect(),
+        brands: texts(&list(value, "brands")),
+        standards: texts(&list(value, "standards")),
+        categories: list(value, "categories")
+            .iter()
+            .filter_map(|own| count(&own))
+            .collect(),
+    }
+}
+
+fn texts(list: &Array) -> Vec<String> {
+    list.iter().filter_map(|own| own.as_string()).collect()
 }
 
 /// Writes an answer.

@@ -20,6 +20,12 @@ pub mod host;
 /// A draft of a listing, as a host page hands it over.
 #[cfg(feature = "web")]
 pub mod draft;
+/// Values between a page's scripts and an owner's desk.
+#[cfg(feature = "draft")]
+pub mod desk;
+/// Codes to be photographed.
+#[cfg(any(feature = "web", feature = "draft"))]
+pub mod code;
 /// The search engine, as the page's other modules reach it.
 #[cfg(feature = "web")]
 pub mod finder;

@@ -55,7 +55,7 @@ pub struct Store {
 type Opened = Arc<dyn Any + Send + Sync>;
 
 /// Loading in a box: however many wait for it, the page carries its code once.
-type Loading<'a, T> = Pin<Box<dyn Future<Output = Result<T, LoadError>> + 'a>>;
+pub type Loading<'a, T> = Pin<Box<dyn Future<Output = Result<T, LoadError>> + 'a>>;
 
 impl Store {
     /// The store for a folder's address; one for all elements that name the same.

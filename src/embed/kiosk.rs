@@ -1,8 +1,6 @@
 //! `<market-kiosk>`, `<market-search>`, `<market-listing>` and `<market-index>`, as the loader mounts
 //! them.
 
-use std::sync::Arc;
-
 use js_sys::Function;
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
@@ -14,11 +12,12 @@ use crate::browser::{draft, host, intl, texts};
 use crate::domain::plan::geometry::Kept;
 use crate::domain::route::RouteLink;
 use crate::domain::session::{Command, Link, View, idle};
+use crate::widgets::drafted;
 use crate::widgets::index::IndexAlone;
 use crate::widgets::kiosk::Kiosk;
 use crate::widgets::listing::ListingAlone;
 use crate::widgets::search::SearchAlone;
-use crate::widgets::visit::{Machine, Record, Settings, Visit};
+use crate::widgets::visit::{Machine, Settings, Visit};
 
 /// A mounted element. Dropping it (`free()` in JavaScript) takes everything down again.
 #[wasm_bindgen]
@@ -96,6 +95,8 @@ fn mounted(
         provide_context(visit);
         face(settings)
     });
+    // Nothing can be waited for before the first mount.
+    drafted::follow(visit, element.clone());
     Ok(Widget {
         visit,
         element,
@@ -128,14 +129,9 @@ impl Widget {
 
     /// Follows the element's property `data`, a draft of a listing.
     pub fn follow_data(&self, element: &HtmlElement) {
-        let draft = draft::of(element).map(Arc::new);
-        let stall = draft.as_ref().map(|draft| draft.stall.clone());
-        // What is on the screen was never published.
-        if stall.is_none() && self.visit.draft.with_untracked(Option::is_some) {
-            self.visit.record.set(Record::Loading);
-        }
-        self.visit.draft.set(draft);
-        if let Some(stall) = stall {
+        drafted::follow(self.visit, element.clone());
+        let stall = draft::stall(element);
+        if !stall.is_empty() && opens_drafts(element) {
             self.visit.open_stall(&stall);
         }
     }
@@ -161,6 +157,11 @@ impl Widget {
     }
 }
 
+/// Whether the stall of a draft is opened: among results it is a row like others.
+fn opens_drafts(element: &HtmlElement) -> bool {
+    element.local_name() != "market-search"
+}
+
 /// Writes all texts larger: per cent, 100 to 300; what is no number is 100.
 fn set_text_size(element: &HtmlElement, percent: Option<String>) {
     let percent = percent.and_then(|own| intl::parse_number(&own));
@@ -171,10 +172,9 @@ fn set_text_size(element: &HtmlElement, percent: Option<String>) {
 
 fn settings(element: &HtmlElement) -> Settings {
     let value = |name: &str| element.get_attribute(name).unwrap_or_default();
-    let draft = draft::of(element).map(Arc::new);
-    let stall = match (value("stall"), &draft) {
-        (stall, Some(draft)) if stall.is_empty() => draft.stall.clone(),
-        (stall, _) => stall,
+    let stall = match value("stall") {
+        none if none.is_empty() && opens_drafts(element) => draft::stall(element),
+        stall => stall,
     };
     let link = Link::read(
         [
@@ -202,7 +202,6 @@ fn settings(element: &HtmlElement) -> Settings {
         memo: None,
         link,
         link_base: value("link-base"),
-        draft,
         px_per_mm: above_zero(&value("px-per-mm")),
         machine: (value("layout") == "kiosk").then(|| Machine {
             idle_secs: idle_secs(&value("idle-seconds")),

@@ -11,10 +11,12 @@ use web_sys::{HtmlCanvasElement, OffscreenCanvas};
 use crate::browser::host::{Detail, object};
 use crate::browser::intl;
 use crate::browser::paint::{Canvas, Note};
+use crate::domain::market::json_text;
 use crate::domain::plan::camera::Tap;
 use crate::domain::plan::geometry::Point;
 use crate::domain::plan::gesture::{Phase, PointerInput};
 use crate::domain::plan::theme::{SystemColors, Theme};
+use crate::domain::publication::draft::Draft;
 use crate::map::{
     LitStalls, Look, MarketMap, Press, Report, Stage, Way, WayLeg, WayPlace, Wish, WishedArea,
 };
@@ -96,6 +98,13 @@ impl MapEngine {
             _ => return,
         };
         self.map.wish(wish);
+    }
+
+    /// Shows a stall as a draft has it, the JSON text of the property `data`; an empty text for all
+    /// as published.
+    pub fn draft(&self, text: &str) {
+        let json = json_text::parse(text, &intl::parse_number);
+        self.map.follow_draft(json.ok().and_then(Draft::read));
     }
 
     /// Notes stalls of a level, by index, to be lit by [`MapEngine::light`].

@@ -26,6 +26,9 @@ mod kiosk;
 /// `<market-map>`.
 #[cfg(feature = "map")]
 mod map;
+/// An owner's work on the own listing.
+#[cfg(feature = "draft")]
+mod draft;
 /// What is asked of the search, and what it answers.
 #[cfg(feature = "search")]
 mod search;

@@ -78,6 +78,18 @@ impl SearchEngine {
         self.engine.put_products(stall, names);
     }
 
+    /// Mixes the stall with this index on a level in as a draft has it, `{ names, products, brands,
+    /// standards, categories }`; without `said` all is as published. False when there is no such
+    /// stall.
+    pub fn mix(&mut self, level: &str, index: u32, said: &JsValue) -> bool {
+        if !said.is_object() {
+            return self.engine.mix(None);
+        }
+        let said = answers::said(said);
+        let level = self.engine.level_number(level);
+        level.is_some_and(|level| self.engine.mix(Some((level, index, &said))))
+    }
+
     /// Lets files that could not be had be asked for again.
     pub fn forget_failures(&mut self) {
         self.engine.forget_failures();

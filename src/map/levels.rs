@@ -9,7 +9,7 @@ use super::market_map::MarketMap;
 use super::on_hand::{Floor, Market};
 use super::report::Report;
 use crate::browser::intl;
-use crate::browser::named_level::{NamedLevel, named_level};
+use crate::browser::named_level::{NamedLevel, named_level, renaming};
 use crate::domain::atlas::{Names, level_name, level_scene, sheet_input, tints};
 use crate::domain::plan::sheet::Sheet;
 use crate::domain::publication::open::{CategoryTree, Venue};
@@ -77,8 +77,11 @@ impl MarketMap {
         let map = self.clone();
         spawn_local(async move {
             let store = &map.inner.store;
-            let (loaded, tree) =
-                futures::join!(named_level(store, &id, &language), store.categories());
+            let draft = map.inner.draft.borrow().clone();
+            let (loaded, tree) = futures::join!(
+                named_level(store, &id, &language, renaming(draft.as_deref())),
+                store.categories()
+            );
             if map.inner.asked.get() != asked {
                 // A person in a hurry asked for another level meanwhile.
                 return;
@@ -102,6 +105,36 @@ impl MarketMap {
                     }
                     map.fail(error);
                 }
+            }
+        });
+    }
+
+    /// Puts the level of a stall on the sheet once more, if it is there: a draft calls its shop
+    /// something else.
+    pub(super) fn name_anew(&self, stall: &str) {
+        let market = self.inner.market.borrow();
+        let place = market.as_ref().and_then(|own| {
+            let id = own.venue.level_of_stall(stall)?.level.id().clone();
+            let level = own.index(&id)?;
+            let language = own.floor(level)?.language.clone();
+            Some((id, level, language))
+        });
+        drop(market);
+        let Some((id, level, language)) = place else {
+            return;
+        };
+        let map = self.clone();
+        spawn_local(async move {
+            let draft = map.inner.draft.borrow().clone();
+            let loaded =
+                named_level(&map.inner.store, &id, &language, renaming(draft.as_deref())).await;
+            // The next draft may be there by now: it comes with an answer of its own.
+            let is_newest = *map.inner.draft.borrow() == draft;
+            if let Ok((named, _)) = loaded
+                && is_newest
+                && map.speaks(&named.language)
+            {
+                map.place(level, named);
             }
         });
     }
@@ -240,7 +273,9 @@ impl MarketMap {
         }
         let map = self.clone();
         spawn_local(async move {
-            let loaded = named_level(&map.inner.store, &id, &language).await;
+            let draft = map.inner.draft.borrow().clone();
+            let loaded =
+                named_level(&map.inner.store, &id, &language, renaming(draft.as_deref())).await;
             map.inner.is_filling.set(false);
             match loaded {
                 Ok((named, names_error)) => {

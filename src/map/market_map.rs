@@ -14,6 +14,7 @@ use crate::browser::fetch::LoadError;
 use crate::browser::store::Store;
 use crate::domain::plan::camera::Tap;
 use crate::domain::plan::gesture::PointerInput;
+use crate::domain::publication::draft::Draft;
 
 /// One map. Copies of the handle are the same map.
 #[derive(Clone)]
@@ -39,6 +40,8 @@ pub(super) struct Inner {
     pub look: Cell<Option<Look>>,
     /// Grows with every level that is wished for: an answer that comes too late is known by it.
     pub asked: Cell<u32>,
+    /// What a shop's owner would have its listing say; shown in its place.
+    pub draft: RefCell<Option<Rc<Draft>>>,
     /// A level beside the one in focus is on its way.
     pub is_filling: Cell<bool>,
     pub tell: Box<dyn Fn(Report)>,
@@ -62,6 +65,7 @@ impl MarketMap {
                 is_to_fly: Cell::new(false),
                 look: Cell::new(None),
                 asked: Cell::new(0),
+                draft: RefCell::default(),
                 is_filling: Cell::new(false),
                 tell: Box::new(tell),
             }),
@@ -122,6 +126,17 @@ impl MarketMap {
         }
         self.light();
         self.inner.is_to_fly.set(true);
+    }
+
+    /// Shows a stall as a draft has it; without one, all as published.
+    pub fn follow_draft(&self, draft: Option<Draft>) {
+        let stall = |draft: &Option<Rc<Draft>>| draft.as_ref().map(|own| own.stall.clone());
+        let draft = draft.map(Rc::new);
+        let stalls = [stall(&self.inner.draft.borrow()), stall(&draft)];
+        self.inner.draft.replace(draft);
+        for stall in stalls.into_iter().flatten() {
+            self.name_anew(&stall);
+        }
     }
 
     /// Lights these stalls, by level and index, instead of a category's; none for the category's.

@@ -5,17 +5,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::drafted::Drafted;
 use super::live::{effect, memo};
 use super::visit::{Record, Settings, Visit, spoken};
 use crate::browser::fetch::LoadError;
 use crate::browser::host::{self, Detail};
 use crate::browser::intl;
-use crate::browser::named_level::{NamedLevel, named_level};
+use crate::browser::named_level::{NamedLevel, named_level, renaming};
 use crate::browser::texts;
 use crate::domain::market::tag;
-use crate::domain::publication::draft::Draft;
 use crate::domain::publication::names::Names;
-use crate::domain::publication::open::{LevelStalls, Venue};
+use crate::domain::publication::open::{LevelStalls, StallShard, Venue};
 use crate::domain::session::{Command, Session, Start};
 
 /// Loads the market, begins the visit, and from then on follows it.
@@ -258,6 +258,7 @@ fn follow_level(visit: Visit) {
     let level = memo(move || visit.session.with(|session| session.level().to_owned()));
     effect(move || {
         let (level, language) = (level.get(), visit.language.get().tag());
+        visit.draft.track();
         visit.spawn(async move { show_level(visit, level, language).await });
     });
     effect(move || {
@@ -290,7 +291,8 @@ async fn show_level(visit: Visit, level: String, language: &'static str) {
     let shown = visit
         .level
         .with_untracked(|shown| shown.as_ref().map(|shown| shown.stalls.level().to_owned()));
-    match named_level(&visit.store(), &level, language).await {
+    let draft = visit.draft.try_get_untracked().flatten();
+    match named_level(&visit.store(), &level, language, renaming(draft.as_ref())).await {
         Ok((view, names_error)) => {
             if let Some(error) = names_error {
                 report_error(visit, &error);
@@ -374,7 +376,9 @@ fn open_record(visit: Visit, stall: String, level: Option<Arc<NamedLevel>>) {
     let wanted_level = visit
         .session
         .with_untracked(|session| session.level().to_owned());
-    let Some(level) = level.filter(|level| level.stalls.level() == wanted_level) else {
+    let is_awaited = visit.awaits_draft.get();
+    let level = level.filter(|level| level.stalls.level() == wanted_level && !is_awaited);
+    let Some(level) = level else {
         visit.record.set(Record::Loading);
         return;
     };
@@ -383,7 +387,7 @@ fn open_record(visit: Visit, stall: String, level: Option<Arc<NamedLevel>>) {
         return;
     };
     let draft = visit.draft.get_untracked();
-    let draft = draft.filter(|draft| draft.stall == stall);
+    let draft = draft.filter(|draft| draft.stall() == stall);
     if let Some(draft) = draft {
         visit.spawn(async move { show_draft(visit, &draft, &level.stalls, index).await });
         return;
@@ -415,20 +419,47 @@ fn open_record(visit: Visit, stall: String, level: Option<Arc<NamedLevel>>) {
     });
 }
 
+/// The record of a stall, as the visit's draft has it where it is for that stall.
+///
+/// # Errors
+/// When it cannot be loaded, or the draft is not for what is published.
+pub async fn shard(
+    visit: Visit,
+    level: &LevelStalls,
+    index: usize,
+) -> Result<Arc<StallShard>, LoadError> {
+    // The element may be gone by now.
+    let Some(draft) = visit.draft.try_get_untracked() else {
+        return Err(LoadError::new("gone", level.level()));
+    };
+    let store = visit.store();
+    match draft.filter(|own| level.find(own.stall()) == Some(index)) {
+        Some(draft) => {
+            let shard = draft.shard(&store, level.level(), index).await;
+            shard.map(Arc::new)
+        }
+        None => store.shard(level.level(), index).await,
+    }
+}
+
 /// Shows a stall as a draft would have it, through everything that shows a published one.
-async fn show_draft(visit: Visit, draft: &Draft, level: &LevelStalls, index: usize) {
-    let shard = visit.store().drafted(level.level(), index, draft).await;
+async fn show_draft(visit: Visit, draft: &Drafted, level: &LevelStalls, index: usize) {
+    let shard = shard(visit, level, index).await;
+    // The element may be gone by now.
+    if visit.draft.is_disposed() {
+        return;
+    }
     let record = match shard {
-        Ok(shard) => Record::Ready(index, Arc::new(shard)),
+        Ok(shard) => Record::Ready(index, shard),
         Err(error) => {
             report_error(visit, &error);
             Record::Failed
         }
     };
-    fetch_honours(visit, &record, &draft.stall).await;
+    fetch_honours(visit, &record, draft.stall()).await;
     let is_newest = visit
         .draft
-        .try_with_untracked(|own| own.as_deref() == Some(draft));
+        .try_with_untracked(|own| own.as_ref().is_some_and(|own| own.is(draft)));
     if is_newest == Some(true) {
         visit.record.set(record);
     }

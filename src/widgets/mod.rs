@@ -8,6 +8,8 @@
 
 /// What the components of one element share: the visit's state and the loaded data.
 pub mod visit;
+/// A draft of a listing in place of what is published.
+pub mod drafted;
 /// Keeps the data on hand that the visit's state asks for.
 mod loading;
 /// One type for all live texts and views.

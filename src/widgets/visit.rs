@@ -9,6 +9,7 @@ use std::task::Poll;
 
 use leptos::prelude::*;
 
+use super::drafted::Drafted;
 use super::keys::Keys;
 use super::live::{memo, spawn};
 use super::published;
@@ -26,7 +27,6 @@ use crate::domain::language::{CountMessage, Language, Message};
 use crate::domain::market::clock::LocalTime;
 use crate::domain::market::text::Text;
 use crate::domain::market::trust::Honour;
-use crate::domain::publication::draft::Draft;
 use crate::domain::publication::names::Names;
 use crate::domain::publication::open::{CategoryTree, StallShard, Venue};
 use crate::domain::session::idle::Phase;
@@ -53,8 +53,6 @@ pub struct Settings {
     pub link_base: String,
     /// Pixels of a millimetre on this screen; none when not known.
     pub px_per_mm: Option<f64>,
-    /// A draft to show in place of the published listing.
-    pub draft: Option<Arc<Draft>>,
     /// The machine at the entrance; none on a website.
     pub machine: Option<Machine>,
 }
@@ -110,7 +108,9 @@ pub struct Visit {
     /// The chosen stall's record.
     pub record: RwSignal<Record>,
     /// What a shop's owner would have its listing say; shown in its place.
-    pub draft: RwSignal<Option<Arc<Draft>>>,
+    pub draft: RwSignal<Option<Drafted>>,
+    /// True while a draft was handed in that cannot be read yet.
+    pub awaits_draft: RwSignal<bool>,
     /// Honours of the market; empty until a stall that has one is opened.
     pub honours: RwSignal<Arc<Vec<Honour>>>,
     /// Why nothing can be shown at all.
@@ -177,7 +177,8 @@ impl Visit {
             category_names: RwSignal::new(None),
             level,
             record: RwSignal::new(Record::None),
-            draft: RwSignal::new(settings.draft.clone()),
+            draft: RwSignal::new(None),
+            awaits_draft: RwSignal::new(false),
             honours: RwSignal::new(Arc::default()),
             failure: RwSignal::new(None),
             level_failed: RwSignal::new(false),

@@ -97,6 +97,7 @@ function paths() {
 		"/",
 		"/index.html",
 		"/status.html",
+		"/preview.html",
 		"/heartbeat.txt?state=ready",
 		"/kiosk.js",
 		"/widgets/stallmap.js",

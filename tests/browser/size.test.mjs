@@ -20,6 +20,8 @@ const SEARCH_WASM = "stallmap-search_bg.wasm";
 const SEARCH_GLUE = "stallmap-search.js";
 const SEAL_WASM = "stallmap-seal_bg.wasm";
 const SEAL_GLUE = "stallmap-seal.js";
+const DRAFT_WASM = "stallmap-draft_bg.wasm";
+const DRAFT_GLUE = "stallmap-draft.js";
 const VOICE = "widgets/voice.js";
 const TEXTS = "widgets/texts/";
 
@@ -58,6 +60,7 @@ test("the parts of the page keep to their budget", (t) => {
 		"glue-map": [MAP_GLUE],
 		search: [SEARCH_WASM, SEARCH_GLUE, ...ofSearch],
 		seal: [SEAL_WASM, SEAL_GLUE],
+		preview: ["preview.html", DRAFT_WASM, DRAFT_GLUE, ...below("preview")],
 		loader,
 		elements,
 		// What draws the map is counted below, with all that it needs.
@@ -98,6 +101,12 @@ test("the parts of the page keep to their budget", (t) => {
 		over.push(...compare(t, name, brotli));
 	}
 	const texts = built.filter((path) => path.startsWith(TEXTS));
+	const ofOwners = built.filter((path) => path.startsWith("preview/texts/"));
+	assert.ok(ofOwners.length >= 13, `texts of the owner's page: ${ofOwners}`);
+	for (const path of ofOwners) {
+		const { brotli } = bytes(readFileSync(join(DIST, path)));
+		over.push(...compare(t, "texts-preview", brotli));
+	}
 	assert.ok(texts.length >= 13, `texts: ${texts}`);
 	for (const path of texts) {
 		const { brotli } = bytes(readFileSync(join(DIST, path)));

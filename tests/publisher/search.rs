@@ -7,6 +7,7 @@ use stallmap::domain::publication::paths;
 use stallmap::domain::search::answer::{Answer, Kind, Question, Target};
 use stallmap::domain::search::core::Holds;
 use stallmap::domain::search::engine::Engine;
+use stallmap::domain::search::mixed::Said;
 use stallmap::publisher::build::build;
 use stallmap::publisher::progress::silent;
 use stallmap::publisher::search::folder::Folder as Published;
@@ -166,6 +167,85 @@ fn what_could_be_typed_instead() {
     check("serv", Kind::Service, "Service desk");
     let done = answered(&mut engine, "to ", |_, _| None);
     assert_eq!(done.completions, []);
+}
+
+#[test]
+fn a_draft_mixed_in_is_found_as_it_will_be_when_it_is_published() {
+    let before = published(&market());
+    let mut source = market();
+    source.change("levels/f1/listings.json", |rows| {
+        rows[0]["name"] = json!({"zh": "春山小店", "en": "Springhill"});
+        rows[0]["products"] = json!([{"zh": "毛绒兔子 蓝色", "en": "Plush rabbit, turquoise"}]);
+        rows[0]["brands"] = json!(["Sunbex"]);
+        rows[0]["standards"] = json!(["GB 18401-2010"]);
+        rows[0]["categories"] = json!(["bags"]);
+    });
+    let after = published(&source);
+    let words = |texts: &[&str]| {
+        texts
+            .iter()
+            .map(|own| (*own).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let open = |folder: &Folder| {
+        let folder = Published::open(&folder.join("out")).unwrap();
+        let engine = Engine::open(&folder.bytes(paths::SEARCH).unwrap()).unwrap();
+        (folder, engine)
+    };
+    let (old_files, mut old) = open(&before);
+    let (new_files, mut new) = open(&after);
+    let tree: Value = serde_json::from_slice(&new_files.bytes(paths::CATEGORIES).unwrap()).unwrap();
+    let ids = tree["id"].as_array().unwrap();
+    let bags = ids.iter().position(|id| id == "bags").unwrap();
+    let said = Said {
+        names: words(&["春山小店", "Springhill"]),
+        products: vec![words(&["毛绒兔子 蓝色", "Plush rabbit, turquoise"])],
+        brands: words(&["Sunbex"]),
+        standards: words(&["GB 18401-2010"]),
+        categories: vec![u32::try_from(bags).unwrap()],
+    };
+    let level = old.level_number("f1").unwrap();
+    assert!(!old.mix(Some((level, 9_999, &said))));
+    assert!(old.mix(Some((level, 0, &said))));
+    let stalls = |engine: &mut Engine, files: &Published, text: &str| {
+        let answer = answered(engine, text, |engine, file| files.index_file(engine, file));
+        let hits = answer.hits.into_iter();
+        let hits = hits.filter(|hit| matches!(hit.target, Target::Stall(..)));
+        hits.map(|hit| (hit.kind, hit.target, hit.why.field))
+            .collect::<Vec<_>>()
+    };
+    let own = Target::Stall(level, 0);
+    let texts = [
+        "春山",
+        "春山小店",
+        "chunshan",
+        "springhill",
+        "turquoise",
+        "兔子",
+        "plush rabbit",
+        "sunbex",
+        "gb 18401",
+        "箱包",
+        "bags",
+        "玩具",
+        "toys",
+        "鑫源",
+        "xinyuan",
+        "dalbex",
+        "gb 6675",
+        "101",
+    ];
+    let mut found = 0;
+    for text in texts {
+        let now = stalls(&mut old, &old_files, text);
+        assert_eq!(now, stalls(&mut new, &new_files, text), "{text}");
+        found += usize::from(now.iter().any(|(_, target, _)| *target == own));
+    }
+    assert!(found >= 10, "{found}");
+    // Without a draft all is as published.
+    assert!(old.mix(None));
+    let first = stalls(&mut old, &old_files, "dalbex");
+    assert_eq!(first.first().map(|hit| &hit.1), Some(&own));
 }
 
 #[test]

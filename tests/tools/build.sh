@@ -59,7 +59,7 @@ data() {
 # with others, trunk compiles again); the rest are laid beside it. `in-parts`: what the program
 # marks with `wasm_split` becomes files of its own, which it loads when it needs them.
 MODULES=('map map -O3' 'web web -Oz in-parts' 'search map -O3'
-  'seal web -Oz')
+  'seal web -Oz' 'draft web -Oz')
 
 # What all engines of the last years understand; never --all-features.
 WASM_FEATURES=(--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext
@@ -111,7 +111,7 @@ small() { # optimisation, modules…
 
 page() {
   local key module feature profile optimisation cut parts=() part
-  for part in index.html public style src/domain/language/messages Trunk.toml; do
+  for part in index.html public style src/domain/language/messages src/domain/language/preview Trunk.toml; do
     if [ -e "$part" ]; then parts+=("$part"); fi
   done
   key=$({

@@ -7,8 +7,12 @@ import { join } from "node:path";
 const [site] = process.argv.slice(2);
 const path = join(site, "sw.js");
 
-/** The publication has its own keeper; settings are the machine's; schemas are for programmers. */
-const LEFT_OUT = /^(data|schema)\/|^(sw\.js|kiosk\.json)$|\.d\.ts$|(^|\/)\./;
+/**
+ * The publication has its own keeper; settings are the machine's; schemas are for programmers, and
+ * the owner's page is for no kiosk.
+ */
+const LEFT_OUT =
+	/^(data|schema|preview)\/|^preview\.html$|^stallmap-(web-)?draft|^(sw\.js|kiosk\.json)$|\.d\.ts$|(^|\/)\./;
 
 const files = readdirSync(site, { recursive: true })
 	.map((own) => own.replaceAll("\\", "/"))

@@ -21,6 +21,11 @@ pub mod problem;
 /// The door from raw to checked.
 pub mod check;
 
+/// Texts that say nothing in the market's language, names wider than a card.
+pub mod fit;
+/// Numbers that nobody means to publish.
+pub mod personal;
+
 /// Language tags, and which of several a reader wants.
 pub mod tag;
 /// Names in several languages.

@@ -1,6 +1,13 @@
 //! The draft of a listing that a shop's owner hands to the operator: which fields are the owner's
 //! own. The format in words is in `FORMAT.md`.
 
+/// What is worth saying about a listing while it is written.
+pub mod advice;
+/// An owner's work on one listing.
+pub mod desk;
+/// Drafts that come from elsewhere.
+pub mod taken;
+
 use crate::domain::market::check::is_language_tag;
 use crate::domain::market::json::Json;
 
@@ -8,6 +15,10 @@ use crate::domain::market::json::Json;
 pub const VERSION: u32 = 1;
 /// Changes of a draft, at most: more than there are fields in all languages.
 pub const MOST_CHANGES: usize = 500;
+/// Bytes of a draft, at most.
+pub const MOST_BYTES: usize = 1024 * 1024;
+/// What stands between the names of several shops in one stall.
+const BETWEEN_SHOPS: &str = " · ";
 
 /// Texts by language, `name/en`.
 const TEXTS: [&str; 2] = ["name", "description"];
@@ -91,8 +102,18 @@ pub struct Draft {
     pub listing: String,
     /// Id of the stall it is for.
     pub stall: String,
-    /// Field and wanted value, of fields that are the owner's own.
-    changes: Vec<(String, Json)>,
+    changes: Vec<Change>,
+}
+
+/// One field that shall say something else.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// `name/en`; one that is the owner's own.
+    pub field: String,
+    /// What it said when the draft was begun.
+    pub old: Json,
+    /// What it shall say.
+    pub new: Json,
 }
 
 impl Draft {
@@ -118,9 +139,12 @@ impl Draft {
         };
         let changes = rows.into_iter().filter_map(|mut row| {
             let field = text(taken(&mut row, "field"))?;
-            let wanted = taken(&mut row, "new").unwrap_or(Json::Null);
             owners_own(&field).ok()?;
-            Some((field, wanted))
+            Some(Change {
+                field,
+                old: taken(&mut row, "old").unwrap_or(Json::Null),
+                new: taken(&mut row, "new").unwrap_or(Json::Null),
+            })
         });
         Some(Draft {
             changes: changes.collect(),
@@ -146,11 +170,73 @@ impl Draft {
             _ => false,
         };
         if is_there {
-            for (field, wanted) in &self.changes {
-                put(row, field, wanted);
+            for change in &self.changes {
+                put(row, &change.field, &change.new);
+                // How a name is spoken is the old name's; the operator's program makes it anew.
+                if change.field == "name/zh" {
+                    put(row, "name/zh-Latn", &Json::Null);
+                }
             }
         }
         is_there
+    }
+
+    /// What a column of names in `tongue` says of the stall when the draft is published, where it
+    /// says `column` now; none when the draft leaves that as it is.
+    pub fn renamed(&self, tongue: &str, column: &str) -> Option<String> {
+        let is_it = |own: &&Change| own.field.strip_prefix("name/") == Some(tongue);
+        let change = self.changes.iter().find(is_it)?;
+        let words = |json: &Json| match json {
+            Json::Text(text) => text.trim().to_owned(),
+            _ => String::new(),
+        };
+        let (old, new) = (words(&change.old), words(&change.new));
+        let mut shops: Vec<&str> = column.split(BETWEEN_SHOPS).collect();
+        shops.retain(|own| !own.is_empty());
+        match shops.iter_mut().find(|own| **own == old) {
+            Some(own) => *own = &new,
+            None => shops.push(&new),
+        }
+        shops.retain(|own| !own.is_empty());
+        Some(shops.join(BETWEEN_SHOPS))
+    }
+}
+
+/// A value without what says nothing: spaces around texts, empty parts. Two values that are the
+/// same afterwards say the same.
+pub fn normal(value: Json) -> Json {
+    let is_something = |own: &Json| *own != Json::Null;
+    match value {
+        Json::Text(text) if text.trim().is_empty() => Json::Null,
+        Json::Text(text) => Json::Text(text.trim().to_owned()),
+        Json::List(list) if list.is_empty() => Json::Null,
+        Json::Wholes(list) if list.is_empty() => Json::Null,
+        Json::List(list) => Json::List(list.into_iter().map(normal).collect()),
+        Json::Object(entries) => {
+            let parts = entries.into_iter().map(|(name, own)| (name, normal(own)));
+            let parts: Vec<_> = parts.filter(|(_, own)| is_something(own)).collect();
+            match parts.is_empty() {
+                true => Json::Null,
+                false => Json::Object(parts),
+            }
+        }
+        other => other,
+    }
+}
+
+/// The value of a field (`brands`, `name/en`) of a record; null when there is none.
+pub fn value_at(record: &Json, field: &str) -> Json {
+    let inner = |record: &Json, name: &str| match record {
+        Json::Object(entries) => {
+            let mut entries = entries.iter().rev();
+            let found = entries.find(|(own, _)| own == name);
+            found.map_or(Json::Null, |(_, value)| value.clone())
+        }
+        _ => Json::Null,
+    };
+    match field.split_once('/') {
+        Some((head, name)) => inner(&inner(record, head), name),
+        None => inner(record, field),
     }
 }
 
@@ -230,6 +316,10 @@ mod tests {
         check(
             r#"[{"field":"name/en","old":null,"new":"A"},{"field":"products","new":null}]"#,
             r#"{"id":"l1","stalls":["a1-1"],"name":{"zh":"甲","en":"A"}}"#,
+        );
+        check(
+            r#"[{"field":"name/zh","new":"丙"}]"#,
+            r#"{"id":"l1","stalls":["a1-1"],"name":{"zh":"丙"},"products":[{"zh":"花"}]}"#,
         );
         check(
             r#"[{"field":"contact/phone","new":"1"},{"field":"products","new":[{"zh":"草"}]}]"#,

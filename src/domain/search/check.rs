@@ -30,7 +30,8 @@ impl Products {
         self.stalls.push((stall, names.into()));
     }
 
-    fn get(&self, stall: u32) -> Option<&[String]> {
+    /// Products of a stall that were handed over.
+    pub fn get(&self, stall: u32) -> Option<&[String]> {
         let found = self.stalls.iter().find(|own| own.0 == stall);
         found.map(|own| &*own.1)
     }
@@ -54,7 +55,7 @@ pub(super) fn check(engine: &Engine, marker: &Marker, nearest: &[u32]) -> Checke
         if is_enough || is_waiting {
             break;
         }
-        let Some(names) = engine.products.get(*stall) else {
+        let Some(names) = engine.products_of(*stall) else {
             checked.wanted.push(*stall);
             continue;
         };

@@ -7,10 +7,11 @@ use super::facts::Facts;
 use super::han::Han;
 use super::lists::Lists;
 use super::mark::Marker;
+use super::mixed::{Mixed, Said};
 use super::places::{PlaceRow, read_places};
 use super::script::Script;
 use super::set::StallSet;
-use super::shard::{Shard, Term};
+use super::shard::{Mix, Shard, Term};
 use super::texts::Texts;
 use crate::domain::order;
 
@@ -23,6 +24,8 @@ pub struct Engine {
     home: Option<Box<Texts>>,
     files: Vec<Loaded>,
     pub(super) products: Products,
+    /// A stall that is looked at as a draft has it.
+    mixed: Option<Box<Mixed>>,
 }
 
 #[derive(Debug, Clone)]
@@ -49,6 +52,7 @@ impl Engine {
             home,
             files,
             products: Products::default(),
+            mixed: None,
         })
     }
 
@@ -130,6 +134,28 @@ impl Engine {
     /// cannot be had.
     pub fn put_products(&mut self, stall: u32, names: Vec<String>) {
         self.products.put(stall, names);
+    }
+
+    /// Mixes a stall of a level in as a draft has it, in place of what is published of it; without
+    /// one all is as published. False when there is no such stall.
+    pub fn mix(&mut self, draft: Option<(usize, u32, &Said)>) -> bool {
+        self.mixed = None;
+        let Some((level, index, said)) = draft else {
+            return true;
+        };
+        let (first, end) = self.stalls_of_level(level);
+        let stall = first.saturating_add(index);
+        let is_there = stall < end;
+        if is_there {
+            self.mixed = Some(Box::new(Mixed::new(stall, said, &self.core)));
+        }
+        is_there
+    }
+
+    /// Products of a stall that were handed over, or that its draft names.
+    pub(super) fn products_of(&self, stall: u32) -> Option<&[String]> {
+        let mixed = self.mixed.as_deref().filter(|own| own.stall == stall);
+        mixed.map_or_else(|| self.products.get(stall), |own| Some(&own.products))
     }
 
     /// Notes that a file cannot be had.
@@ -314,7 +340,13 @@ impl<'a> Look<'a> {
         let Some(Loaded::Lists(lists)) = self.get(file) else {
             return false;
         };
+        let mixed = self.engine.mixed.as_deref();
+        let mixed = mixed.filter(|_| matches!(holds, Holds::Categories(_)));
+        let had = mixed.is_some_and(|own| set.has(own.stall));
         let is_read = lists.add(number, set).is_some();
+        if let Some(mixed) = mixed {
+            mixed.put_right(number, had, set);
+        }
         self.is_incomplete |= !is_read;
         is_read
     }
@@ -327,14 +359,37 @@ impl<'a> Look<'a> {
         shards: usize,
         mut visit: impl FnMut(&[u8], Term) -> bool,
     ) {
-        let Some(mut file) = self.engine.core.shard_of(first) else {
+        let engine = self.engine;
+        let mixed = engine.mixed.as_deref();
+        let stall = mixed.map_or(0, |own| own.stall);
+        let mut own = mixed
+            .map_or(&[][..], |own| own.from(first))
+            .iter()
+            .peekable();
+        let mut goes_on = true;
+        let Some(mut file) = engine.core.shard_of(first) else {
             return;
         };
         for _ in 0..shards {
-            let mut goes_on = true;
             if let Some(Loaded::Shard(shard)) = self.get(Some(file)) {
                 shard.from(first, |key, term| {
-                    goes_on = visit(key, term);
+                    // Terms that the mixed stall alone has stand between the published ones.
+                    while let Some((other, mark)) = own.next_if(|(other, _)| **other < *key) {
+                        let mark = Some(mark);
+                        goes_on = visit(other, Term::of_mix(Mix { stall, mark }));
+                        if !goes_on {
+                            return false;
+                        }
+                    }
+                    let mark = own.next_if(|(other, _)| **other == *key);
+                    let mark = mark.map(|(_, mark)| mark);
+                    goes_on = visit(
+                        key,
+                        match mixed {
+                            Some(_) => term.mixed(Mix { stall, mark }),
+                            None => term,
+                        },
+                    );
                     goes_on
                 });
             }
@@ -348,6 +403,18 @@ impl<'a> Look<'a> {
                 break;
             }
         }
+        for (key, mark) in own {
+            let mark = Some(mark);
+            if !goes_on || !visit(key, Term::of_mix(Mix { stall, mark })) {
+                return;
+            }
+        }
+    }
+
+    /// True when a draft brings in this very term.
+    pub fn is_mixed_in(&self, key: &[u8]) -> bool {
+        let mixed = self.engine.mixed.as_deref();
+        mixed.is_some_and(|own| own.says(key))
     }
 
     /// The term with exactly this key, as soon as its shard is loaded.

@@ -304,6 +304,15 @@ fn is_mark(sign: char) -> bool {
         | '\u{1780}'..='\u{17d3}')
 }
 
+/// Only the letters and digits of a text, folded: `F3-12045` becomes `f312045`.
+pub fn squeezed(text: &str, han: &Han) -> String {
+    let letters = fold(text, han).letters;
+    letters
+        .into_iter()
+        .filter(|own| own.is_alphanumeric())
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

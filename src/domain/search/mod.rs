@@ -49,6 +49,7 @@ mod check;
 mod choice;
 mod completions;
 mod entities;
+pub mod mixed;
 mod near;
 mod numbers;
 mod phrases;

@@ -38,6 +38,15 @@ impl StallSet {
         }
     }
 
+    /// Puts a stall in, or takes it out.
+    pub fn put(&mut self, stall: u32, is_in: bool) {
+        if is_in {
+            self.add(stall);
+        } else if let Some(word) = self.words.get_mut((stall / 64) as usize) {
+            *word &= !(1 << (stall % 64));
+        }
+    }
+
     /// Puts the stalls from `first` up to `end` in.
     pub fn add_range(&mut self, first: u32, end: u32) {
         for stall in first..end.min(self.stalls) {

@@ -2,6 +2,7 @@
 
 use super::bytes::{Bytes, put_count, put_part};
 use super::core::{SHARD_MAGIC, begin, open};
+use super::mixed::Mark;
 use super::posting::{add_list, put_list, skip_list};
 use super::set::StallSet;
 
@@ -30,7 +31,8 @@ impl Field {
         Field::Number,
     ];
 
-    fn bit(self) -> u8 {
+    /// Its bit in sets of fields.
+    pub(super) fn bit(self) -> u8 {
         1 << self as u8
     }
 }
@@ -101,6 +103,15 @@ const MARK: usize = 16;
 #[derive(Debug, Clone, Copy)]
 pub struct Term<'a> {
     row: &'a [u8],
+    mix: Option<Mix<'a>>,
+}
+
+/// A stall that says something else than the row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mix<'a> {
+    pub stall: u32,
+    /// Where the term stands in the stall's own words; nowhere when there is none.
+    pub mark: Option<&'a Mark>,
 }
 
 impl Shard {
@@ -139,7 +150,7 @@ impl Shard {
             let Some(row) = next(&mut rest, &mut key) else {
                 return;
             };
-            if key.as_slice() >= first && !visit(&key, Term { row }) {
+            if key.as_slice() >= first && !visit(&key, Term { row, mix: None }) {
                 return;
             }
         }
@@ -158,18 +169,53 @@ fn next<'a>(bytes: &mut Bytes<'a>, key: &mut Vec<u8>) -> Option<&'a [u8]> {
 }
 
 impl<'a> Term<'a> {
+    /// The term as it is when one stall says something else.
+    pub(super) fn mixed(self, mix: Mix<'a>) -> Term<'a> {
+        let mix = Some(mix);
+        Term { mix, ..self }
+    }
+
+    /// A term that only that stall has.
+    pub(super) fn of_mix(mix: Mix<'a>) -> Term<'a> {
+        Term {
+            row: &[],
+            mix: Some(mix),
+        }
+    }
+
+    fn mark(&self) -> Option<&'a Mark> {
+        self.mix.and_then(|mix| mix.mark)
+    }
+
     /// The text as published, empty for a term that is only a part of one.
     pub fn text(&self) -> &'a str {
         let mut bytes = Bytes::new(self.row);
         let flags = bytes.byte().unwrap_or(0);
         if flags & HAS_TEXT == 0 {
-            return "";
+            return self.mark().map_or("", |mark| &mark.text);
         }
         bytes.text().unwrap_or("")
     }
 
     /// Adds the stalls in which the term stands in `field`. None when the row is damaged.
     pub fn add_stalls(&self, field: Field, set: &mut StallSet) -> Option<()> {
+        let Some(mix) = self.mix.filter(|_| field != Field::Number) else {
+            return self.add_published(field, set);
+        };
+        let had = set.has(mix.stall);
+        let added = match self.row.is_empty() {
+            true => Some(()),
+            false => self.add_published(field, set),
+        };
+        // Another term may have put it in.
+        if !had {
+            let fields = mix.mark.map_or(0, |mark| mark.fields);
+            set.put(mix.stall, fields & field.bit() != 0);
+        }
+        added
+    }
+
+    fn add_published(&self, field: Field, set: &mut StallSet) -> Option<()> {
         let (flags, mut bytes) = self.lists()?;
         for own in Field::ALL {
             if flags & own.bit() == 0 {
@@ -186,7 +232,8 @@ impl<'a> Term<'a> {
     /// True when there are stalls in which the term stands in `field`.
     pub fn is_in(&self, field: Field) -> bool {
         let flags = self.row.first().copied().unwrap_or(0);
-        flags & field.bit() != 0
+        let own = self.mark().map_or(0, |mark| mark.fields);
+        (flags | own) & field.bit() != 0
     }
 
     fn lists(&self) -> Option<(u8, Bytes<'a>)> {

@@ -127,7 +127,7 @@ fn of_word(
         .iter()
         .filter(|own| own.near == Near::Begun && own.stalls > 0);
     // A word that only names something else stands in no stall: nothing needs to be loaded.
-    if same.is_none_or(|own| own.stalls > 0) {
+    if same.is_none_or(|own| own.stalls > 0) || look.is_mixed_in(&keys::word(stem)) {
         is_there |= sets.add_key(look, &keys::word(stem));
     }
     if may_grow && !is_there {

@@ -99,6 +99,8 @@ export interface MarketKiosk extends HTMLElement {
 	from: string;
 	/** `auto`: starts when less than a screen away; `lazy`: when somebody sees it; `eager`: at once. */
 	loading: string;
+	/** A draft of a listing, shown in place of what is published. */
+	data: MarketDraft | undefined;
 	/** How to go there: `step-free`, `goods`, `fewest`, joined with `~`. */
 	way: string;
 	/** Address of the page that codes for the telephone lead to. */
@@ -157,6 +159,8 @@ export interface MarketMap extends HTMLElement {
 	pxPerMm: string;
 	/** `auto`: starts when less than a screen away; `lazy`: when somebody sees it; `eager`: at once. */
 	loading: string;
+	/** A draft of a listing, shown in place of what is published. */
+	data: MarketDraft | undefined;
 	/** Stalls to light up: level ids to indexes into the level's stalls. */
 	lit: Record<string, number[]> | undefined;
 	/** A way to draw. */
@@ -203,6 +207,8 @@ export interface MarketSearch extends HTMLElement {
 	htmlFor: string;
 	/** `auto`: starts when less than a screen away; `lazy`: when somebody sees it; `eager`: at once. */
 	loading: string;
+	/** A draft of a listing, shown in place of what is published. */
+	data: MarketDraft | undefined;
 	/** Opens a stall, or shows it. */
 	select(id: string): void;
 	/** Forgets the person. */
@@ -273,6 +279,8 @@ export interface MarketBadge extends HTMLElement {
 	labelled: string;
 	/** `auto`: starts when less than a screen away; `lazy`: when somebody sees it; `eager`: at once. */
 	loading: string;
+	/** A draft of a listing, shown in place of what is published. */
+	data: MarketDraft | undefined;
 	/** Opens a stall, or shows it. */
 	select(id: string): void;
 	/** Forgets the person. */

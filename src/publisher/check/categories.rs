@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::findings::FileCheck;
-use super::language::note_untranslated;
+use crate::domain::market::fit::note_untranslated;
 use crate::domain::market::limits;
 use crate::domain::market::problem::Fault;
 use crate::domain::market::raw::RawCategory;

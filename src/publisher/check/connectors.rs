@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::findings::{FileCheck, Findings};
-use super::language::note_untranslated;
 use super::level::LevelFacts;
 use super::market::{MarketFacts, note_duplicates};
 use crate::domain::market::check::Checker;
+use crate::domain::market::fit::note_untranslated;
 use crate::domain::market::limits;
 use crate::domain::market::problem::Fault;
 use crate::domain::market::raw::RawConnector;

@@ -6,8 +6,8 @@ use super::categories::{CategoryTree, check_categories};
 use super::findings::{FileCheck, Findings, is_known};
 use super::geometry::crosses_itself;
 use super::goods::CategoryNames;
-use super::language::note_untranslated;
 use crate::domain::market::check::{Checker, Step};
+use crate::domain::market::fit::note_untranslated;
 use crate::domain::market::limits;
 use crate::domain::market::problem::Fault;
 use crate::domain::market::raw::{

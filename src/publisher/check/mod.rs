@@ -17,7 +17,6 @@ pub mod market;
 mod connectors;
 /// Products and categories.
 pub mod goods;
-mod language;
 /// "Did you mean …?"
 pub mod nearest;
 mod network;

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::findings::{FileCheck, Findings};
-use super::language::note_untranslated;
 use super::market::{MarketFacts, note_duplicates};
 use crate::domain::market::check::Checker;
+use crate::domain::market::fit::note_untranslated;
 use crate::domain::market::limits;
 use crate::domain::market::problem::Fault;
 use crate::domain::market::raw::{RawIndex, RawNotice};

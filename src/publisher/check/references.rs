@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::findings::{FileCheck, Findings, is_known};
-use super::language::note_untranslated;
 use super::level::{Kind, LevelFacts};
 use super::market::{MarketFacts, note_duplicates};
 use super::nearest::nearest;
 use crate::domain::market::check::{Checker, Step};
+use crate::domain::market::fit::note_untranslated;
 use crate::domain::market::limits;
 use crate::domain::market::problem::Fault;
 use crate::domain::market::raw::{RawBranch, RawHonour, RawMemberLink, RawMove};

@@ -10,7 +10,7 @@ use crate::domain::search::asked::phrase;
 use crate::domain::search::facts::Fact;
 use crate::domain::search::han::Han;
 use crate::domain::search::keys;
-use crate::domain::search::letters::fold;
+use crate::domain::search::letters::{fold, squeezed};
 use crate::domain::search::pieces::{Form, Piece, pieces};
 use crate::domain::search::shard::{Field, TermRow};
 
@@ -225,15 +225,6 @@ impl<'a> Gathering<'a> {
             stalls.insert(place, index);
         }
     }
-}
-
-/// Only the letters and digits of a text, folded: `F3-12045` becomes `f312045`.
-pub fn squeezed(text: &str, han: &Han) -> String {
-    let letters = fold(text, han).letters;
-    letters
-        .into_iter()
-        .filter(|own| own.is_alphanumeric())
-        .collect()
 }
 
 #[cfg(test)]

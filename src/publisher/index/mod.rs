@@ -17,7 +17,7 @@ mod names;
 use crate::domain::market::raw::{Labels, RawBuilding, RawLevel, RawPlace};
 use crate::domain::search::core::{Core, CoreCategory, CoreLevel, Holds};
 use crate::domain::search::han::Han;
-use crate::domain::search::letters::fold;
+use crate::domain::search::letters::{fold, squeezed};
 use crate::domain::search::script::Script;
 use crate::publisher::check::market::MarketFacts;
 use gather::LevelTerms;
@@ -157,7 +157,7 @@ fn middle_of(building: &RawBuilding) -> (i32, i32) {
 /// What may stand before the number of a stall: `f3`, `f3f`, `三楼`, `district 1 level 3`, or only
 /// the building.
 fn forms(building: &RawBuilding, level: &RawLevel, han: &Han) -> Vec<String> {
-    let squeeze = |text: &str| gather::squeezed(text, han);
+    let squeeze = |text: &str| squeezed(text, han);
     let mut forms = vec![
         squeeze(&level.stall_prefix),
         squeeze(&level.id),

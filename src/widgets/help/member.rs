@@ -176,7 +176,7 @@ async fn find(visit: Visit, language: &str) -> Nearest {
             continue;
         }
         // A level that cannot be loaded leaves it to the next.
-        let Ok((view, _)) = named_level(&store, &level, language).await else {
+        let Ok((view, _)) = named_level(&store, &level, language, None).await else {
             continue;
         };
         if let Some((stall, distance)) = nearest_on(&view.stalls, &venue, &here) {

@@ -245,7 +245,7 @@ impl LevelNames {
                     if is_known {
                         continue;
                     }
-                    let loaded = named_level(&visit.store(), &level, language).await;
+                    let loaded = named_level(&visit.store(), &level, language, None).await;
                     if let Ok((view, _)) = loaded
                         && !names.levels.is_disposed()
                     {

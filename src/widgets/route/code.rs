@@ -1,18 +1,13 @@
 //! A code that opens the same way on a telephone. It holds an address with ids and options, and
 //! nothing of the person.
 
-use leptos::prelude::*;
-use qrcodegen::{QrCode, QrCodeEcc};
-
-use crate::browser::host;
+use crate::browser::{code, host};
 use crate::domain::language::{Language, Message};
 use crate::domain::route::RouteLink;
 use crate::widgets::live::{live_view, memo};
 use crate::widgets::parts::line;
 use crate::widgets::visit::Visit;
-
-/// White modules around the code, which every reader wants.
-const QUIET: i32 = 4;
+use leptos::prelude::*;
 
 /// The code, while there is a way.
 #[component]
@@ -66,13 +61,13 @@ fn is_of_this_machine(address: &str) -> bool {
 
 /// A text as a code to be photographed; none for more than a code holds.
 pub fn drawn(text: &str, label: String) -> Option<AnyView> {
-    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
-    let size = (code.size() + 2 * QUIET).to_string();
+    let code = code::drawn(text)?;
+    let size = code.side.to_string();
     let view_box = ["0 0 ", &size, " ", &size].concat();
     let view = view! {
         <svg class="code" viewBox=view_box role="img" aria-label=label>
             <rect class="code-ground" width=size.clone() height=size></rect>
-            <path class="code-modules" d=modules(&code)></path>
+            <path class="code-modules" d=code.path></path>
         </svg>
     };
     Some(view.into_any())
@@ -90,32 +85,6 @@ fn Code(#[prop(into)] code: AnyView, address: String) -> impl IntoView {
             </div>
         </section>
     }
-}
-
-/// The dark modules as a path, a stroke for each run in a row.
-fn modules(code: &QrCode) -> String {
-    let mut path = String::new();
-    for y in 0..code.size() {
-        let mut x = 0;
-        while x < code.size() {
-            let first = x;
-            while code.get_module(x, y) {
-                x += 1;
-            }
-            if x > first {
-                let numbers = [first + QUIET, y + QUIET, x - first];
-                for (word, number) in ["M", " ", "h"].into_iter().zip(numbers) {
-                    path.push_str(word);
-                    path.push_str(&number.to_string());
-                }
-                path.push_str("v1H");
-                path.push_str(&(first + QUIET).to_string());
-                path.push('z');
-            }
-            x += 1;
-        }
-    }
-    path
 }
 
 /// The page's address with the link on it.

@@ -12,7 +12,7 @@ use crate::browser::finder::{
     Finder, Found, FoundCheck, FoundFacet, FoundHit, FoundLevel, Lit, Question, Told,
 };
 use crate::browser::host::Detail;
-use crate::browser::named_level::{NamedLevel, named_level};
+use crate::browser::named_level::{NamedLevel, named_level, renaming};
 use crate::domain::language::{Message, place_kind};
 use crate::domain::market::place::PlaceKind;
 use crate::domain::market::tag;
@@ -140,6 +140,8 @@ pub fn follow(visit: Visit, holds_index: bool) {
     });
     effect(move || {
         let asked = asked.get();
+        // Other words for a stall may be another answer.
+        visit.draft.track();
         finding
             .turn
             .update_value(|turn| *turn = turn.wrapping_add(1));
@@ -273,6 +275,10 @@ impl Finding {
     /// Brings an answer onto the screen, then says why each row is there.
     async fn show(self, turn: u32, found: Found, lit: Lit) {
         let visit = self.visit;
+        // The element may be gone by now.
+        if visit.session.is_disposed() {
+            return;
+        }
         let mut results = Results {
             stalls: whole(found.total),
             is_incomplete: found.incomplete,
@@ -498,8 +504,16 @@ impl Finding {
     }
 
     async fn level(self, level: &str) -> Option<NamedLevel> {
-        let language = self.visit.language.get_untracked().tag();
-        let named = named_level(&self.visit.store(), level, language).await;
+        // The element may be gone by now.
+        let language = self.visit.language.try_get_untracked()?.tag();
+        let draft = self.visit.draft.try_get_untracked()?;
+        let named = named_level(
+            &self.visit.store(),
+            level,
+            language,
+            renaming(draft.as_ref()),
+        )
+        .await;
         named.ok().map(|(level, _)| level)
     }
 }

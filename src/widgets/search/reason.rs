@@ -6,6 +6,7 @@ use crate::browser::finder::{Finder, FoundHit};
 use crate::domain::language::Message;
 use crate::domain::publication::open::StallShard;
 use crate::widgets::live::spawn;
+use crate::widgets::loading;
 use crate::widgets::visit::Visit;
 
 /// What fits, and where it stands.
@@ -117,12 +118,12 @@ async fn texts(visit: Visit, hit: &FoundHit) -> Vec<String> {
     };
     let store = visit.store();
     let level = store.level(&hit.level).await;
-    let shard = store.shard(&hit.level, index).await;
-    match (level, shard) {
-        (Ok(level), Ok(shard)) if index < level.len() => {
-            published(visit, &shard, &level.id(index), &hit.field)
-        }
-        _ => Vec::new(),
+    let Some(level) = level.ok().filter(|level| index < level.len()) else {
+        return Vec::new();
+    };
+    match loading::shard(visit, &level, index).await {
+        Ok(shard) => published(visit, &shard, &level.id(index), &hit.field),
+        Err(_) => Vec::new(),
     }
 }
 

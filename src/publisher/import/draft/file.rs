@@ -7,11 +7,8 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::domain::publication::draft::{MOST_CHANGES, VERSION};
+use crate::domain::publication::draft::{MOST_BYTES, MOST_CHANGES, VERSION};
 use crate::publisher::refusal::{Refusal, of_system};
-
-/// Bytes of a draft, at most.
-const BYTES: u64 = 1024 * 1024;
 
 /// What an owner hands over.
 #[derive(Debug, Deserialize)]
@@ -53,12 +50,12 @@ pub(super) fn read(path: &Path) -> Result<Draft, Refusal> {
         return Err(Refusal::at(name, "file").found("not a file"));
     }
     let mut bytes = Vec::new();
-    file.take(BYTES + 1)
+    file.take(MOST_BYTES as u64 + 1)
         .read_to_end(&mut bytes)
         .map_err(refused)?;
-    if bytes.len() as u64 > BYTES {
+    if bytes.len() > MOST_BYTES {
         return Err(Refusal::at(name, "too-large")
-            .found(format!("more than {BYTES} bytes"))
+            .found(format!("more than {MOST_BYTES} bytes"))
             .expected("the draft of one listing")
             .mend("Ask for the draft again."));
     }

@@ -1,22 +1,23 @@
 //! Texts that say nothing in the market's own language, and names that are wider than a card.
 
-use crate::domain::market::check::{Checker, Step};
-use crate::domain::market::limits;
-use crate::domain::market::problem::Fault;
-use crate::domain::market::raw::Labels;
+use super::check::{Checker, Step};
+use super::limits;
+use super::problem::Fault;
+use super::raw::Labels;
 
 /// Notes a text that exists, but not in `home`. A text that does not exist at all is another
 /// mistake, or none.
 pub fn note_untranslated(at: &mut Checker, field: impl Into<Step>, labels: &Labels, home: &str) {
     let says = |text: &String| !text.trim().is_empty();
-    if labels.get(home).is_some_and(says) {
+    // The page looks names up by their owned kind.
+    if labels.get(&home.to_owned()).is_some_and(says) {
         return;
     }
     if let Some((tag, text)) = labels.iter().find(|(_, text)| says(text)) {
         at.report_at(
             field,
             Fault::NotTranslated(home.to_owned()),
-            &format!("{tag}: {text}"),
+            &[tag, ": ", text].concat(),
         );
     }
 }
@@ -44,7 +45,23 @@ fn columns(text: &str) -> usize {
     if text.len() <= CARD_COLUMNS {
         return text.len();
     }
-    let of_letter = |letter: char| match letter {
+    text.trim().chars().map(columns_of).sum()
+}
+
+/// How many characters of a name the smallest card shows; none when it shows all.
+pub fn cut_at(text: &str) -> Option<usize> {
+    let mut left = CARD_COLUMNS;
+    let place = text.trim().chars().position(|letter| {
+        let own = columns_of(letter);
+        let is_over = own > left;
+        left = left.saturating_sub(own);
+        is_over
+    });
+    place.filter(|_| columns(text) > CARD_COLUMNS)
+}
+
+fn columns_of(letter: char) -> usize {
+    match letter {
         '\u{1100}'..='\u{115f}'
         | '\u{2e80}'..='\u{a4cf}'
         | '\u{ac00}'..='\u{d7a3}'
@@ -53,13 +70,21 @@ fn columns(text: &str) -> usize {
         | '\u{ff00}'..='\u{ff60}'
         | '\u{20000}'..='\u{3fffd}' => 2,
         _ => 1,
-    };
-    text.trim().chars().map(of_letter).sum()
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::columns;
+    use super::{columns, cut_at};
+
+    #[test]
+    fn where_a_card_cuts() {
+        let check = |text: String, expected: Option<usize>| assert_eq!(cut_at(&text), expected);
+        check("店".repeat(28), None);
+        check("店".repeat(30), Some(28));
+        check("shop ".repeat(12), Some(56));
+        check(["x".repeat(55), "店店".to_owned()].concat(), Some(55));
+    }
 
     #[test]
     fn widths() {
