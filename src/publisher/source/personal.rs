@@ -55,6 +55,12 @@ enum Number {
     Identity,
 }
 
+/// The name of a kind of number, as warnings hold it.
+pub fn personal_number(name: &str) -> Option<&'static str> {
+    let all = [Number::Mobile, Number::Identity];
+    all.map(Number::name).into_iter().find(|own| *own == name)
+}
+
 impl Number {
     fn name(self) -> &'static str {
         match self {
