@@ -468,7 +468,7 @@ fn a_source_comes_back_as_it_was() {
         rows[0]["levels"][0]["voids"] = json!([[[400, 400], [500, 400], [500, 500], [400, 500]]]);
     });
     source.change("levels/f1/kiosks.json", |rows| {
-        rows[0]["px_per_mm"] = json!(1.6)
+        rows[0]["screen"] = json!({"width_px": 1080, "px_per_mm": 1.6})
     });
     source.change("levels/f1/places.json", |rows| {
         rows[0]["handles"] = json!([{"zh": "纠纷"}]);

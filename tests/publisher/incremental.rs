@@ -74,7 +74,7 @@ fn after_any_change_the_bytes_are_those_of_a_new_build() {
         ),
         (
             "levels/f2/listings.json",
-            |rows| rows[0]["stalls"] = json!(["f2-101", "g1-2"]),
+            |rows| rows[0]["stalls"] = json!(["f2-101", "g1-5"]),
             0,
         ),
         (

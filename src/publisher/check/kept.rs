@@ -47,7 +47,7 @@ fn rules(market: &MarketFacts, site: &LevelSite) -> Option<Vec<u8>> {
 
 /// The market without what changes from build to build and says nothing of its levels; with the
 /// day on which grades and plaques are looked at.
-fn of_every_build(market: &RawMarket) -> (RawMarket, Vec<i32>) {
+fn of_every_build(market: &RawMarket) -> (RawMarket, Option<i32>) {
     let day = Moment::parse(&market.published).map(|own| own.day().0);
     let published = market.published.get(..10).unwrap_or(&market.published);
     let market = RawMarket {
@@ -56,7 +56,7 @@ fn of_every_build(market: &RawMarket) -> (RawMarket, Vec<i32>) {
         expires: String::new(),
         ..market.clone()
     };
-    (market, day.into_iter().collect())
+    (market, day)
 }
 
 /// The key for the check of a level whose files have these fingerprints, in the order of
