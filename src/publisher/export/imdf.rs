@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::rows::{LevelRows, Market};
+use super::rows::Market;
 use crate::domain::market::raw::{
     Labels, Point, RawBuilding, RawLevel, RawListing, RawMarket, RawStall, Ring,
 };
@@ -64,8 +64,7 @@ pub fn export(folder: &Path, file: &Path) -> Result<Counts, Refusal> {
     for building in &buildings {
         export.put_building(building);
         for level in &building.levels {
-            let others = market.others(Some(&level.id))?;
-            export.put_level(building, level, &market.level(&level.id)?, others);
+            export.put_level(building, level, &market)?;
         }
     }
     for (listing, stall, point) in std::mem::take(&mut export.elsewhere) {
@@ -145,10 +144,16 @@ impl Export {
         &mut self,
         building: &RawBuilding,
         level: &RawLevel,
-        rows: &LevelRows,
-        others: Map<String, Value>,
-    ) {
+        market: &Market,
+    ) -> Result<(), Refusal> {
+        let rows = market.level(&level.id)?;
+        let others = market.others(Some(&level.id))?;
         let level_id = self.id("level", &level.id);
+        // Trades are categories, and a publication does not carry those on.
+        let own_words: &[&str] = match market {
+            Market::Source(_) => &["outline", "voids"],
+            Market::Publication(_) => &["outline", "voids", "trades"],
+        };
         let geometry = self.polygon(building, &level.outline, &level.voids);
         let short = Labels::from([(self.home.clone(), level.short_name.clone())]);
         let properties = json!({"category": "unspecified", "restriction": null, "outdoor": false,
@@ -156,7 +161,7 @@ impl Export {
             "short_name": self.labels(&short), "display_point": null, "address_id": null,
             "building_ids": [self.id("building", &building.id)], "stallmap_id": level.id,
             "stallmap_stall_prefix": level.stall_prefix, "stallmap_files": others,
-            "stallmap_level": without(level, &["outline", "voids"])});
+            "stallmap_level": without(level, own_words)});
         self.put("level", &level.id, geometry, properties);
         for stall in &rows.stalls {
             let id = stall_id(&level.id, stall);
@@ -207,6 +212,7 @@ impl Export {
                 "display_point": self.point(building, [x, y])});
             self.put("kiosk", &kiosk.id, geometry, properties);
         }
+        Ok(())
     }
 
     fn put_listing(
