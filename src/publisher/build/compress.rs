@@ -58,8 +58,8 @@ pub fn compressed(coding: Coding, bytes: &[u8], brotli_quality: i32) -> std::io:
     }
 }
 
-/// A window that the whole file fits into. The usual one of four megabytes would be cleared for
-/// each of thousands of files, which takes longer than to compress them.
+/// A window that the whole file fits into. The usual one of four megabytes would only be cleared, for
+/// each of thousands of files.
 fn window_bits(bytes: usize) -> i32 {
     let bits = usize::BITS - bytes.leading_zeros();
     i32::try_from(bits).unwrap_or(22).clamp(16, 22)
