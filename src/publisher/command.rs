@@ -12,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::build::{BuildError, BuildOptions, build_with};
 use super::check::check_source;
+use super::keep;
 use super::progress::Display;
 use super::refusal::Refusal;
 use super::report;
@@ -57,9 +58,9 @@ enum Command {
         /// The source folder.
         source: PathBuf,
         /// For a person, or for a program: an object with `errors`, `warnings` and `problems`, each
-        /// with severity, code, file, path, line, found, expected and mend.
-        #[arg(long, value_enum, default_value_t = Format::Human)]
-        format: Format,
+        /// with severity, code, file, path, line, found, expected and mend; or SARIF 2.1.0.
+        #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+        format: CheckFormat,
         /// Language of the report.
         #[arg(long, value_enum, default_value_t)]
         lang: report::Language,
@@ -76,11 +77,15 @@ enum Command {
         #[arg(long, value_name = "KEY")]
         sign: Option<PathBuf>,
         /// Puts compressed copies (.br and .gz) beside the files. The number is brotli's effort,
-        /// 0 to 11.
-        #[arg(long, value_name = "EFFORT", num_args = 0..=1,
+        /// 0 to 11: `--precompress=11`.
+        #[arg(long, value_name = "EFFORT", num_args = 0..=1, require_equals = true,
             default_missing_value = BROTLI_EFFORT,
             value_parser = clap::value_parser!(i32).range(0..=11))]
         precompress: Option<i32>,
+        /// Works everything out anew. Otherwise levels that have not changed since the last build
+        /// are taken from what it has kept; the bytes are the same.
+        #[arg(long)]
+        fresh: bool,
         /// Language of the report.
         #[arg(long, value_enum, default_value_t)]
         lang: report::Language,
@@ -110,6 +115,9 @@ enum Command {
         /// Shows what changes against an earlier publication, at /stallmap-changes/; with --live.
         #[arg(long, value_name = "OLD")]
         compare: Option<PathBuf>,
+        /// Language of what changes.
+        #[arg(long, value_enum, default_value_t)]
+        lang: report::Language,
     },
     /// Writes JSON Schema of all source and publication files.
     Schema {
@@ -178,6 +186,13 @@ pub(super) enum Format {
     Json,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CheckFormat {
+    Human,
+    Json,
+    Sarif,
+}
+
 /// Runs the command that was given.
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
@@ -206,8 +221,17 @@ pub fn run() -> ExitCode {
             out,
             sign,
             precompress,
+            fresh,
             lang,
-        } => publish(&source, &out, sign.as_deref(), precompress, lang),
+        } => {
+            let cache = keep::usual_folder().filter(|_| !fresh);
+            let options = BuildOptions {
+                sign: None,
+                precompress,
+                cache: cache.as_deref(),
+            };
+            publish(&source, &out, sign.as_deref(), options, lang)
+        }
         Command::Keygen(arguments) => arguments.run(),
         Command::Sign(arguments) => arguments.run(),
         Command::Verify(arguments) => arguments.run(),
@@ -220,7 +244,8 @@ pub fn run() -> ExitCode {
             port,
             live,
             compare,
-        } => serve(&dist, port, live, compare.as_deref()),
+            lang,
+        } => serve(&dist, port, live, compare.as_deref(), lang),
         Command::Schema { folder } => write_schemas(&folder),
     }
 }
@@ -247,7 +272,7 @@ fn invent(folder: &Path, options: &SampleOptions) -> ExitCode {
     }
 }
 
-fn check(source: &Path, format: Format, lang: report::Language) -> ExitCode {
+fn check(source: &Path, format: CheckFormat, lang: report::Language) -> ExitCode {
     if !source.is_dir() {
         return no_folder(source);
     }
@@ -257,12 +282,15 @@ fn check(source: &Path, format: Format, lang: report::Language) -> ExitCode {
     let (findings, network) = (checked.findings, checked.coverage);
     display.finish();
     match format {
-        Format::Human => {
+        CheckFormat::Human => {
             say(&report::human::network_in(&network, lang));
             say(&report::human::report_in(&findings, lang));
         }
-        Format::Json => {
+        CheckFormat::Json => {
             let _ = say_json(&report::json::report_in(&findings, &network, lang));
+        }
+        CheckFormat::Sarif => {
+            let _ = say_json(&report::sarif::report_in(&findings, lang));
         }
     }
     if findings.errors() == 0 {
@@ -276,7 +304,7 @@ fn publish(
     source: &Path,
     out: &Path,
     sign: Option<&Path>,
-    precompress: Option<i32>,
+    options: BuildOptions,
     lang: report::Language,
 ) -> ExitCode {
     if !source.is_dir() {
@@ -289,7 +317,7 @@ fn publish(
     };
     let options = BuildOptions {
         sign: key.as_ref().map(|key| (key, sign::now())),
-        precompress,
+        ..options
     };
     let display = Display::new();
     let progress = |phase: &str, done, total| display.show(phase, done, total);
@@ -377,11 +405,17 @@ fn answer(searched: &mut Searched, wanted: &Search, format: Format) -> ExitCode 
     ExitCode::SUCCESS
 }
 
-fn serve(dist: &Path, port: u16, is_live: bool, compare: Option<&Path>) -> ExitCode {
+fn serve(
+    dist: &Path,
+    port: u16,
+    is_live: bool,
+    compare: Option<&Path>,
+    lang: report::Language,
+) -> ExitCode {
     let run = || {
         let mut site = Site::open(dist)?;
         if is_live || compare.is_some() {
-            site = site.live(compare);
+            site = site.live(compare, lang);
         }
         let server = SiteServer::listen(site, port)?;
         println!("Serving {}; Ctrl-C ends it.", dist.display());

@@ -10,6 +10,9 @@ pub struct Plane {
     dm_per_degree_east: f64,
     /// Direction of the grid's upward side, degrees clockwise from north.
     bearing_deg: f64,
+    /// Where the grid's 0, 0 lies on the market's, and how it is turned there: those of a building.
+    anchor_dm: [f64; 2],
+    turn_deg: f64,
 }
 
 impl Plane {
@@ -28,6 +31,18 @@ impl Plane {
             dm_per_degree_north: north_m.to_radians() * 10.0,
             dm_per_degree_east: east_m.to_radians() * 10.0,
             bearing_deg,
+            anchor_dm: [0.0, 0.0],
+            turn_deg: 0.0,
+        }
+    }
+
+    /// The same plane with the grid of a building.
+    #[must_use]
+    pub fn of_building(self, anchor_dm: [i32; 2], turn_deg: f64) -> Plane {
+        Plane {
+            anchor_dm: anchor_dm.map(f64::from),
+            turn_deg,
+            ..self
         }
     }
 
@@ -35,12 +50,15 @@ impl Plane {
     pub fn grid_from_degrees(&self, [longitude, latitude]: [f64; 2]) -> [f64; 2] {
         let east = (longitude - self.longitude) * self.dm_per_degree_east;
         let north = (latitude - self.latitude) * self.dm_per_degree_north;
-        turned([east, -north], -self.bearing_deg)
+        let [x, y] = turned([east, -north], -self.bearing_deg);
+        let [left, top] = self.anchor_dm;
+        turned([x - left, y - top], -self.turn_deg)
     }
 
     /// The grid to degrees, longitude first.
     pub fn degrees_from_grid(&self, point: [f64; 2]) -> [f64; 2] {
-        let [east, south] = turned(point, self.bearing_deg);
+        let ([x, y], [left, top]) = (turned(point, self.turn_deg), self.anchor_dm);
+        let [east, south] = turned([x + left, y + top], self.bearing_deg);
         [
             self.longitude + east / self.dm_per_degree_east,
             self.latitude - south / self.dm_per_degree_north,
@@ -61,7 +79,7 @@ mod tests {
     #[test]
     fn there_and_back() {
         for bearing in [0.0, 30.0, -75.0, 180.0] {
-            let plane = Plane::at(29.34, 120.1, bearing);
+            let plane = Plane::at(29.34, 120.1, bearing).of_building([4_000, -250], 12.5);
             for point in [[0.0, 0.0], [12_345.0, -678.0], [-9_000.0, 20_000.0]] {
                 let back = plane.grid_from_degrees(plane.degrees_from_grid(point));
                 let off = (back[0] - point[0]).hypot(back[1] - point[1]);

@@ -2,9 +2,17 @@
 
 use sha2::{Digest, Sha256};
 
+/// SHA-256 as it is compared within the program.
+pub type Fingerprint = [u8; 32];
+
+/// SHA-256.
+pub fn fingerprint_of(bytes: &[u8]) -> Fingerprint {
+    Sha256::digest(bytes).into()
+}
+
 /// SHA-256 in hexadecimal.
 pub fn hash_of(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
+    hexadecimal(&fingerprint_of(bytes))
 }
 
 /// Two lower-case digits a byte.

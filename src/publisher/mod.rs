@@ -16,6 +16,9 @@ pub mod refusal;
 /// SHA-256 as a publication writes it.
 mod hash;
 
+/// What earlier builds have worked out.
+pub mod keep;
+
 /// A believable market.
 pub mod sample;
 

@@ -13,6 +13,10 @@ pub fn run(arguments: &[&str], folder: &Path) -> (i32, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_stallmap"))
         .args(arguments)
         .current_dir(folder)
+        .env(
+            "STALLMAP_CACHE",
+            std::env::temp_dir().join("stallmap-test-cache"),
+        )
         .output()
         .unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -148,4 +152,67 @@ fn the_same_seed_gives_the_same_market() {
     let first = sample("a", "5");
     assert!(first == sample("b", "5"));
     assert!(first != sample("c", "6"));
+}
+
+#[test]
+fn check_speaks_sarif() {
+    let folder = Folder::new();
+    let mut source = Source::good();
+    source.change("market.json", |market| market["languages"] = json!(["zh"]));
+    source.change("links.json", |rows| rows[0]["since"] = json!("1985"));
+    source.change("categories.json", |rows| rows[0]["colour"] = json!("red"));
+    source.write(folder.path());
+    let (code, out, _) = run(&["check", ".", "--format", "sarif"], folder.path());
+    assert_eq!(code, 1);
+    let log: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let rows = log["runs"][0]["results"].as_array().unwrap().iter();
+    let rows = rows.map(|row| {
+        let place = &row["locations"][0]["physicalLocation"];
+        let file = &place["artifactLocation"]["uri"];
+        (
+            &row["ruleId"],
+            &row["level"],
+            file,
+            &place["region"]["startLine"],
+        )
+    });
+    let two = json!(2);
+    let [form, unknown] = [("form", "error"), ("unknown-field", "warning")]
+        .map(|(code, level)| (json!(code), json!(level)));
+    let [links, categories] = ["links.json", "categories.json"].map(|own| json!(own));
+    let expected = [
+        (&unknown.0, &unknown.1, &categories, &two),
+        (&form.0, &form.1, &links, &two),
+    ];
+    assert_eq!(rows.collect::<Vec<_>>(), expected, "{out}");
+    let (_, chinese, _) = run(
+        &["check", ".", "--format", "sarif", "--lang", "zh"],
+        folder.path(),
+    );
+    assert!(
+        chinese.contains("应为：") && chinese.contains("\"form\""),
+        "{chinese}"
+    );
+}
+
+#[test]
+fn verify_and_diff_speak_chinese() {
+    let folder = Folder::new();
+    Source::good().write(&folder.join("source"));
+    let (code, ..) = run(&["build", "source", "out"], folder.path());
+    assert_eq!(code, 0);
+    let (code, out, _) = run(&["verify", "out", "--lang", "zh"], folder.path());
+    assert_eq!(code, 0);
+    assert!(out.starts_with("out：序号 7，"), "{out}");
+    let (code, out, _) = run(&["diff", "out", "out", "--lang", "zh"], folder.path());
+    assert_eq!(code, 0);
+    assert!(out.contains("对访客没有任何变化。"), "{out}");
+    let (code, _, error) = run(&["diff", "out", "nowhere", "--lang", "zh"], folder.path());
+    assert_eq!(code, 1);
+    assert!(error.contains("改法："), "{error}");
+    std::fs::write(folder.join("out/publication.json"), "{}").unwrap();
+    let (code, _, error) = run(&["verify", "out", "--lang", "zh"], folder.path());
+    assert_eq!(code, 1);
+    assert!(error.contains("这个发布不能使用。"), "{error}");
 }

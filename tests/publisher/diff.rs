@@ -5,6 +5,7 @@ use stallmap::publisher::build::build;
 use stallmap::publisher::diff::{Counts, Difference, difference, html, human};
 use stallmap::publisher::progress::silent;
 use stallmap::publisher::published::Publication;
+use stallmap::publisher::report::Language;
 
 use crate::folder::Folder;
 use crate::small_market::Source;
@@ -40,7 +41,7 @@ fn nothing() {
     let found = changed(|_| ());
     assert_eq!(found.counts, none());
     assert!(found.levels.is_empty() && found.files.is_empty());
-    assert!(human::report(&found).contains("Nothing changes"));
+    assert!(human::report(&found, Language::En).contains("Nothing changes"));
 }
 
 #[test]
@@ -156,13 +157,34 @@ fn the_page_is_one_page_and_says_texts_as_texts() {
             rows.as_array_mut().unwrap().pop();
         });
     });
-    let page = html::report(&found);
+    let page = html::report(&found, Language::En);
     assert!(!page.contains(payload) && page.contains("&lt;img"));
     for word in ["<script", "http://", "https://", "src=\"", "href="] {
         assert!(!page.contains(word), "{word}");
     }
     assert_eq!(page.matches("<svg").count(), 2);
     assert_eq!(page.matches("<path class=\"gone\"").count(), 1);
-    let text = human::report(&found);
+    let text = human::report(&found, Language::En);
     assert!(text.contains("removed: 1\n    f2-120"), "{text}");
+}
+
+#[test]
+fn the_same_in_chinese() {
+    let found = changed(|source| {
+        source.change("levels/f1/listings.json", |rows| {
+            rows[0]["name"]["zh"] = json!("新店");
+        });
+        source.change("levels/f2/stalls.json", |rows| {
+            rows.as_array_mut().unwrap().pop();
+        });
+    });
+    let text = human::report(&found, Language::Zh);
+    assert!(text.contains("1  撤销商位\n"), "{text}");
+    assert!(text.contains("名称 (zh) 店f10 → 新店"), "{text}");
+    let page = html::report(&found, Language::Zh);
+    assert!(page.contains("<html lang=\"zh\">") && page.contains("<td>撤销商位</td><td>1</td>"));
+    // Besides ids, numbers and names only these words are not Chinese.
+    for word in ["added", "removed", "changed", "before", "stalls "] {
+        assert!(!text.contains(word), "{word} in {text}");
+    }
 }

@@ -15,7 +15,7 @@ use stallmap::publisher::report;
 use stallmap::publisher::source::SourceFolder;
 use zip::write::SimpleFileOptions;
 
-use crate::folder::Folder;
+use crate::folder::{Folder, files_in};
 use crate::small_market::Source;
 
 fn rows(folder: &Path, file: &str) -> Value {
@@ -457,4 +457,103 @@ fn archives_that_mean_no_good() {
         import(&path, &folder.join("source")).unwrap_err().code,
         "no-archive"
     );
+}
+
+#[test]
+fn a_source_comes_back_as_it_was() {
+    let folder = Folder::new();
+    let mut source = somewhere();
+    source.change("buildings.json", |rows| {
+        rows[1]["bearing_deg"] = json!(12.5);
+        rows[0]["levels"][0]["voids"] = json!([[[400, 400], [500, 400], [500, 500], [400, 500]]]);
+    });
+    source.change("levels/f1/kiosks.json", |rows| {
+        rows[0]["screen"] = json!({"width_px": 1080, "px_per_mm": 1.6})
+    });
+    source.change("levels/f1/places.json", |rows| {
+        rows[0]["handles"] = json!([{"zh": "纠纷"}]);
+        rows[0]["code"] = json!("https://example.org/raise");
+    });
+    source.put("moves.json", json!([{"from": "old-1", "to": "f1-101"}]));
+    source.write(&folder.join("source"));
+    let file = folder.join("market.zip");
+    export(&folder.join("source"), &file).unwrap();
+    let report = import(&file, &folder.join("back")).unwrap();
+    assert!(
+        report
+            .features
+            .iter()
+            .all(|own| own.is_mapped || own.feature == "address")
+    );
+    let (own, back) = (
+        files_in(&folder.join("source")),
+        files_in(&folder.join("back")),
+    );
+    for (path, bytes) in &own {
+        let mut expected: Value = serde_json::from_slice(bytes).unwrap();
+        let mut found: Value = serde_json::from_slice(&back[path]).unwrap();
+        if path.ends_with("listings.json") {
+            // By stall, not by row.
+            for rows in [&mut expected, &mut found] {
+                let id = |row: &Value| row["id"].as_str().unwrap().to_owned();
+                rows.as_array_mut().unwrap().sort_by_key(id);
+            }
+        }
+        assert_eq!(found, expected, "{path}");
+    }
+    // Nothing more, but for lists without rows.
+    for (path, bytes) in back.iter().filter(|(path, _)| !own.contains_key(*path)) {
+        assert_eq!(
+            serde_json::from_slice::<Value>(bytes).unwrap(),
+            json!([]),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn what_another_program_has_drawn_anew_stays_so() {
+    let folder = Folder::new();
+    somewhere().write(&folder.join("source"));
+    let file = folder.join("market.zip");
+    export(&folder.join("source"), &file).unwrap();
+    let mut archive = archive::read(&file).unwrap();
+    let kiosk = &mut archive.features.get_mut("kiosk").unwrap()[0]["properties"];
+    kiosk["name"]["zh"] = json!("西门");
+    let point = kiosk["display_point"]["coordinates"].clone();
+    let unit = &mut archive.features.get_mut("unit").unwrap()[0];
+    unit["properties"]["stallmap_files"] = json!({"market.json": []});
+    let levels = archive.features.get_mut("level").unwrap();
+    levels[0]["properties"]["stallmap_id"] = json!("../../f1");
+    levels[0]["properties"]["stallmap_files"]["../x.json"] = json!([]);
+    levels[1]["properties"]["stallmap_files"]["stalls.json"] = json!([]);
+    assert!(point[0].as_f64().unwrap() > 100.0);
+    let mut files = vec![("manifest.json".to_owned(), archive.manifest.clone())];
+    files.extend(archive.features.into_iter().map(|(kind, features)| {
+        (
+            format!("{kind}.geojson"),
+            json!({"type": "FeatureCollection", "features": features}),
+        )
+    }));
+    let files: Vec<(&str, Value)> = files
+        .iter()
+        .map(|(name, own)| (&**name, own.clone()))
+        .collect();
+    let (folder, result) = imported(&files);
+    result.unwrap();
+    let back = files_in(&folder.join("source"));
+    assert!(
+        back.keys()
+            .all(|path| !path.ends_with("/x.json") && path != "x.json"),
+        "{:?}",
+        back.keys()
+    );
+    // A level whose id leads elsewhere gets another.
+    let level = rows(&folder.join("source"), "buildings.json")[0]["levels"][0]["id"].clone();
+    assert_eq!(level, "f-0");
+    let kiosks = rows(&folder.join("source"), "levels/f-0/kiosks.json");
+    assert_eq!(kiosks[0]["name"]["zh"], "西门");
+    assert_eq!(kiosks[0]["facing_deg"], 90.0);
+    let stalls = rows(&folder.join("source"), "levels/f2/stalls.json");
+    assert_eq!(stalls.as_array().unwrap().len(), 20);
 }

@@ -1,5 +1,6 @@
 //! A site as a browser gets it.
 
+use stallmap::publisher::report::Language;
 use stallmap::publisher::serve::site::{Answer, Asked, Site};
 
 use crate::folder::Folder;
@@ -256,7 +257,7 @@ fn a_folder_is_not_a_file() {
 #[test]
 fn a_site_that_is_being_worked_on() {
     let folder = Folder::new();
-    let site = site(&folder).live(None);
+    let site = site(&folder).live(None, Language::En);
     let body = |answer: Answer| String::from_utf8(answer.body).unwrap();
     let page = body(ask(&site, "/"));
     assert!(
@@ -298,7 +299,7 @@ fn what_changes_is_shown_without_inline_code() {
     publish("dist/data");
     let site = Site::open(&folder.join("dist"))
         .unwrap()
-        .live(Some(&folder.join("old")));
+        .live(Some(&folder.join("old")), Language::En);
     let body = |target: &str| String::from_utf8(ask(&site, target).body).unwrap();
     assert!(body("/stallmap-changes/").contains("What changes: 7 → 7"));
     source.change("levels/f1/stalls.json", |rows| {

@@ -319,6 +319,32 @@ fn a_line_without_end_is_refused_before_it_fills_the_memory() {
     refused(csv(&text), &[("row 1", "row-too-long")]);
 }
 
+/// Linux alone lets a test bound the memory of a program.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_line_of_gigabytes_needs_no_memory() {
+    use std::process::Command;
+    let folder = Folder::new();
+    let path = folder.join("long.csv");
+    // A hole takes no room on the disk, and reads as zeros without end.
+    let header = "楼层,商位号\na1,\"";
+    fs::write(&path, header).unwrap();
+    let file = fs::File::options().write(true).open(&path).unwrap();
+    file.set_len(3 * 1024 * 1024 * 1024).unwrap();
+    let output = Command::new("sh")
+        .arg("-c")
+        .arg("ulimit -v 1500000; exec \"$0\" import sheet long.csv source")
+        .arg(env!("CARGO_BIN_EXE_stallmap"))
+        .current_dir(folder.path())
+        .env("RAYON_NUM_THREADS", "2")
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("row-too-long"), "{told}");
+    assert!(!folder.join("source").exists());
+}
+
 #[test]
 fn what_is_no_table() {
     for bytes in [

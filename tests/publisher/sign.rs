@@ -27,6 +27,7 @@ fn publish(source: &Source, out: &Path, key: Option<&SecretKey>) -> Result<(), B
     let options = BuildOptions {
         sign: key.map(|key| (key, now())),
         precompress: Some(5),
+        cache: None,
     };
     build_with(folder.path(), out, &options, &silent).map(drop)
 }

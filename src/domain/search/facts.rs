@@ -6,6 +6,7 @@ use super::posting::{add_list, put_list, skip_list};
 use super::set::StallSet;
 
 /// Something that is said of stalls.
+#[cfg_attr(feature = "publisher", derive(serde::Serialize, serde::Deserialize))]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fact {
     /// A Party-member plaque hangs there.

@@ -41,6 +41,7 @@ pub fn compressed(coding: Coding, bytes: &[u8], brotli_quality: i32) -> std::io:
             let params = BrotliEncoderParams {
                 quality: brotli_quality,
                 size_hint: bytes.len(),
+                lgwin: window_bits(bytes.len()),
                 ..BrotliEncoderParams::default()
             };
             let mut copy = Vec::new();
@@ -55,6 +56,13 @@ pub fn compressed(coding: Coding, bytes: &[u8], brotli_quality: i32) -> std::io:
             encoder.finish()
         }
     }
+}
+
+/// A window that the whole file fits into. The usual one of four megabytes would only be cleared, for
+/// each of thousands of files.
+fn window_bits(bytes: usize) -> i32 {
+    let bits = usize::BITS - bytes.leading_zeros();
+    i32::try_from(bits).unwrap_or(22).clamp(16, 22)
 }
 
 /// Whether `copy` is exactly `bytes`, compressed. Never reads further than one byte past their

@@ -1,6 +1,6 @@
 //! The files of the levels: columns, names, records, walkways, grids.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -8,9 +8,9 @@ use serde::de::DeserializeOwned;
 
 use super::columns::{Order, level_file};
 use super::plain::PlainStall;
-use super::records::write_records;
+use super::records::{Marks, write_records};
 use super::romanised::romanise;
-use super::{Build, BuildError};
+use super::{Build, BuildError, kept};
 use crate::domain::market::limits;
 use crate::domain::market::raw::{
     RawGrade, RawGrid, RawListing, RawPlace, RawPlaque, RawStall, RawWalkways,
@@ -38,13 +38,18 @@ pub(super) struct LevelRows {
 }
 
 /// What one level leaves for the files of the whole market.
-struct LevelDone {
-    files: Vec<FileRow>,
-    counts: LevelCounts,
-    routes: Option<RouteLevel>,
-    stalls_of_category: HashMap<usize, u32>,
-    search: LevelMaterial,
-    plain: Vec<PlainStall>,
+pub(super) struct LevelDone {
+    /// Those that the entry lists.
+    pub files: Vec<FileRow>,
+    /// Those that one of them lists.
+    pub shards: Vec<FileRow>,
+    pub counts: LevelCounts,
+    pub routes: Option<RouteLevel>,
+    pub stalls_of_category: HashMap<usize, u32>,
+    pub search: LevelMaterial,
+    pub plain: Vec<PlainStall>,
+    /// True when an earlier build has worked it out.
+    pub is_kept: bool,
 }
 
 /// Writes the files of all levels.
@@ -53,15 +58,14 @@ pub(super) fn write(build: &mut Build, progress: Progress) -> Result<(), BuildEr
     let total = build.levels.len() as u64;
     let done = AtomicU64::new(0);
     progress(phase, 0, total);
-    let marks = super::records::Marks::gather(build.market);
+    let marks = Marks::gather(build.market);
     let this = &*build;
     let levels: Result<Vec<LevelDone>, BuildError> = build
         .levels
         .par_iter()
         .enumerate()
         .map(|(index, facts)| {
-            let rows = read_again(this, index, facts)?;
-            let level = write_level(this, rows, &marks)?;
+            let level = write_unless_kept(this, index, facts, &marks)?;
             progress(phase, done.fetch_add(1, Ordering::Relaxed) + 1, total);
             Ok(level)
         })
@@ -73,6 +77,7 @@ pub(super) fn write(build: &mut Build, progress: Progress) -> Result<(), BuildEr
         build.routes.extend(level.routes);
         build.search.push(level.search);
         build.plain.push(level.plain);
+        build.levels_kept += usize::from(level.is_kept);
         for (category, stalls) in level.stalls_of_category {
             build.stalls_of_category[category].insert(index, stalls);
         }
@@ -80,7 +85,49 @@ pub(super) fn write(build: &mut Build, progress: Progress) -> Result<(), BuildEr
     Ok(())
 }
 
-fn read_again(build: &Build, index: usize, facts: &LevelFacts) -> Result<LevelRows, BuildError> {
+fn write_unless_kept(
+    build: &Build,
+    index: usize,
+    facts: &LevelFacts,
+    marks: &Marks,
+) -> Result<LevelDone, BuildError> {
+    let foreign = foreign(build, index, facts);
+    let key = build
+        .keep
+        .and_then(|keep| Some((keep, kept::key(build, facts, &foreign)?)));
+    if let Some((keep, key)) = &key
+        && let Some(level) = kept::read(build, keep, &facts.id, key)
+    {
+        return Ok(level);
+    }
+    let rows = read_again(build, facts, &foreign)?;
+    let level = write_level(build, rows, marks)?;
+    if let Some((keep, key)) = &key {
+        kept::write(keep, key, &level);
+    }
+    Ok(level)
+}
+
+/// Listings of other levels' files with a stall here.
+fn foreign<'a>(build: &Build<'a>, index: usize, level: &LevelFacts) -> Vec<&'a RawListing> {
+    let own: HashSet<&str> = level.stalls.iter().map(String::as_str).collect();
+    let others = build.levels.iter().enumerate();
+    let others = others.filter(|(other, _)| *other != index);
+    others
+        .flat_map(|(_, facts)| &facts.foreign)
+        .filter(|listing| is_here(listing, &own))
+        .collect()
+}
+
+fn is_here(listing: &RawListing, stalls: &HashSet<&str>) -> bool {
+    listing.stalls.iter().any(|id| stalls.contains(&**id))
+}
+
+fn read_again(
+    build: &Build,
+    facts: &LevelFacts,
+    foreign: &[&RawListing],
+) -> Result<LevelRows, BuildError> {
     fn list<T: DeserializeOwned + Default>(
         build: &Build,
         facts: &LevelFacts,
@@ -99,15 +146,9 @@ fn read_again(build: &Build, index: usize, facts: &LevelFacts) -> Result<LevelRo
     let stalls = list(build, facts, layout::STALLS, limits::STALLS_PER_LEVEL)?;
     let mut listings: Vec<RawListing> =
         list(build, facts, layout::LISTINGS, limits::STALLS_PER_LEVEL * 2)?;
-    let own: BTreeSet<&str> = facts.stalls.iter().map(String::as_str).collect();
-    let is_here = |listing: &RawListing| listing.stalls.iter().any(|id| own.contains(&**id));
-    listings.retain(is_here);
-    for (other, facts) in build.levels.iter().enumerate() {
-        if other != index {
-            let here = facts.foreign.iter().filter(|listing| is_here(listing));
-            listings.extend(here.cloned());
-        }
-    }
+    let own: HashSet<&str> = facts.stalls.iter().map(String::as_str).collect();
+    listings.retain(|listing| is_here(listing, &own));
+    listings.extend(foreign.iter().map(|own| (*own).clone()));
     let path = layout::of_level(&facts.id, layout::WALKWAYS);
     let walkways = build.source.record(&path, Need::Optional);
     if facts.fingerprints.get(&path) != Some(&walkways.fingerprint) {
@@ -129,11 +170,7 @@ fn read_again(build: &Build, index: usize, facts: &LevelFacts) -> Result<LevelRo
     })
 }
 
-fn write_level(
-    build: &Build,
-    mut rows: LevelRows,
-    marks: &super::records::Marks,
-) -> Result<LevelDone, BuildError> {
+fn write_level(build: &Build, mut rows: LevelRows, marks: &Marks) -> Result<LevelDone, BuildError> {
     let market = build.market;
     let order = Order::of(&rows);
     let mut file = level_file(&rows, &order, market);
@@ -182,8 +219,11 @@ fn write_level(
     }
     let stalls_of_category = count_categories(&rows, &order, build);
     let plain = super::plain::gather(build, &rows, &order, &file);
-    files.push(write_records(rows, &order, marks, output)?);
+    let (table, shards) = write_records(rows, &order, marks, output)?;
+    files.push(table);
     Ok(LevelDone {
+        shards,
+        is_kept: false,
         search,
         plain,
         files,

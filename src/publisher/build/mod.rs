@@ -14,6 +14,7 @@ pub mod output;
 mod categories;
 mod columns;
 mod entry;
+mod kept;
 mod level;
 mod plain;
 mod records;
@@ -30,8 +31,9 @@ use self::output::{Output, WriteError};
 use super::check::findings::Findings;
 use super::check::level::LevelFacts;
 use super::check::market::MarketFacts;
-use super::check::{Checked, check_source};
+use super::check::{Checked, check_again};
 use super::index::{LevelMaterial, characters};
+use super::keep::Keep;
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::sign::key::SecretKey;
@@ -62,6 +64,10 @@ struct Build<'a> {
     levels: &'a [LevelFacts],
     output: Output,
     options: &'a BuildOptions<'a>,
+    /// What earlier builds have worked out; none when all is to be worked out anew.
+    keep: Option<&'a Keep>,
+    /// Levels that were taken from it.
+    levels_kept: usize,
     /// What the entry will list.
     files: Vec<FileRow>,
     /// By level, in the order of `levels`.
@@ -85,6 +91,9 @@ pub struct BuildOptions<'a> {
     pub sign: Option<(&'a SecretKey, Moment)>,
     /// Brotli's effort, 0 to 11, for compressed copies beside the files; none for no copies.
     pub precompress: Option<i32>,
+    /// The folder for what is kept for the next build of the same publication (see
+    /// [`keep`](super::keep)); none keeps nothing. The bytes that are written are the same.
+    pub cache: Option<&'a Path>,
 }
 
 /// What a build has done.
@@ -100,6 +109,8 @@ pub struct BuildReport {
     pub stalls: u64,
     /// Ids of levels whose walking network was derived.
     pub derived: Vec<String>,
+    /// Levels that are as an earlier build has worked them out.
+    pub levels_kept: usize,
     /// Files that visitors would wait for, by path.
     pub heavy: Vec<budget::Heavy>,
 }
@@ -157,10 +168,11 @@ pub fn build_with(
     let source = SourceFolder::new(source);
     // First of all, so that a folder that must not be written to is known at once.
     let mut output = Output::beside(out)?;
-    if let Some(quality) = options.precompress {
-        output.precompress(quality);
+    let keep = options.cache.and_then(|cache| Keep::open(cache, out));
+    if let Some(effort) = options.precompress {
+        output.precompress(effort, keep.as_ref());
     }
-    let checked = check_source(&source, progress);
+    let checked = check_again(&source, keep.as_ref(), progress);
     if checked.findings.errors() > 0 {
         return Err(BuildError::Check(checked.findings));
     }
@@ -177,6 +189,8 @@ pub fn build_with(
         levels: &levels,
         output,
         options,
+        keep: keep.as_ref(),
+        levels_kept: 0,
         files: Vec::new(),
         counts: Vec::new(),
         routes: Vec::new(),
@@ -190,8 +204,14 @@ pub fn build_with(
     }
     progress("Putting in place", 0, 1);
     let stalls = build.counts.iter().map(|own| u64::from(own.stalls)).sum();
-    let heavy = build.output.heavy();
+    let (heavy, levels_kept) = (build.output.heavy(), build.levels_kept);
+    if let Some(keep) = &keep {
+        build.output.keep_copies(keep);
+    }
     let (files, bytes) = build.output.put_in_place()?;
+    if let Some(keep) = keep {
+        keep.finish();
+    }
     progress("Putting in place", 1, 1);
     Ok(BuildReport {
         findings,
@@ -199,6 +219,7 @@ pub fn build_with(
         bytes,
         stalls,
         derived: coverage.derived,
+        levels_kept,
         heavy,
     })
 }

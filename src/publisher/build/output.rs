@@ -6,20 +6,22 @@
 //! folder before finds the old market, whoever reads it after finds the new one, and a run that
 //! is killed in between leaves at most files that no entry lists. The next run takes them away.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use serde::Serialize;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::publication::files::FileRow;
 use crate::domain::publication::paths;
 use crate::publisher::build::budget::{self, Heavy};
-use crate::publisher::build::compress::{self, CODINGS};
+use crate::publisher::build::compress::{self, CODINGS, Coding};
 use crate::publisher::build::plain::FOLDER as PLAIN;
 use crate::publisher::hash::hash_of;
+use crate::publisher::keep::{Keep, Key};
 use crate::publisher::sign::Signed;
 
 /// A publication that is being written.
@@ -32,9 +34,28 @@ pub struct Output {
     /// Held while this run writes; a killed run lets go of it by itself.
     lock: File,
     lock_path: PathBuf,
-    /// Brotli's effort for copies beside the files; none for no copies.
-    precompress: Option<i32>,
+    /// How copies beside the files are made; none for no copies.
+    precompress: Option<Precompress>,
     written: Mutex<Written>,
+}
+
+#[derive(Debug)]
+struct Precompress {
+    /// Brotli's.
+    effort: i32,
+    /// Copies that an earlier build has made with the same effort.
+    known: KnownCopies,
+}
+
+/// Hashes of compressed copies, by the path of the file that they are made of.
+type KnownCopies = BTreeMap<String, Copies>;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Copies {
+    /// SHA-256 of the file.
+    sha256: String,
+    /// SHA-256 of its copies, in the order of [`CODINGS`].
+    copies: [String; CODINGS.len()],
 }
 
 #[derive(Debug, Default)]
@@ -43,6 +64,8 @@ struct Written {
     paths: BTreeSet<String>,
     /// Those that are not in place already.
     fresh: BTreeSet<String>,
+    /// Their compressed copies.
+    copies: KnownCopies,
     /// Of all files.
     bytes: u64,
     /// Files over their budget.
@@ -150,9 +173,26 @@ impl Output {
         })
     }
 
-    /// Puts compressed copies beside all files that are written from now on.
-    pub fn precompress(&mut self, brotli_quality: i32) {
-        self.precompress = Some(brotli_quality);
+    /// Puts compressed copies beside all files that are written from now on. Those of which it was
+    /// kept that they were made with the same effort are not made again.
+    pub fn precompress(&mut self, brotli_effort: i32, keep: Option<&Keep>) {
+        let kept = keep.and_then(|keep| keep.read(COPIES, &copies_key(brotli_effort)?));
+        let known = kept.and_then(|kept| serde_json::from_slice(&kept).ok());
+        self.precompress = Some(Precompress {
+            effort: brotli_effort,
+            known: known.unwrap_or_default(),
+        });
+    }
+
+    /// Keeps what is known of the compressed copies for the next build.
+    pub fn keep_copies(&self, keep: &Keep) {
+        let Some(precompress) = &self.precompress else {
+            return;
+        };
+        let kept = serde_json::to_vec(&self.written().copies).ok();
+        if let (Some(key), Some(kept)) = (copies_key(precompress.effort), kept) {
+            keep.write(COPIES, &key, &kept);
+        }
     }
 
     /// Writes a file under a name that carries its hash. `path` is its name without.
@@ -165,6 +205,7 @@ impl Output {
         let sha256 = hash_of(bytes);
         let path = paths::hashed(path, &sha256);
         self.write_bytes(&path, bytes)?;
+        self.write_copies(&path, &sha256, bytes)?;
         Ok(FileRow {
             path,
             size: bytes.len() as u64,
@@ -215,26 +256,89 @@ impl Output {
             self.write_beside(path, bytes)?;
             fresh.push(path.to_owned());
         }
-        let is_worth_it = is_hashed(path) && bytes.len() >= compress::LEAST_BYTES;
-        if let Some(quality) = self.precompress.filter(|_| is_worth_it) {
-            for coding in CODINGS {
-                let copy = format!("{path}.{}", coding.ending());
-                // The name says what is in it, but a damaged copy is made anew.
-                let old = fs::read(self.target.join(&copy)).unwrap_or_default();
-                if !compress::holds(coding, &old, bytes) {
-                    let made = compress::compressed(coding, bytes, quality);
-                    let made = made.map_err(doing("compressing", Path::new(path)))?;
-                    self.write_beside(&copy, &made)?;
-                    fresh.push(copy);
-                }
-            }
-        }
         let mut written = self.written();
         written.paths.insert(path.to_owned());
         written.bytes += bytes.len() as u64;
         written.fresh.extend(fresh);
         written.heavy.extend(budget::over(path, bytes.len()));
         Ok(())
+    }
+
+    /// Writes the compressed copies of a file, unless an earlier build has.
+    fn write_copies(&self, path: &str, sha256: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        let Some(precompress) = &self.precompress else {
+            return Ok(());
+        };
+        if bytes.len() < compress::LEAST_BYTES {
+            return Ok(());
+        }
+        if let Some(known) = self.copies_in_place(path, sha256) {
+            self.written().copies.insert(path.to_owned(), known);
+            return Ok(());
+        }
+        let mut hashes = <[String; CODINGS.len()]>::default();
+        for (coding, hash) in CODINGS.into_iter().zip(&mut hashes) {
+            let copy = copy_of(path, coding);
+            let made = compress::compressed(coding, bytes, precompress.effort);
+            let made = made.map_err(doing("compressing", Path::new(path)))?;
+            *hash = hash_of(&made);
+            if !self.is_in_place(&copy, &made) {
+                self.write_beside(&copy, &made)?;
+                self.written().fresh.insert(copy);
+            }
+        }
+        let copies = Copies {
+            sha256: sha256.to_owned(),
+            copies: hashes,
+        };
+        self.written().copies.insert(path.to_owned(), copies);
+        Ok(())
+    }
+
+    /// What is known of the copies of a file, where they are in place and whole.
+    fn copies_in_place(&self, path: &str, sha256: &str) -> Option<Copies> {
+        let known = self.precompress.as_ref()?.known.get(path)?;
+        let are_right = known.sha256 == sha256
+            && CODINGS
+                .into_iter()
+                .zip(&known.copies)
+                .all(|(coding, hash)| {
+                    let copy = fs::read(self.target.join(copy_of(path, coding)));
+                    copy.is_ok_and(|own| hash_of(&own) == *hash)
+                });
+        are_right.then(|| known.clone())
+    }
+
+    /// Takes files of the earlier publication over into this one, when all of them and their
+    /// copies are in place and whole: true then. `files` and `more` make no difference.
+    pub fn take_over(&self, files: &[FileRow], more: &[FileRow]) -> bool {
+        let rows = files.par_iter().chain(more);
+        let looked_at: Option<Vec<(&FileRow, Option<Copies>)>> = rows
+            .map(|row| {
+                let own = fs::read(self.target.join(&row.path)).ok()?;
+                let is_whole = own.len() as u64 == row.size && hash_of(&own) == row.sha256;
+                let has_copies = self.precompress.is_some() && own.len() >= compress::LEAST_BYTES;
+                let copies = match is_whole && has_copies {
+                    true => Some(self.copies_in_place(&row.path, &row.sha256)?),
+                    false => None,
+                };
+                is_whole.then_some((row, copies))
+            })
+            .collect();
+        let Some(looked_at) = looked_at else {
+            return false;
+        };
+        let mut written = self.written();
+        for (row, copies) in looked_at {
+            let size = usize::try_from(row.size).unwrap_or(usize::MAX);
+            written.paths.insert(row.path.clone());
+            written.bytes += row.size;
+            written.heavy.extend(budget::over(&row.path, size));
+            written
+                .copies
+                .extend(copies.map(|own| (row.path.clone(), own)));
+        }
+        true
     }
 
     fn write_beside(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
@@ -332,6 +436,17 @@ fn is_ours(path: &Path) -> bool {
     } else {
         is_hashed(&name) || [paths::SIGNATURE, paths::KEYS].contains(&&*name)
     }
+}
+
+/// Name under which it is kept what is known of the copies.
+const COPIES: &str = "copies";
+
+fn copies_key(brotli_effort: i32) -> Option<Key> {
+    Some(Key::new()?.with(&brotli_effort.to_le_bytes()))
+}
+
+fn copy_of(path: &str, coding: Coding) -> String {
+    format!("{path}.{}", coding.ending())
 }
 
 /// Folders of a publication.

@@ -56,13 +56,13 @@ impl<'a> Marks<'a> {
     }
 }
 
-/// Writes the shards of a level and their table; returns the row of the table.
+/// Writes the shards of a level and their table; returns the row of the table, and those in it.
 pub(super) fn write_records(
     rows: LevelRows,
     order: &Order,
     marks: &Marks,
     output: &Output,
-) -> Result<FileRow, BuildError> {
+) -> Result<(FileRow, Vec<FileRow>), BuildError> {
     let mut grades: HashMap<&str, Vec<&RawGrade>> = HashMap::new();
     for grade in &rows.grades {
         grades.entry(&grade.stall).or_default().push(grade);
@@ -122,7 +122,8 @@ pub(super) fn write_records(
         stalls_per_shard: u32::try_from(per_shard).unwrap_or(u32::MAX),
         files: files?,
     };
-    Ok(output.write(&paths::shard_table(&rows.level), &table)?)
+    let row = output.write(&paths::shard_table(&rows.level), &table)?;
+    Ok((row, table.files))
 }
 
 fn cloned<T: Clone>(rows: Option<&Vec<&T>>) -> Vec<T> {

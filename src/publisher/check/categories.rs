@@ -176,7 +176,7 @@ mod tests {
             value: (),
             state: State::Whole,
             problems: Default::default(),
-            fingerprint: 0,
+            fingerprint: Default::default(),
         };
         let mut file = FileCheck::new(&mut loaded);
         let tree = check_categories(&rows, "zh", &mut file);

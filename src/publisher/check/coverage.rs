@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::findings::Findings;
 use super::level::LevelFacts;
@@ -48,7 +48,7 @@ impl Reached {
 }
 
 /// What of one level stands on its network.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(in crate::publisher) struct Standing {
     pub stalls: Vec<Foothold>,
     pub places: Vec<Foothold>,
@@ -56,7 +56,7 @@ pub(in crate::publisher) struct Standing {
 }
 
 /// Something, and the parts of its level's network that it belongs to.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(in crate::publisher) struct Foothold {
     pub id: String,
     pub foot: Option<usize>,

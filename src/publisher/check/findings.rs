@@ -26,6 +26,15 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// Warnings alone, `count` of them with those not kept in detail.
+    pub(super) fn of_warnings(list: Vec<Finding>, count: usize) -> Findings {
+        Findings {
+            list,
+            errors: 0,
+            warnings: count,
+        }
+    }
+
     /// The mistakes kept in detail, sorted by file and path.
     pub fn list(&self) -> &[Finding] {
         &self.list

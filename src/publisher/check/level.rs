@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::coverage::Foothold;
 use super::findings::{FileCheck, Findings, is_known};
 use super::geometry::point_lies_on;
@@ -23,6 +25,7 @@ use crate::domain::market::time::Day;
 use crate::domain::market::trust::{Grade, Plaque, PlaqueKind};
 use crate::domain::market::venue::Kiosk;
 use crate::domain::route::Footing;
+use crate::publisher::hash::Fingerprint;
 use crate::publisher::source::{Loaded, Need, SourceFolder, State, layout};
 use crate::publisher::walk::reach::LevelGround;
 
@@ -30,7 +33,7 @@ use crate::publisher::walk::reach::LevelGround;
 const DOOR_KINDS: [&str; 6] = ["lift", "escalator", "stairs", "entrance", "bus", "parking"];
 
 /// What is worth remembering of a level once its files are out of memory.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct LevelFacts {
     /// Id of the level.
     pub id: String,
@@ -55,11 +58,11 @@ pub struct LevelFacts {
     /// Its part of the walking network.
     pub(in crate::publisher) walk: WalkFacts,
     /// Fingerprint of each file that was read, by path.
-    pub fingerprints: HashMap<String, u64>,
+    pub fingerprints: HashMap<String, Fingerprint>,
 }
 
 /// Ids of one file's rows.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct FileIds {
     pub file: String,
     pub kind: Kind,
@@ -67,7 +70,7 @@ pub(super) struct FileIds {
 }
 
 /// What an id stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum Kind {
     Stall,
     Listing,
@@ -78,7 +81,7 @@ pub(super) enum Kind {
 }
 
 /// An id that must exist somewhere in the market.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Reference {
     pub file: String,
     pub path: String,

@@ -293,7 +293,7 @@ pub(super) fn usable(ring: &Ring) -> Option<Ring> {
 }
 
 /// Level ids name folders, here and in the publication, beside files of other names.
-fn is_folder_name(id: &str) -> bool {
+pub(in crate::publisher) fn is_folder_name(id: &str) -> bool {
     let plain = Checker::new("").id("", id).is_some();
     plain && !id.starts_with('.') && !id.ends_with(".json") && id != "categories"
 }

@@ -15,6 +15,7 @@ pub mod level;
 pub mod market;
 
 mod connectors;
+mod kept;
 /// Products and categories.
 pub mod goods;
 /// "Did you mean …?"
@@ -36,8 +37,9 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use self::coverage::Coverage;
 use self::findings::Findings;
 use self::level::LevelFacts;
-use self::market::MarketFacts;
+use self::market::{LevelSite, MarketFacts};
 use self::translations::Translations;
+use super::keep::{Keep, Key};
 use super::progress::Progress;
 use super::source::{SourceFolder, layout, lines};
 use crate::domain::market::problem::Fault;
@@ -57,6 +59,11 @@ pub struct Checked {
 
 /// Checks a source folder.
 pub fn check_source(source: &SourceFolder, progress: Progress) -> Checked {
+    check_again(source, None, progress)
+}
+
+/// The same, where an earlier build may have checked some of the levels already.
+pub fn check_again(source: &SourceFolder, keep: Option<&Keep>, progress: Progress) -> Checked {
     let mut findings = Findings::default();
     let mut market = market::check_market(source, &mut findings);
     let level_ids = market.level_ids();
@@ -70,10 +77,12 @@ pub fn check_source(source: &SourceFolder, progress: Progress) -> Checked {
         .levels()
         .par_iter()
         .map(|level| {
-            let mut findings = Findings::default();
-            let facts = level::check_level(source, level, &market, &mut findings);
+            let checked = match keep {
+                Some(keep) => check_unless_kept(source, level, &market, keep),
+                None => check_level(source, level, &market),
+            };
             progress(phase, done.fetch_add(1, Ordering::Relaxed) + 1, total);
-            (facts, findings)
+            checked
         })
         .collect();
     let mut levels = Vec::with_capacity(checked.len());
@@ -105,6 +114,46 @@ pub fn check_source(source: &SourceFolder, progress: Progress) -> Checked {
         market,
         levels,
     }
+}
+
+fn check_level(
+    source: &SourceFolder,
+    level: &LevelSite,
+    market: &MarketFacts,
+) -> (LevelFacts, Findings) {
+    let mut findings = Findings::default();
+    let facts = level::check_level(source, level, market, &mut findings);
+    (facts, findings)
+}
+
+fn check_unless_kept(
+    source: &SourceFolder,
+    level: &LevelSite,
+    market: &MarketFacts,
+    keep: &Keep,
+) -> (LevelFacts, Findings) {
+    let key = kept::key(market, level, kept::fingerprints(source, &level.id));
+    if let Some(kept) = key.and_then(|key| kept::read(keep, &level.id, &key)) {
+        return kept;
+    }
+    let (facts, findings) = check_level(source, level, market);
+    // The files that were checked count, not what they were before.
+    if let Some(key) = level_key(market, &facts) {
+        kept::write(keep, &key, &facts, &findings);
+    }
+    (facts, findings)
+}
+
+/// What the outcome of a level that was checked depends on. None when nothing can be kept.
+pub(super) fn level_key(market: &MarketFacts, level: &LevelFacts) -> Option<Key> {
+    let site = market.levels().into_iter().find(|own| own.id == level.id)?;
+    let paths = layout::LEVEL_FILES.iter();
+    let paths = paths.map(|file| layout::of_level(&level.id, file));
+    kept::key(
+        market,
+        &site,
+        paths.map(|path| level.fingerprints.get(&path).copied()),
+    )
 }
 
 /// Folders of levels that no building has, and files that nobody reads.

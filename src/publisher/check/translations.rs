@@ -1,6 +1,9 @@
 //! How many texts there are in each of the market's languages.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use super::findings::Findings;
 use super::market::MarketFacts;
@@ -9,12 +12,12 @@ use crate::domain::market::raw::Labels;
 use crate::publisher::source::layout;
 
 /// Texts by what they are, with how many of them each language has.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Translations {
-    tallies: BTreeMap<&'static str, Tally>,
+    tallies: BTreeMap<Cow<'static, str>, Tally>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Tally {
     texts: usize,
     /// By language of the market, in its order.
@@ -29,7 +32,7 @@ pub(super) const PRODUCTS: &str = "listings.json products";
 impl Translations {
     /// Counts a text; one that says nothing at all is none.
     pub fn count(&mut self, what: &'static str, labels: &Labels, languages: &[String]) {
-        let tally = self.tallies.entry(what).or_default();
+        let tally = self.tallies.entry(Cow::Borrowed(what)).or_default();
         tally.covered.resize(languages.len(), 0);
         let mut says_something = false;
         for (tag, text) in labels {
@@ -47,7 +50,7 @@ impl Translations {
     /// Adds what another part of the market has counted with the same languages.
     pub fn add(&mut self, other: &Translations) {
         for (what, own) in &other.tallies {
-            let tally = self.tallies.entry(what).or_default();
+            let tally = self.tallies.entry(what.clone()).or_default();
             tally.covered.resize(own.covered.len(), 0);
             tally.texts += own.texts;
             for (sum, count) in tally.covered.iter_mut().zip(&own.covered) {

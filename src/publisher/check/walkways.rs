@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::coverage::Standing;
 use super::geometry::point_lies_on;
 use super::market::{LevelSite, note_duplicates, usable};
@@ -16,7 +18,7 @@ use crate::publisher::walk::reach::Parts as NodeParts;
 const NEAR_DM: i64 = 500;
 
 /// What is worth remembering of a level's network.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(in crate::publisher) struct WalkFacts {
     /// False when the file could not be read.
     pub is_known: bool,

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::{refused, say, say_json};
+use super::{refused_in, say, say_json};
 use crate::publisher::diff::{difference, html, human};
 use crate::publisher::published::Publication;
 use crate::publisher::refusal::Refusal;
+use crate::publisher::report::Language;
 
 /// Says what changes for whom between two publications: stalls added, removed and moved; marks,
 /// grades, names and categories that change; levels, files and sizes.
@@ -21,6 +22,9 @@ pub struct DiffArguments {
     /// For a person, for a program, or as a page with maps.
     #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
     format: DiffFormat,
+    /// Language of text and page.
+    #[arg(long, value_enum, default_value_t)]
+    lang: Language,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -44,13 +48,13 @@ impl DiffArguments {
         match compared() {
             Ok(found) => {
                 match self.format {
-                    DiffFormat::Human => say(&human::report(&found)),
+                    DiffFormat::Human => say(&human::report(&found, self.lang)),
                     DiffFormat::Json => return say_json(&found),
-                    DiffFormat::Html => say(&html::report(&found)),
+                    DiffFormat::Html => say(&html::report(&found, self.lang)),
                 }
                 ExitCode::SUCCESS
             }
-            Err(refusal) => refused(&[refusal]),
+            Err(refusal) => refused_in(&[refusal], self.lang),
         }
     }
 }

@@ -1,17 +1,18 @@
 //! `keygen`, `sign`, `verify`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
 
-use super::{Format, refused, say_json};
+use super::{Format, refused, refused_in, say, say_json};
 use crate::domain::market::time::Moment;
 use crate::domain::publication::signature::id_text;
 use crate::publisher::refusal::Refusal;
+use crate::publisher::report::Language;
 use crate::publisher::sign::key::{self, SecretKey};
-use crate::publisher::sign::verify::{Trust, prove};
+use crate::publisher::sign::verify::{Proof, Trust, prove};
 use crate::publisher::sign::{keygen, sign_folder};
 
 /// Makes a key that signs publications: KEY for this machine alone, KEY.pub for everybody.
@@ -54,6 +55,9 @@ pub struct VerifyArguments {
     /// `expired`, `files`, `bytes`, `key` and `refusals`.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Language of the report.
+    #[arg(long, value_enum, default_value_t)]
+    lang: Language,
 }
 
 impl KeygenArguments {
@@ -118,7 +122,7 @@ impl VerifyArguments {
             .transpose();
         let proof = match trust {
             Ok(trust) => prove(&self.publication, trust.as_ref()),
-            Err(refusal) => return refused(&[refusal]),
+            Err(refusal) => return refused_in(&[refusal], self.lang),
         };
         let is_accepted = proof.refusals.is_empty();
         if self.format == Format::Json {
@@ -126,29 +130,57 @@ impl VerifyArguments {
             return if is_accepted { code } else { ExitCode::FAILURE };
         }
         if !is_accepted {
-            let code = refused(&proof.refusals);
-            eprintln!("This publication must not be used.");
+            let code = refused_in(&proof.refusals, self.lang);
+            eprintln!(
+                "{}",
+                match self.lang {
+                    Language::En => "This publication must not be used.",
+                    Language::Zh => "这个发布不能使用。",
+                }
+            );
             return code;
         }
-        let by = match &proof.key {
-            Some(id) => format!("signed by key {id}"),
-            None => "signature not asked for (--pubkey)".to_owned(),
-        };
-        println!(
-            "{}: sequence {}, {} files, {:.1} MB, {by}",
-            self.publication.display(),
-            proof.sequence,
-            proof.files,
-            proof.bytes as f64 / 1e6
-        );
-        if proof.has_expired(now()) {
-            println!(
-                "It has expired ({}): screens say how old it is.",
-                proof.expires
-            );
-        }
+        say(&proved(&self.publication, &proof, self.lang));
         ExitCode::SUCCESS
     }
+}
+
+/// What was proved, in words.
+fn proved(publication: &Path, proof: &Proof, language: Language) -> String {
+    let place = publication.display();
+    let Proof {
+        sequence, files, ..
+    } = proof;
+    let mb = proof.bytes as f64 / 1e6;
+    let (mut text, expired) = match language {
+        Language::En => {
+            let by = match &proof.key {
+                Some(id) => format!("signed by key {id}"),
+                None => "signature not asked for (--pubkey)".to_owned(),
+            };
+            (
+                format!("{place}: sequence {sequence}, {files} files, {mb:.1} MB, {by}\n"),
+                format!(
+                    "It has expired ({}): screens say how old it is.\n",
+                    proof.expires
+                ),
+            )
+        }
+        Language::Zh => {
+            let by = match &proof.key {
+                Some(id) => format!("由密钥 {id} 签名"),
+                None => "未核对签名（--pubkey）".to_owned(),
+            };
+            (
+                format!("{place}：序号 {sequence}，{files} 个文件，{mb:.1} MB，{by}\n"),
+                format!("已过有效期（{}）：屏幕会显示数据的日期。\n", proof.expires),
+            )
+        }
+    };
+    if proof.has_expired(now()) {
+        text.push_str(&expired);
+    }
+    text
 }
 
 /// The moment at hand.

@@ -3,8 +3,10 @@
 
 use std::fmt::Write;
 
-use super::human::{rows, words};
+use super::human::told;
+use super::words::{Words, titled};
 use super::{Difference, LevelChanges};
+use crate::publisher::report::Language;
 
 /// Stalls of one kind on one level that are listed; the rest is counted.
 const LISTED: usize = 500;
@@ -21,97 +23,104 @@ svg{width:100%;height:auto;background:#f6f6f4;border:1px solid #ccc}\
 .key .new{background:#2e7d32}.key .gone{background:#b71c1c}.key .moved{background:#ef6c00}.key .changed{background:#1565c0}";
 
 /// The whole page in one file.
-pub fn report(difference: &Difference) -> String {
+pub fn report(difference: &Difference, language: Language) -> String {
     let head = format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"><style>{STYLE}</style>"
     );
-    page(difference, &head)
+    page(difference, &head, language)
 }
 
 /// The page with another head: where its style comes from.
-pub fn page(difference: &Difference, head: &str) -> String {
-    let mut page = String::from("<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">");
+pub fn page(difference: &Difference, head: &str, language: Language) -> String {
+    let words = Words::of(language);
+    let tag = language.tag();
+    let mut page = format!("<!doctype html>\n<html lang=\"{tag}\"><meta charset=\"utf-8\">");
     page.push_str("<meta name=\"viewport\" content=\"width=device-width\">");
     page.push_str(head);
     let Difference { old, new, .. } = difference;
-    let title = format!("What changes: {} → {}", old.sequence, new.sequence);
+    let title = format!("{}: {} → {}", words.title, old.sequence, new.sequence);
     let _ = writeln!(page, "<title>{title}</title><h1>{title}</h1>");
-    page.push_str("<table><tr><th></th><th>before</th><th>after</th></tr>\n");
+    let (before, after) = (words.before, words.after);
+    let _ = writeln!(
+        page,
+        "<table><tr><th></th><th>{before}</th><th>{after}</th></tr>"
+    );
     let mb = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
     for (name, before, after) in [
-        ("published", old.published.clone(), new.published.clone()),
-        ("expires", old.expires.clone(), new.expires.clone()),
-        ("stalls", old.stalls.to_string(), new.stalls.to_string()),
         (
-            "stalls with the red mark",
-            old.marked.to_string(),
-            new.marked.to_string(),
+            words.published,
+            old.published.clone(),
+            new.published.clone(),
         ),
-        ("files", old.files.to_string(), new.files.to_string()),
-        ("size without records", mb(old.bytes), mb(new.bytes)),
+        (words.expires, old.expires.clone(), new.expires.clone()),
+        (words.stalls, old.stalls.to_string(), new.stalls.to_string()),
+        (words.marked, old.marked.to_string(), new.marked.to_string()),
+        (words.files, old.files.to_string(), new.files.to_string()),
+        (words.size, mb(old.bytes), mb(new.bytes)),
     ] {
         put_row(&mut page, &[name, &before, &after]);
     }
-    page.push_str("</table>\n<h2>In numbers</h2><table>\n");
-    for (name, count) in rows(&difference.counts) {
+    let _ = writeln!(page, "</table>\n<h2>{}</h2><table>", words.in_numbers);
+    for (name, count) in words.counts(&difference.counts) {
         put_row(&mut page, &[name, &count.to_string()]);
     }
     page.push_str("</table>\n");
     for (name, ids) in [
-        ("Levels added", &difference.levels_new),
-        ("Levels removed", &difference.levels_gone),
-        ("Categories added", &difference.categories.new),
-        ("Categories removed", &difference.categories.gone),
+        (words.levels_new, &difference.levels_new),
+        (words.levels_gone, &difference.levels_gone),
+        (words.categories_new, &difference.categories.new),
+        (words.categories_gone, &difference.categories.gone),
     ] {
-        put_list(&mut page, name, ids.iter().cloned());
+        put_list(&mut page, words, name, ids.iter().cloned());
     }
     let renamed = difference.categories.renamed.iter();
     let renamed =
         renamed.map(|own| format!("{} ({}): {} → {}", own.id, own.language, own.old, own.new));
-    put_list(&mut page, "Categories renamed", renamed);
+    put_list(&mut page, words, words.categories_renamed, renamed);
     for level in &difference.levels {
-        put_level(&mut page, level);
+        put_level(&mut page, level, words);
     }
-    let bytes = |bytes: Option<u64>| bytes.map_or("none".to_owned(), |bytes| bytes.to_string());
     let files = difference.files.iter().map(|own| {
-        let (old, new) = (bytes(own.old_bytes), bytes(own.new_bytes));
-        format!("{}: {old} → {new} bytes", own.path)
+        let (old, new) = (words.size_of(own.old_bytes), words.size_of(own.new_bytes));
+        format!("{}: {old} → {new} {}", own.path, words.bytes)
     });
-    put_list(&mut page, "Other files", files);
+    put_list(&mut page, words, words.other_files, files);
     page.push_str("</html>\n");
     page
 }
 
-fn put_level(page: &mut String, level: &LevelChanges) {
+fn put_level(page: &mut String, level: &LevelChanges, words: &Words) {
     let _ = writeln!(
         page,
         "<h2>{} · {}</h2>",
         escaped(&level.id),
         escaped(&level.name)
     );
-    put_map(page, level);
+    put_map(page, level, words);
     put_list(
         page,
-        "Added",
+        words,
+        words.new,
         level.new.iter().map(|own| own.printed.clone()),
     );
     put_list(
         page,
-        "Removed",
+        words,
+        words.gone,
         level.gone.iter().map(|own| own.printed.clone()),
     );
     let changed = level.changed.iter();
-    let changed = changed.map(|own| format!("{}: {}", own.stall.printed, words(own)));
-    put_list(page, "Changed", changed);
+    let changed = changed.map(|own| format!("{}: {}", own.stall.printed, told(own, words)));
+    put_list(page, words, words.changed, changed);
     let listings = level.listings.iter();
     let listings = listings.map(|own| {
         let stalls = own.stalls.join(" ");
         format!("{} ({stalls}): {}", own.id, own.fields.join(", "))
     });
-    put_list(page, "Listings", listings);
+    put_list(page, words, words.listings, listings);
 }
 
-fn put_map(page: &mut String, level: &LevelChanges) {
+fn put_map(page: &mut String, level: &LevelChanges, words: &Words) {
     let corners = level.floor.iter().copied();
     let stalls = level
         .boxes
@@ -134,7 +143,8 @@ fn put_map(page: &mut String, level: &LevelChanges) {
     let shown_height = i64::from(MAP_WIDTH_PX) * i64::from(height) / i64::from(width);
     let _ = writeln!(
         page,
-        "<svg viewBox=\"{left} {top} {width} {height}\" width=\"{MAP_WIDTH_PX}\" height=\"{shown_height}\" role=\"img\" aria-label=\"Map of the changes\">"
+        "<svg viewBox=\"{left} {top} {width} {height}\" width=\"{MAP_WIDTH_PX}\" height=\"{shown_height}\" role=\"img\" aria-label=\"{}\">",
+        words.map
     );
     let floor: Vec<String> = level
         .floor
@@ -167,10 +177,10 @@ fn put_map(page: &mut String, level: &LevelChanges) {
     }
     page.push_str("</svg>\n<p class=\"key\">");
     for (class, name) in [
-        ("new", "added"),
-        ("gone", "removed"),
-        ("moved", "moved"),
-        ("changed", "changed"),
+        ("new", words.new),
+        ("gone", words.gone),
+        ("moved", words.moved),
+        ("changed", words.changed),
     ] {
         let _ = write!(page, "<span class=\"{class}\"></span>{name}");
     }
@@ -200,7 +210,12 @@ fn put_row(page: &mut String, cells: &[&str]) {
     page.push_str("</tr>\n");
 }
 
-fn put_list(page: &mut String, name: &str, lines: impl ExactSizeIterator<Item = String>) {
+fn put_list(
+    page: &mut String,
+    words: &Words,
+    name: &str,
+    lines: impl ExactSizeIterator<Item = String>,
+) {
     let count = lines.len();
     if count == 0 {
         return;
@@ -208,13 +223,14 @@ fn put_list(page: &mut String, name: &str, lines: impl ExactSizeIterator<Item = 
     let open = if count <= 20 { " open" } else { "" };
     let _ = writeln!(
         page,
-        "<details{open}><summary>{name}: {count}</summary><ul>"
+        "<details{open}><summary>{}: {count}</summary><ul>",
+        titled(name)
     );
     for line in lines.take(LISTED) {
         let _ = writeln!(page, "<li>{}</li>", escaped(&line));
     }
     if count > LISTED {
-        let _ = writeln!(page, "<li>… {} more</li>", count - LISTED);
+        let _ = writeln!(page, "<li>{}</li>", words.more(count - LISTED));
     }
     page.push_str("</ul></details>\n");
 }

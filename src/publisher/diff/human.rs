@@ -2,135 +2,145 @@
 
 use std::fmt::Write;
 
-use super::{Counts, Difference, LevelChanges, StallChange};
+use super::words::Words;
+use super::{Difference, LevelChanges, StallChange};
+use crate::publisher::report::Language;
 
 /// Stalls of one kind on one level that are listed; the rest is counted.
 const LISTED: usize = 20;
 
 /// The whole report.
-pub fn report(difference: &Difference) -> String {
-    let mut text = String::new();
+pub fn report(difference: &Difference, language: Language) -> String {
+    let words = Words::of(language);
     let Difference { old, new, .. } = difference;
-    let _ = writeln!(
-        text,
-        "sequence {} → {}, stalls {} → {}, marked {} → {}, files {} → {}, {:.1} → {:.1} MB",
+    let mut text = format!(
+        "{} {} → {}, {} {} → {}, {} {} → {}, {} {} → {}, {:.1} → {:.1} MB\n",
+        words.sequence,
         old.sequence,
         new.sequence,
+        words.stalls,
         old.stalls,
         new.stalls,
+        words.marked,
         old.marked,
         new.marked,
+        words.files,
         old.files,
         new.files,
         old.bytes as f64 / 1e6,
         new.bytes as f64 / 1e6
     );
     if new.sequence <= old.sequence {
-        text.push_str("The sequence does not grow: kiosks would refuse the new publication.\n");
+        let _ = writeln!(text, "{}", words.sequence_does_not_grow);
     }
-    for (name, count) in rows(&difference.counts) {
+    for (name, count) in words.counts(&difference.counts) {
         if count > 0 {
             let _ = writeln!(text, "{count:>8}  {name}");
         }
     }
+    let mut lists = Lists { text, words };
     for (name, ids) in [
-        ("levels added", &difference.levels_new),
-        ("levels removed", &difference.levels_gone),
-        ("categories added", &difference.categories.new),
-        ("categories removed", &difference.categories.gone),
+        (words.levels_new, &difference.levels_new),
+        (words.levels_gone, &difference.levels_gone),
+        (words.categories_new, &difference.categories.new),
+        (words.categories_gone, &difference.categories.gone),
     ] {
-        put_list(&mut text, name, ids.iter().cloned());
+        lists.put(name, ids.iter().cloned());
     }
     let renamed = difference.categories.renamed.iter();
     let renamed =
         renamed.map(|own| format!("{} ({}): {} → {}", own.id, own.language, own.old, own.new));
-    put_list(&mut text, "categories renamed", renamed);
+    lists.put(words.categories_renamed, renamed);
     for level in &difference.levels {
-        put_level(&mut text, level);
+        lists.put_level(level);
     }
-    let bytes = |bytes: Option<u64>| bytes.map_or("none".to_owned(), |bytes| bytes.to_string());
     let files = difference.files.iter();
     let files = files.map(|own| {
-        let (old, new) = (bytes(own.old_bytes), bytes(own.new_bytes));
-        format!("{}: {old} → {new} bytes", own.path)
+        let (old, new) = (words.size_of(own.old_bytes), words.size_of(own.new_bytes));
+        format!("{}: {old} → {new} {}", own.path, words.bytes)
     });
-    put_list(&mut text, "other files", files);
+    lists.put(words.other_files, files);
+    let mut text = lists.text;
     if is_empty(difference) {
-        text.push_str("Nothing changes for visitors.\n");
+        let _ = writeln!(text, "{}", words.nothing);
     }
     text
 }
 
-/// The counts with their names.
-pub(super) fn rows(counts: &Counts) -> [(&'static str, usize); 8] {
-    [
-        ("stalls added", counts.stalls_new),
-        ("stalls removed", counts.stalls_gone),
-        ("stalls moved or reshaped", counts.stalls_moved),
-        ("stalls with other marks", counts.marks),
-        ("stalls with another grade", counts.grades),
-        ("stalls with another shop name", counts.names),
-        ("stalls with other categories", counts.stall_categories),
-        ("listings with other content", counts.listings),
-    ]
-}
-
 /// What changes at a stall, in words.
-pub(super) fn words(change: &StallChange) -> String {
+pub(super) fn told(change: &StallChange, words: &Words) -> String {
     let mut parts = Vec::new();
     if let Some(from) = change.moved_from_dm {
-        parts.push(format!(
-            "ground {} → {}",
-            ground(from),
-            ground(change.stall.box_dm)
-        ));
+        let (old, new) = (ground(from), ground(change.stall.box_dm));
+        parts.push(format!("{} {old} → {new}", words.ground));
     }
     if let Some([old, new]) = &change.marks {
-        parts.push(format!("marks {} → {}", join(old), join(new)));
+        parts.push(format!(
+            "{} {} → {}",
+            words.marks,
+            join(old, words),
+            join(new, words)
+        ));
     }
     if let Some([old, new]) = &change.grade {
-        parts.push(format!("grade {} → {}", or_none(old), or_none(new)));
+        let (old, new) = (or_none(old, words), or_none(new, words));
+        parts.push(format!("{} {old} → {new}", words.grade));
     }
     for name in &change.names {
-        let (old, new) = (or_none(&name.old), or_none(&name.new));
-        parts.push(format!("name ({}) {old} → {new}", name.language));
+        let (old, new) = (or_none(&name.old, words), or_none(&name.new, words));
+        parts.push(format!("{} ({}) {old} → {new}", words.name, name.language));
     }
     if let Some([old, new]) = &change.categories {
-        parts.push(format!("categories {} → {}", join(old), join(new)));
+        parts.push(format!(
+            "{} {} → {}",
+            words.categories,
+            join(old, words),
+            join(new, words)
+        ));
     }
     if parts.is_empty() {
-        parts.push(format!("printed as {}", change.stall.printed));
+        parts.push(format!("{} {}", words.printed_as, change.stall.printed));
     }
     parts.join("; ")
 }
 
-fn put_level(text: &mut String, level: &LevelChanges) {
-    let _ = writeln!(text, "\n{} {}", level.id, level.name);
-    put_list(text, "added", level.new.iter().map(|own| own.id.clone()));
-    put_list(text, "removed", level.gone.iter().map(|own| own.id.clone()));
-    let changed = level.changed.iter();
-    let changed = changed.map(|own| format!("{}: {}", own.stall.id, words(own)));
-    put_list(text, "changed", changed);
-    let listings = level.listings.iter();
-    let listings = listings.map(|own| {
-        let stalls = own.stalls.join(" ");
-        format!("{} ({stalls}): {}", own.id, own.fields.join(", "))
-    });
-    put_list(text, "listings", listings);
+/// A text that lists are put into.
+struct Lists {
+    text: String,
+    words: &'static Words,
 }
 
-fn put_list(text: &mut String, name: &str, lines: impl ExactSizeIterator<Item = String>) {
-    let count = lines.len();
-    if count == 0 {
-        return;
+impl Lists {
+    fn put_level(&mut self, level: &LevelChanges) {
+        let words = self.words;
+        let _ = writeln!(self.text, "\n{} {}", level.id, level.name);
+        self.put(words.new, level.new.iter().map(|own| own.id.clone()));
+        self.put(words.gone, level.gone.iter().map(|own| own.id.clone()));
+        let changed = level.changed.iter();
+        let changed = changed.map(|own| format!("{}: {}", own.stall.id, told(own, words)));
+        self.put(words.changed, changed);
+        let listings = level.listings.iter();
+        let listings = listings.map(|own| {
+            let stalls = own.stalls.join(" ");
+            format!("{} ({stalls}): {}", own.id, own.fields.join(", "))
+        });
+        self.put(words.listings, listings);
     }
-    let _ = writeln!(text, "  {name}: {count}");
-    for line in lines.take(LISTED) {
-        let _ = writeln!(text, "    {line}");
-    }
-    if count > LISTED {
-        let more = count - LISTED;
-        let _ = writeln!(text, "    … {more} more (all of them: --format json)");
+
+    fn put(&mut self, name: &str, lines: impl ExactSizeIterator<Item = String>) {
+        let count = lines.len();
+        if count == 0 {
+            return;
+        }
+        let text = &mut self.text;
+        let _ = writeln!(text, "  {name}: {count}");
+        for line in lines.take(LISTED) {
+            let _ = writeln!(text, "    {line}");
+        }
+        if count > LISTED {
+            let more = self.words.more(count - LISTED);
+            let _ = writeln!(text, "    {more} ({})", self.words.how_to_see_all);
+        }
     }
 }
 
@@ -144,14 +154,14 @@ fn ground([x, y, w, h]: [i32; 4]) -> String {
     format!("{x},{y} {w}×{h} dm")
 }
 
-fn join<T: AsRef<str>>(words: &[T]) -> String {
-    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-    or_none(&words.join(" "))
+fn join<T: AsRef<str>>(own: &[T], words: &Words) -> String {
+    let own: Vec<&str> = own.iter().map(AsRef::as_ref).collect();
+    or_none(&own.join(" "), words)
 }
 
-fn or_none(text: &str) -> String {
+fn or_none(text: &str, words: &Words) -> String {
     match text {
-        "" => "none".to_owned(),
+        "" => words.none.to_owned(),
         text => text.to_owned(),
     }
 }

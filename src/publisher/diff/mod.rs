@@ -7,6 +7,7 @@ pub mod human;
 
 mod level;
 mod listings;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,16 +7,17 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::rows::{LevelRows, Market};
+use super::rows::Market;
 use crate::domain::market::raw::{
     Labels, Point, RawBuilding, RawLevel, RawListing, RawMarket, RawStall, Ring,
 };
 use crate::publisher::check::stalls::stall_id;
-use crate::publisher::earth::{Plane, turned};
+use crate::publisher::earth::Plane;
 use crate::publisher::hash::hash_of;
 use crate::publisher::refusal::{Refusal, of_system};
 
@@ -59,11 +60,11 @@ pub fn export(folder: &Path, file: &Path) -> Result<Counts, Refusal> {
         listings: HashSet::new(),
         elsewhere: Vec::new(),
     };
-    export.put_venue(&venue, &buildings, bearing);
+    export.put_venue(&venue, &buildings, bearing, market.others(None)?);
     for building in &buildings {
         export.put_building(building);
         for level in &building.levels {
-            export.put_level(building, level, &market.level(&level.id)?);
+            export.put_level(building, level, &market)?;
         }
     }
     for (listing, stall, point) in std::mem::take(&mut export.elsewhere) {
@@ -85,7 +86,13 @@ pub fn export(folder: &Path, file: &Path) -> Result<Counts, Refusal> {
 }
 
 impl Export {
-    fn put_venue(&mut self, venue: &RawMarket, buildings: &[RawBuilding], bearing: f64) {
+    fn put_venue(
+        &mut self,
+        venue: &RawMarket,
+        buildings: &[RawBuilding],
+        bearing: f64,
+        others: Map<String, Value>,
+    ) {
         let outlines = buildings.iter().flat_map(|building| {
             building
                 .outline
@@ -111,7 +118,7 @@ impl Export {
         let properties = json!({"category": "shoppingcenter", "restriction": null,
             "name": self.labels(&venue.name), "alt_name": null, "hours": null, "phone": null,
             "website": null, "address_id": address, "stallmap_id": venue.id,
-            "stallmap_bearing_deg": bearing,
+            "stallmap_bearing_deg": bearing, "stallmap_market": venue, "stallmap_files": others,
             "display_point": {"type": "Point", "coordinates": self.plane.degrees_from_grid([0.0, 0.0])}});
         self.put("venue", &venue.id, geometry, properties);
         // Required by IMDF; the market publishes no street.
@@ -124,7 +131,8 @@ impl Export {
     fn put_building(&mut self, building: &RawBuilding) {
         let properties = json!({"category": "unspecified", "restriction": null,
             "name": self.labels(&building.name), "alt_name": null, "display_point": null,
-            "address_id": null, "stallmap_id": building.id});
+            "address_id": null, "stallmap_id": building.id,
+            "stallmap_building": without(building, &["outline", "levels"])});
         self.put("building", &building.id, Value::Null, properties);
         let geometry = self.polygon(building, &building.outline, &[]);
         let properties = json!({"category": "ground", "name": null,
@@ -132,15 +140,28 @@ impl Export {
         self.put("footprint", &building.id, geometry, properties);
     }
 
-    fn put_level(&mut self, building: &RawBuilding, level: &RawLevel, rows: &LevelRows) {
+    fn put_level(
+        &mut self,
+        building: &RawBuilding,
+        level: &RawLevel,
+        market: &Market,
+    ) -> Result<(), Refusal> {
+        let rows = market.level(&level.id)?;
+        let others = market.others(Some(&level.id))?;
         let level_id = self.id("level", &level.id);
+        // Trades are categories, and a publication does not carry those on.
+        let own_words: &[&str] = match market {
+            Market::Source(_) => &["outline", "voids"],
+            Market::Publication(_) => &["outline", "voids", "trades"],
+        };
         let geometry = self.polygon(building, &level.outline, &level.voids);
         let short = Labels::from([(self.home.clone(), level.short_name.clone())]);
         let properties = json!({"category": "unspecified", "restriction": null, "outdoor": false,
             "ordinal": level.ordinal.unwrap_or_default(), "name": self.labels(&level.name),
             "short_name": self.labels(&short), "display_point": null, "address_id": null,
             "building_ids": [self.id("building", &building.id)], "stallmap_id": level.id,
-            "stallmap_stall_prefix": level.stall_prefix});
+            "stallmap_stall_prefix": level.stall_prefix, "stallmap_files": others,
+            "stallmap_level": without(level, own_words)});
         self.put("level", &level.id, geometry, properties);
         for stall in &rows.stalls {
             let id = stall_id(&level.id, stall);
@@ -148,7 +169,8 @@ impl Export {
             let name = Labels::from([(self.home.clone(), stall.number.clone())]);
             let properties = json!({"category": "room", "restriction": null, "accessibility": null,
                 "name": self.labels(&name), "alt_name": null, "level_id": level_id,
-                "display_point": null, "stallmap_id": id, "stallmap_number": stall.number});
+                "display_point": null, "stallmap_id": id, "stallmap_number": stall.number,
+                "stallmap_stall": without(stall, &["outline"])});
             self.put("unit", &id, geometry, properties);
         }
         let stalls: HashMap<String, &RawStall> = rows
@@ -170,7 +192,8 @@ impl Export {
             let properties = json!({"category": amenity(&place.kind), "accessibility": null,
                 "name": names, "alt_name": null, "hours": null, "phone": null, "website": null,
                 "unit_ids": [], "address_id": null, "correlation_id": null, "level_id": level_id,
-                "stallmap_id": place.id, "stallmap_kind": place.kind});
+                "stallmap_id": place.id, "stallmap_kind": place.kind,
+                "stallmap_place": without(place, &["at"])});
             self.put("amenity", &place.id, geometry, properties);
         }
         for kiosk in &rows.kiosks {
@@ -185,9 +208,11 @@ impl Export {
             let geometry = self.polygon(building, &ring, &[]);
             let properties = json!({"name": self.labels(&kiosk.name), "alt_name": null,
                 "anchor_id": null, "level_id": level_id, "stallmap_id": kiosk.id,
+                "stallmap_kiosk": without(kiosk, &["at"]),
                 "display_point": self.point(building, [x, y])});
             self.put("kiosk", &kiosk.id, geometry, properties);
         }
+        Ok(())
     }
 
     fn put_listing(
@@ -273,13 +298,12 @@ impl Export {
     }
 
     fn degrees(&self, building: &RawBuilding, [x, y]: Point) -> [f64; 2] {
-        let turn = building.bearing_deg.unwrap_or(0.0);
-        let [x, y] = turned([f64::from(x), f64::from(y)], turn);
-        let [left, top] = building.anchor.unwrap_or_default();
-        let point = [x + f64::from(left), y + f64::from(top)];
+        let turn_deg = building.bearing_deg.unwrap_or(0.0);
+        let anchor = building.anchor.unwrap_or_default();
+        let plane = self.plane.of_building(anchor, turn_deg);
         // A billionth of a degree is a tenth of a millimetre.
-        self.plane
-            .degrees_from_grid(point)
+        plane
+            .degrees_from_grid([f64::from(x), f64::from(y)])
             .map(|own| (own * 1e9).round() / 1e9)
     }
 
@@ -337,6 +361,15 @@ impl Export {
             .map_err(|error| refused(error.into_error()))?;
         file.sync_all().map_err(refused)
     }
+}
+
+/// A row without what IMDF says in its own words, so that what another program moves stays moved.
+fn without(row: &impl Serialize, fields: &[&str]) -> Value {
+    let mut row = serde_json::to_value(row).unwrap_or_default();
+    if let Some(own) = row.as_object_mut() {
+        own.retain(|field, _| !fields.contains(&&**field));
+    }
+    row
 }
 
 /// Twice the area; above zero against the clock, north upwards.

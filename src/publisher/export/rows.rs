@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde_json::{Map, Value};
+
 use crate::domain::market::limits;
 use crate::domain::market::raw::{
     RawBuilding, RawKiosk, RawListing, RawMarket, RawPlace, RawStall,
@@ -77,6 +79,55 @@ impl Market {
             }
             Market::Publication(own) => of_publication(&own.0, &own.1, id),
         }
+    }
+}
+
+/// Files of the market for which IMDF has no word.
+pub const MARKET_OTHERS: [&str; 9] = [
+    layout::CATEGORIES,
+    layout::SCALES,
+    layout::HONOURS,
+    layout::LINKS,
+    layout::BRANCHES,
+    layout::NOTICES,
+    layout::INDEX,
+    layout::CONNECTORS,
+    layout::MOVES,
+];
+/// Files of a level for which IMDF has no word.
+pub const LEVEL_OTHERS: [&str; 4] = [
+    layout::WALKWAYS,
+    layout::GRADES,
+    layout::PLAQUES,
+    layout::GRIDS,
+];
+
+impl Market {
+    /// What IMDF has no word for, by name of the source folder's file: that of a level or that of
+    /// the market. A publication no longer holds these files as they were.
+    pub fn others(&self, level: Option<&str>) -> Result<Map<String, Value>, Refusal> {
+        let Market::Source(source) = self else {
+            return Ok(Map::new());
+        };
+        let names = match level {
+            Some(_) => &LEVEL_OTHERS[..],
+            None => &MARKET_OTHERS,
+        };
+        let mut others = Map::new();
+        for name in names {
+            let path = level.map_or((*name).to_owned(), |level| layout::of_level(level, name));
+            let is_record = [layout::INDEX, layout::WALKWAYS].contains(name);
+            let loaded: Loaded<Value> = if is_record {
+                source.record(&path, Need::Optional)
+            } else {
+                let rows = source.list(&path, Need::Optional, limits::STALLS_PER_LEVEL * 4);
+                rows.map(Value::Array)
+            };
+            if loaded.state != State::Absent {
+                others.insert((*name).to_owned(), whole(loaded)?);
+            }
+        }
+        Ok(others)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value;
 
@@ -45,6 +45,11 @@ impl Staging {
         self.files.insert(file.to_owned(), Content::Rows(rows));
     }
 
+    /// True when the file is going to be written.
+    pub fn has(&self, file: &str) -> bool {
+        self.files.contains_key(file)
+    }
+
     /// Sets a file that is one record.
     pub fn record(&mut self, file: &str, record: Value) {
         self.files.insert(file.to_owned(), Content::Record(record));
@@ -69,6 +74,7 @@ impl Staging {
     fn write_beside(self, folder: &Path, beside: &Path) -> Result<(), Refusal> {
         let mut places = Vec::new();
         for (file, content) in self.files {
+            refuse_elsewhere(&file)?;
             let text = match content {
                 Content::Record(record) => format!("{record:#}\n"),
                 Content::Rows(rows) => format!("[\n{}\n]\n", rows.join(",\n")),
@@ -84,6 +90,18 @@ impl Staging {
         }
         Ok(())
     }
+}
+
+/// Names of files hold ids of levels, and these come from somebody else.
+fn refuse_elsewhere(file: &str) -> Result<(), Refusal> {
+    let mut parts = Path::new(file).components();
+    if parts.all(|part| matches!(part, Component::Normal(_))) && !file.contains('\\') {
+        return Ok(());
+    }
+    Err(Refusal::at(file, "form")
+        .found(file)
+        .expected("a level's id that can be the name of a folder")
+        .mend("Give the level another id: letters, digits, dashes."))
 }
 
 fn make_folder_of(path: &Path) -> Result<(), Refusal> {

@@ -9,6 +9,8 @@
 pub mod characters;
 /// What the stalls of one level say.
 pub mod gather;
+/// The same in bytes, for the next build.
+pub mod kept;
 
 mod choices;
 mod dictionary;

@@ -104,6 +104,7 @@ mod tests {
             bytes: 0,
             stalls: 0,
             derived: vec!["a1".to_owned(), "a2".to_owned()],
+            levels_kept: 0,
             heavy: (0..23).map(heavy).collect(),
         };
         let english = told(&report, Path::new("source"), Language::En);

@@ -9,6 +9,8 @@ pub mod human;
 pub mod refusal;
 /// For programs.
 pub mod json;
+/// For editors and code hosts.
+pub mod sarif;
 /// What is expected, and how to mend it.
 pub mod sentence;
 
@@ -22,4 +24,14 @@ pub enum Language {
     En,
     /// Chinese.
     Zh,
+}
+
+impl Language {
+    /// Its BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::En => "en",
+            Language::Zh => "zh",
+        }
+    }
 }

@@ -11,6 +11,7 @@ use crate::domain::publication::paths;
 use crate::publisher::diff::{difference, html};
 use crate::publisher::published::Publication;
 use crate::publisher::refusal::Refusal;
+use crate::publisher::report::{Language, refusal};
 
 /// Where it is served. No folder of a site is called so.
 pub const PREFIX: &str = "/stallmap-changes/";
@@ -27,16 +28,19 @@ pub struct Live {
     root: PathBuf,
     /// The publication before; none when only pages load again.
     old: Option<PathBuf>,
+    /// Of the report.
+    language: Language,
     /// The last report with the state that it is of: a comparison reads the whole market.
     report: Mutex<Option<(String, String)>>,
 }
 
 impl Live {
     /// A site, and the publication it is compared with.
-    pub fn new(root: &Path, old: Option<&Path>) -> Live {
+    pub fn new(root: &Path, old: Option<&Path>, language: Language) -> Live {
         Live {
             root: root.to_owned(),
             old: old.map(Path::to_owned),
+            language,
             report: Mutex::default(),
         }
     }
@@ -81,9 +85,10 @@ impl Live {
         {
             return page.clone();
         }
-        let page = self.compared().unwrap_or_else(|refusal| {
-            let words = html::escaped(&refusal.to_string());
-            format!("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">{HEAD}<p>{words}</p></html>\n")
+        let page = self.compared().unwrap_or_else(|why| {
+            let words = html::escaped(&refusal::told(&why, self.language));
+            let tag = self.language.tag();
+            format!("<!doctype html><html lang=\"{tag}\"><meta charset=\"utf-8\">{HEAD}<p>{words}</p></html>\n")
         });
         *report = Some((state, page.clone()));
         page
@@ -92,6 +97,6 @@ impl Live {
     fn compared(&self) -> Result<String, Refusal> {
         let old = Publication::open(self.old.as_deref().unwrap_or(Path::new("")))?;
         let new = Publication::open(&self.publication())?;
-        Ok(html::page(&difference(&old, &new)?, HEAD))
+        Ok(html::page(&difference(&old, &new)?, HEAD, self.language))
     }
 }

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::headers;
 use super::live::{Live, PREFIX, SCRIPT_TAG};
 use crate::publisher::hash::hexadecimal;
+use crate::publisher::report::Language;
 
 /// A folder that is served.
 #[derive(Debug)]
@@ -62,8 +63,8 @@ impl Site {
 
     /// The same, with pages that load again after a build, and with what changes against `old`
     /// at [`PREFIX`] where that is given.
-    pub fn live(mut self, old: Option<&Path>) -> Site {
-        self.live = Some(Live::new(&self.root, old));
+    pub fn live(mut self, old: Option<&Path>, language: Language) -> Site {
+        self.live = Some(Live::new(&self.root, old, language));
         self
     }
 

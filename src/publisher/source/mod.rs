@@ -10,9 +10,10 @@ mod mend;
 mod personal;
 mod rows;
 
+pub use self::personal::personal_number;
+
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,7 @@ use serde::de::DeserializeOwned;
 
 use crate::domain::market::limits;
 use crate::domain::market::problem::{Fault, Problem, Problems};
+use crate::publisher::hash::{Fingerprint, fingerprint_of};
 
 /// A folder of source files.
 #[derive(Debug, Clone)]
@@ -61,8 +63,22 @@ pub struct Loaded<T> {
     pub state: State,
     /// What was wrong with it as JSON of the expected shape.
     pub problems: Problems,
-    /// Of the bytes; tells whether the file has changed between two readings.
-    pub fingerprint: u64,
+    /// Of the bytes; tells whether the file has changed between two readings. All zero for a file
+    /// that is not there.
+    pub fingerprint: Fingerprint,
+}
+
+impl<T> Loaded<T> {
+    /// The same file, read as something else.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Loaded<U> {
+        Loaded {
+            value: change(self.value),
+            file: self.file,
+            state: self.state,
+            problems: self.problems,
+            fingerprint: self.fingerprint,
+        }
+    }
 }
 
 impl SourceFolder {
@@ -109,6 +125,15 @@ impl SourceFolder {
         self.read(file).ok()
     }
 
+    /// What [`Loaded::fingerprint`] would be; none when the file cannot be read.
+    pub fn fingerprint(&self, file: &str) -> Option<Fingerprint> {
+        match self.read(file) {
+            Ok(bytes) => Some(fingerprint_of(&bytes)),
+            Err(Unreadable::Missing) => Some(Fingerprint::default()),
+            Err(_) => None,
+        }
+    }
+
     /// Names of the folders below `levels/`, in order.
     pub fn level_folders(&self) -> BTreeSet<String> {
         names_in(&self.root.join(layout::LEVELS), |kind| kind.is_dir())
@@ -144,13 +169,11 @@ impl SourceFolder {
             value: T::default(),
             state: State::Broken,
             problems: Problems::default(),
-            fingerprint: 0,
+            fingerprint: Fingerprint::default(),
         };
         match self.read(file) {
             Ok(bytes) => {
-                let mut hasher = DefaultHasher::new();
-                bytes.hash(&mut hasher);
-                loaded.fingerprint = hasher.finish();
+                loaded.fingerprint = fingerprint_of(&bytes);
                 // Spreadsheet programs like to write a byte order mark.
                 let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
                 (loaded.value, loaded.state) = parse(text, &mut loaded.problems);

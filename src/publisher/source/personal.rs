@@ -29,6 +29,12 @@ pub fn note_personal(file: &str, json: &[u8], problems: &mut Problems) {
     let _ = (&mut walk).deserialize(&mut json);
 }
 
+/// The name of a kind of number, as warnings hold it.
+pub fn personal_number(name: &str) -> Option<&'static str> {
+    let all = [Number::Mobile, Number::Identity];
+    all.map(Number::name).into_iter().find(|own| *own == name)
+}
+
 /// Walks through any JSON and looks at each text.
 struct Walk<'a, 'de> {
     file: &'a str,

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::columns::columns;
 use crate::domain::market::check::Checker;
 use crate::domain::market::raw::{Point, RawLevel, RawStall, RawWalkways, Ring};
@@ -22,7 +24,7 @@ pub struct LevelGround {
 }
 
 /// Nodes of one connected part each, on foot and on wheels, by which parts of levels are joined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parts {
     /// Index of a node.
     pub foot: usize,

@@ -6,6 +6,8 @@ mod page;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use self::page::{Link, Page, Row, Words};
 use super::columns::Order;
 use super::level::LevelRows;
@@ -22,7 +24,7 @@ const STALLS_PER_PAGE: usize = 400;
 const SECOND: &str = "en";
 
 /// A stall, as far as these pages say anything of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct PlainStall {
     id: String,
     printed: String,

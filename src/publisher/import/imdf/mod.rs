@@ -6,6 +6,7 @@ pub mod archive;
 pub mod feature;
 
 mod address;
+mod extension;
 mod relationship;
 mod venue;
 
@@ -146,7 +147,9 @@ pub fn import(file: &Path, folder: &Path) -> Result<ImdfReport, Refusal> {
     for level in site.levels.values() {
         staging.list(&layout::of_level(level, layout::STALLS));
     }
-    relationship::take(&archive, &site, &mut staging, &mut report);
+    if !staging.has(layout::CONNECTORS) {
+        relationship::take(&archive, &site, &mut staging, &mut report);
+    }
     for (kind, en, zh) in NOT_MAPPED {
         of(&archive, kind).for_each(|_| report.not_mapped(kind, en, zh));
     }
@@ -207,7 +210,7 @@ fn take_units(archive: &Archive, site: &mut Site, staging: &mut Staging, report:
         let has_number = !unit.text("stallmap_number").is_empty();
         let is_stall = !own.is_empty() || has_number || ["room", "retail"].contains(&category);
         if is_stall {
-            let Some((outline, _)) = unit.polygon(&site.plane) else {
+            let Some((outline, _)) = unit.polygon(site.plane_of(unit.text("level_id"))) else {
                 report.not_mapped("unit", "no polygon", "没有轮廓");
                 continue;
             };
@@ -222,6 +225,7 @@ fn take_units(archive: &Archive, site: &mut Site, staging: &mut Staging, report:
                     own.to_owned()
                 }
             };
+            extension::complete(&mut stall, unit.property("stallmap_stall"));
             staging.push(&layout::of_level(level, layout::STALLS), &stall);
             report.mapped("unit", "stall", "商位");
             for occupant in own {
@@ -251,7 +255,8 @@ fn take_units(archive: &Archive, site: &mut Site, staging: &mut Staging, report:
         );
     }
     doors.report(archive, report);
-    for (id, name) in categories {
+    let is_known = staging.has(layout::CATEGORIES);
+    for (id, name) in categories.into_iter().filter(|_| !is_known) {
         let row = json!({"id": id, "name": {site.home.as_str(): name}});
         staging.push(layout::CATEGORIES, &row);
     }
@@ -346,10 +351,12 @@ fn take_point(
 ) {
     let level = [feature.text("level_id"), site.level_of_unit(feature)]
         .into_iter()
-        .find_map(|id| site.levels.get(id));
-    let (Some(level), Some(at)) = (level.cloned(), feature.point(&site.plane)) else {
+        .find_map(|id| Some((site.levels.get(id)?, site.plane_of(id))));
+    let at = level.and_then(|(_, plane)| feature.point(plane));
+    let (Some((level, _)), Some(at)) = (level, at) else {
         return report.not_mapped(kind, "no level or no point", "没有楼层或没有位置");
     };
+    let level = level.clone();
     let names = feature.labels("name");
     let id = match feature.text("stallmap_id") {
         "" => format!("{level}-{}", slug(feature.id())),
@@ -361,7 +368,8 @@ fn take_point(
         } else {
             names
         };
-        let row = json!({"id": id, "name": names, "at": at});
+        let mut row = json!({"id": id, "name": names, "at": at});
+        extension::complete(&mut row, feature.property("stallmap_kiosk"));
         staging.push(&layout::of_level(&level, layout::KIOSKS), &row);
         return report.mapped(kind, "kiosk", "导览屏");
     }
@@ -389,6 +397,7 @@ fn take_point(
     if let Some(hours) = venue::hours(feature.text("hours")) {
         row["hours"] = hours;
     }
+    extension::complete(&mut row, feature.property("stallmap_place"));
     staging.push(&layout::of_level(&level, layout::PLACES), &row);
     site.places.insert(feature.id().to_owned(), (level, id));
     report.mapped(

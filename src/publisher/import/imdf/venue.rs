@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 
 use super::archive::Archive;
 use super::feature::Feature;
-use super::{ImdfReport, of, slug};
-use crate::domain::market::raw::{Labels, Ring};
+use super::{ImdfReport, extension, of, slug};
+use crate::domain::market::raw::Labels;
 use crate::domain::market::time::Day;
+use crate::publisher::check::market::is_folder_name;
 use crate::publisher::earth::Plane;
 use crate::publisher::import::note::Note;
 use crate::publisher::import::staging::Staging;
@@ -18,6 +19,8 @@ use crate::publisher::source::layout;
 /// What the rest of the archive refers to.
 pub(super) struct Site {
     pub plane: Plane,
+    /// The grid of each level's building, by the level's own id.
+    planes: HashMap<String, Plane>,
     /// Our id of each level, by its own.
     pub levels: HashMap<String, String>,
     /// The market's own language.
@@ -29,6 +32,11 @@ pub(super) struct Site {
 }
 
 impl Site {
+    /// The grid in which things of a level are drawn.
+    pub fn plane_of(&self, level: &str) -> &Plane {
+        self.planes.get(level).unwrap_or(&self.plane)
+    }
+
     /// The level of the first unit that a feature names.
     pub fn level_of_unit(&self, feature: Feature) -> &str {
         let first = feature.property("unit_ids").get(0).and_then(Value::as_str);
@@ -58,6 +66,7 @@ pub(super) fn take(
     let plane = plane(archive, venue)?;
     let mut site = Site {
         plane,
+        planes: HashMap::new(),
         levels: HashMap::new(),
         places: HashMap::new(),
         home,
@@ -105,17 +114,15 @@ fn take_buildings(
     staging: &mut Staging,
     report: &mut ImdfReport,
 ) {
-    let mut footprints: HashMap<&str, Ring> = HashMap::new();
+    let mut footprints: HashMap<&str, Feature> = HashMap::new();
     for footprint in of(archive, "footprint") {
         let buildings = footprint.property("building_ids").as_array();
         let outline = footprint.polygon(&site.plane);
         let is_ground = footprint.text("category") != "subterranean";
         match (buildings, outline) {
-            (Some(buildings), Some((outline, _))) if is_ground => {
+            (Some(buildings), Some(_)) if is_ground => {
                 for building in buildings.iter().filter_map(Value::as_str) {
-                    footprints
-                        .entry(building)
-                        .or_insert_with(|| outline.clone());
+                    footprints.entry(building).or_insert(footprint);
                 }
                 report.mapped("footprint", "outline of its building", "楼栋轮廓");
             }
@@ -126,21 +133,21 @@ fn take_buildings(
             ),
         }
     }
-    let mut voids: HashMap<&str, Vec<Ring>> = HashMap::new();
+    let mut voids: HashMap<&str, Vec<Feature>> = HashMap::new();
     for unit in of(archive, "unit").filter(|unit| unit.text("category") == "opentobelow") {
-        let outline = unit.polygon(&site.plane).map(|(outline, _)| outline);
-        voids
-            .entry(unit.text("level_id"))
-            .or_default()
-            .extend(outline);
+        voids.entry(unit.text("level_id")).or_default().push(unit);
     }
     for (place, building) in of(archive, "building").enumerate() {
         let own_id = building.text("stallmap_id");
-        let id = if own_id.is_empty() {
-            format!("b{}", place + 1)
-        } else {
+        let id = if is_folder_name(own_id) {
             own_id.to_owned()
+        } else {
+            format!("b{}", place + 1)
         };
+        let extension = building.property("stallmap_building");
+        let turn_deg = extension["bearing_deg"].as_f64().unwrap_or(0.0);
+        let anchor = anchor_of(extension);
+        let plane = site.plane.of_building(anchor.unwrap_or_default(), turn_deg);
         let mut levels: Vec<(i64, Value)> = Vec::new();
         for level in of(archive, "level") {
             let buildings = level.property("building_ids").as_array();
@@ -149,17 +156,19 @@ fn take_buildings(
                 .and_then(Value::as_str)
                 .is_some_and(|own| own == building.id());
             let ordinal = level.property("ordinal").as_i64().unwrap_or(0);
-            let Some((outline, holes)) = level.polygon(&site.plane).filter(|_| is_here) else {
+            let Some((outline, holes)) = level.polygon(&plane).filter(|_| is_here) else {
                 continue;
             };
             let level_id = match level.text("stallmap_id") {
-                "" if ordinal < 0 => format!("{id}-m{}", ordinal.unsigned_abs()),
-                "" => format!("{id}-{ordinal}"),
-                own => own.to_owned(),
+                own if is_folder_name(own) => own.to_owned(),
+                _ if ordinal < 0 => format!("{id}-m{}", ordinal.unsigned_abs()),
+                _ => format!("{id}-{ordinal}"),
             };
             site.levels.insert(level.id().to_owned(), level_id.clone());
+            site.planes.insert(level.id().to_owned(), plane);
             let mut openings = holes;
-            openings.extend(voids.remove(level.id()).unwrap_or_default());
+            let own = voids.remove(level.id()).unwrap_or_default();
+            openings.extend(own.iter().filter_map(|own| Some(own.polygon(&plane)?.0)));
             let mut row = json!({"id": level_id, "ordinal": ordinal, "outline": outline,
                 "name": named(level.labels("name"), &level_id, &site.home),
                 "short_name": short_name(level, ordinal),
@@ -167,6 +176,8 @@ fn take_buildings(
             if !openings.is_empty() {
                 row["voids"] = json!(openings);
             }
+            extension::complete(&mut row, level.property("stallmap_level"));
+            extension::files(level, Some(&level_id), staging);
             levels.push((ordinal, row));
             report.mapped("level", "level", "楼层");
         }
@@ -176,10 +187,15 @@ fn take_buildings(
         }
         levels.sort_by_key(|(ordinal, _)| *ordinal);
         let floor = levels.first().map(|(_, level)| level["outline"].clone());
-        let outline = footprints.remove(building.id()).map(|own| json!(own));
+        let outline = footprints.remove(building.id());
+        let outline = outline.and_then(|own| Some(json!(own.polygon(&plane)?.0)));
         let rows: Vec<Value> = levels.into_iter().map(|(_, level)| level).collect();
-        let row = json!({"id": id, "name": named(building.labels("name"), &id, &site.home),
-            "anchor": [0, 0], "outline": outline.or(floor), "levels": rows});
+        let mut row = json!({"id": id, "name": named(building.labels("name"), &id, &site.home),
+            "outline": outline.or(floor), "levels": rows});
+        if !extension.is_object() {
+            row["anchor"] = json!([0, 0]);
+        }
+        extension::complete(&mut row, extension);
         staging.push(layout::BUILDINGS, &row);
         report.mapped("building", "building", "楼栋");
     }
@@ -187,6 +203,12 @@ fn take_buildings(
     lost.for_each(|_| {
         report.not_mapped("level", "no building or no polygon", "没有楼栋或没有轮廓");
     });
+}
+
+/// Where the building's 0, 0 lies on the market's grid, as we have written it.
+fn anchor_of(extension: &Value) -> Option<[i32; 2]> {
+    let of = |axis: usize| i32::try_from(extension["anchor"].get(axis)?.as_i64()?).ok();
+    Some([of(0)?, of(1)?])
 }
 
 fn take_venue(
@@ -217,10 +239,16 @@ fn take_venue(
     if let Some(hours) = hours(venue.text("hours")) {
         market["hours"] = hours;
     }
+    let is_ours = venue.property("stallmap_market").is_object();
+    extension::complete(&mut market, venue.property("stallmap_market"));
     staging.record(layout::MARKET, market);
+    extension::files(venue, None, staging);
     report.mapped("venue", "market", "市场");
     (1..of(archive, "venue").count())
         .for_each(|_| report.not_mapped("venue", "a second venue", "第二个场地"));
+    if is_ours {
+        return;
+    }
     report.notes.push(Note {
         en: "market.json: look through issuer, time_zone, sequence, published and expires; an archive does not tell them".to_owned(),
         zh: "market.json：请核对 issuer、time_zone、sequence、published 和 expires，压缩包里没有这些内容".to_owned(),
