@@ -65,6 +65,12 @@ test("a name that nobody translated stands in its own language, and as it is spo
 	]);
 	await sees(kiosk.locator(".shop-words"), /^Toys of all kinds\.$/);
 	await seesNo(kiosk.locator(".machine-note"));
+	// So it does among the results of a search.
+	await kiosk.getByRole("searchbox").fill(shop.printed);
+	const row = kiosk.locator(`.results [data-stall="${shop.id}"]`).first();
+	await sees(row.locator("bdi[lang=zh]"), /^鑫源玩具$/);
+	await sees(row.locator("bdi[lang=zh-Latn]"), /^Xin Yuan Wan Ju$/);
+	await open(visit, shop.id);
 	const speak = (tag) => kiosk.evaluate((own, to) => (own.lang = to), tag);
 
 	// Who reads other letters has no use for these; the machine's words are called so.
@@ -84,6 +90,28 @@ test("a name that nobody translated stands in its own language, and as it is spo
 	await speak("zh-Hans-CN");
 	await sees(kiosk.locator(".shop-words"), /^各种玩具。$/);
 	assert.deepEqual(await marked(), [["zh", "鑫源玩具"]]);
+});
+
+test("a name that a machine has translated carries its sign in lists", async (t) => {
+	const machine = "ar-t-zh-t0-und";
+	const damage = (site) => {
+		site.change("market.json", (record) => {
+			(record.market ?? record).languages.push(machine);
+		});
+		// The column of another language, which is not asked for, holds the machine's names.
+		site.change(`names/en/${level}.json`, ({ name }) => name.fill(""));
+	};
+	const damaged = { t, sites, server };
+	const { visit } = await visitDamaged(damaged, "machine", damage, {
+		query: "?lang=ar",
+	});
+	await visit.kiosk.locator(".dock-key").last().tap();
+	const sign = visit.kiosk.locator(".legend .machine-sign");
+	await sign.waitFor();
+	assert.equal(
+		await sign.getAttribute("aria-label"),
+		wordsOf("ar").say("machine_translated"),
+	);
 });
 
 test("large texts, narrow windows and wide letters: nothing is cut off", async (t) => {
@@ -342,8 +370,13 @@ test("a reader's own colours: lines and shapes say it all", async (t) => {
 	assert.ok(pixels.count([255, 255, 255], 2) > 1000, "the canvas");
 	assert.ok(pixels.count([0, 0, 0], 40) > 100, "lines and letters");
 	// Every key has an edge, as no ground tells it from the rest.
+	await kiosk.getByRole("searchbox").fill(shop.printed);
+	await kiosk.getByRole("searchbox").tap();
+	await sees(kiosk.locator(".results .row-key"), /\S/);
+	await kiosk.locator(".keys").waitFor();
+	assert.ok(await kiosk.locator(".search-clear").isVisible());
 	const edges = await kiosk.evaluate((own) =>
-		[...own.shadowRoot.querySelectorAll("button")]
+		[...own.shadowRoot.querySelectorAll("button, input")]
 			.filter((key) => key.getClientRects().length > 0)
 			.filter((key) => {
 				const { borderTopWidth, borderBottomWidth, borderTopStyle } =
