@@ -18,7 +18,9 @@ export function cutTexts() {
 	const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
 	while (walker.nextNode()) {
 		const node = walker.currentNode;
-		if (!node.data.trim() || node.parentElement.closest("svg")) continue;
+		// What a question lies over is not read.
+		if (!node.data.trim() || node.parentElement.closest("svg, [inert]"))
+			continue;
 		const range = document.createRange();
 		range.selectNodeContents(node);
 		let rects = [...range.getClientRects()].filter(
