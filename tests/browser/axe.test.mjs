@@ -1,5 +1,6 @@
 // What a machine can find of barriers for people who read by ear, by keyboard or with weak eyes:
-// axe over every view of the kiosk, in every language and look. Nothing it finds is accepted.
+// axe over every view of the kiosk, in every language and look, and over two pages besides. Nothing it
+// finds is accepted.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -9,180 +10,189 @@ import { sees } from "./expect.mjs";
 import { PORTRAIT, useSite } from "./harness.mjs";
 import { settled } from "./map.mjs";
 import { smallSites } from "./small_site.mjs";
+import { speak, viewsOf } from "./views.mjs";
 import { LANGUAGES, wordsOf } from "./words.mjs";
 
 const AXE = readFileSync(
 	createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
 	"utf8",
 );
-const RULES = [
-	"wcag2a",
-	"wcag2aa",
-	"wcag21a",
-	"wcag21aa",
-	"wcag22aa",
-	"best-practice",
-];
+const RULES = {
+	type: "tag",
+	values: [
+		"wcag2a",
+		"wcag2aa",
+		"wcag21a",
+		"wcag21aa",
+		"wcag22aa",
+		"best-practice",
+	],
+};
+/** What a look changes is what people with weak eyes see: these rules are about nothing else. */
+const LOOK_RULES = {
+	type: "rule",
+	values: ["color-contrast", "target-size", "meta-viewport"],
+};
 
 const sites = smallSites("axe");
 const server = useSite(sites.root);
 const { market } = sites.site("market");
 
-/** What a look changes is what people with weak eyes see: these rules are about nothing else. */
-const LOOK_RULES = ["color-contrast", "target-size", "meta-viewport"];
+/** The language in which each view is opened. */
+const FIRST = "zh";
 
 /**
- * Looks of the screen besides the usual one. `put` dresses the kiosk, `off` takes it back.
- * A further look is a further row.
+ * Looks of the screen besides the usual one; the function turns it on, or off again, in the page. A
+ * further look is a further row. `languages` are those in which it is looked at.
  */
 const LOOKS = [
 	{
-		name: "texts at 200 %",
-		put: (kiosk) => kiosk.setAttribute("text-size", "200"),
-		off: (kiosk) => kiosk.removeAttribute("text-size"),
+		name: "elder view",
+		turn: `root.querySelector("[data-ease=large]").click()`,
+		languages: LANGUAGES,
 	},
 	{
-		name: "contrast",
-		put: (kiosk) => kiosk.setAttribute("theme", "contrast"),
-		off: (kiosk) => kiosk.removeAttribute("theme"),
+		name: "high contrast",
+		turn: `root.querySelector("[data-ease=contrast]").click()`,
+		languages: LANGUAGES,
+	},
+	{
+		name: "the host's contrast theme",
+		turn: `kiosk.toggleAttribute("theme") && kiosk.setAttribute("theme", "contrast")`,
+		languages: [FIRST],
+	},
+	{
+		name: "texts at 200 %",
+		turn: `kiosk.toggleAttribute("text-size") && kiosk.setAttribute("text-size", "200")`,
+		languages: [FIRST],
 	},
 ];
 
-/** What axe finds on the page: `rule: element` each. */
-async function barriers(visit, choice = { type: "tag", values: RULES }) {
-	if (!(await visit.page.evaluate(() => "axe" in window)))
-		await visit.page.evaluate(AXE);
-	const { violations } = await visit.page.evaluate(
-		(runOnly) =>
-			window.axe.run(document, { runOnly, resultTypes: ["violations"] }),
-		choice,
-	);
-	return violations.flatMap(({ id, nodes }) =>
-		nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-	);
-}
-
-const tap = (visit, locator) => visit.kiosk.locator(locator).first().tap();
-const keyOf =
-	(message) =>
-	(visit, { say }) =>
-		visit.kiosk
-			.locator("button")
-			.filter({ hasText: say(message) })
-			.first()
-			.tap();
-
-const stall = market
+const graded = market
 	.stalls("a1")
 	.find(
 		(own) => market.record("a1", own.id).stall.grades?.length > 1 && own.name,
 	);
-const select = (visit, id) =>
-	visit.kiosk.evaluate((kiosk, own) => kiosk.select(own), id);
+const other = market
+	.stalls("a1")
+	.find((own) => own.name && own.id !== graded.id);
+const VIEWS = viewsOf([graded.id, other.id]);
 
-/**
- * Each view: its name, how a person gets there from the first screen, and what is then there.
- * The last word: looked at in every language, since its words decide what it looks like.
- */
-const VIEWS = [
-	["first screen", () => {}, ".category-key", "all"],
-	["category", (visit) => tap(visit, ".category-key"), ".where", "all"],
-	[
-		"results",
-		(visit) => visit.kiosk.getByRole("searchbox").fill("A1"),
-		".results .row-key",
-		"all",
-	],
-	["keys", (visit) => visit.kiosk.getByRole("searchbox").tap(), ".keys"],
-	["listing", (visit) => select(visit, stall.id), ".grade-card", "all"],
-	[
-		"grade",
-		async (visit) => {
-			await select(visit, stall.id);
-			await tap(visit, ".grade-more");
-		},
-		".own-grade",
-		"all",
-	],
-	[
-		"way",
-		async (visit) => {
-			await select(visit, stall.id);
-			await tap(visit, ".way-key");
-		},
-		".step-key",
-		"all",
-	],
-	["stalls", keyOf("stalls"), ".stall-row"],
-	["services", keyOf("services"), ".services .row-key"],
-	[
-		"place",
-		async (visit, words) => {
-			await keyOf("services")(visit, words);
-			await tap(visit, ".services .row-key");
-		},
-		".place-card",
-	],
-	["legend", keyOf("legend"), ".legend", "all"],
-	["languages", (visit) => tap(visit, ".all-languages"), ".language-key"],
-	["Party member", (visit) => tap(visit, ".help-card"), ".found", "all"],
-	["dispute", keyOf("dispute_key"), ".found"],
-	["needs", keyOf("needs_key"), ".need-key"],
-	[
-		"one need",
-		async (visit, words) => {
-			await keyOf("needs_key")(visit, words);
-			await tap(visit, ".need-key");
-		},
-		".found",
-	],
-	["notices", keyOf("notices_key"), ".notices-page", "all"],
-	["index", keyOf("index_key"), ".index-panel"],
-	[
-		"index as a table",
-		async (visit, words) => {
-			await keyOf("index_key")(visit, words);
-			await keyOf("index_table")(visit, words);
-		},
-		".index-table",
-	],
-	["honours", keyOf("honours_key"), ".honour-card"],
-	["micro-grids", keyOf("grids_key"), ".grid-card"],
-	["story", keyOf("generations_key"), ".generation"],
-];
-
-for (const tag of LANGUAGES) {
-	test(`${tag}: no barrier in any view and look`, async (t) => {
-		const words = wordsOf(tag);
-		const visit = await server.visit(t, `/market/?lang=${tag}`, {
-			viewport: PORTRAIT,
-		});
-		const { kiosk } = visit;
-		const found = [];
-		const note = (where, list) =>
-			found.push(...list.map((own) => `${where}: ${own}`));
-		for (const [name, go, sign, where] of VIEWS) {
-			if (where !== "all" && tag !== "zh") continue;
-			await sees(kiosk.locator(".category-key"), /^/);
-			await go(visit, words);
-			await sees(kiosk.locator(sign), /^/);
-			await settled(visit);
-			note(name, await barriers(visit));
-			for (const look of LOOKS) {
-				await kiosk.evaluate(look.put);
-				await settled(visit);
-				const rules = { type: "rule", values: LOOK_RULES };
-				note(`${name}, ${look.name}`, await barriers(visit, rules));
-				await kiosk.evaluate(look.off);
-			}
-			await kiosk.evaluate((own) => own.reset());
-		}
-		assert.deepEqual(found, []);
-	});
+/** Brings axe and what it looks at into the page. */
+async function prepare(visit) {
+	await visit.page.evaluate(AXE);
+	await visit.page.evaluate(`
+		window.speak = ${speak};
+		window.turns = {
+			${LOOKS.map(({ name, turn }) => `${JSON.stringify(name)}: (kiosk, root) => { ${turn}; }`).join()}
+		};
+		window.barriers = async (runOnly) => {
+			const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"] });
+			return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
+				id + ": " + html + " " + failureSummary));
+		};
+	`);
 }
 
-test("no barrier in a page with the index alone", async (t) => {
-	const visit = await server.visit(t, "/market/credit.html");
-	await sees(visit.page.locator("market-index .index-value"), /\d/);
-	assert.deepEqual(await barriers(visit), []);
+/** What axe finds on the page: `rule: element` each. */
+const barriers = (visit, rules = RULES) =>
+	visit.page.evaluate((own) => window.barriers(own), rules);
+
+/** What it finds in the present view in a language, in all looks of that. */
+async function inLooks(visit, tag) {
+	const { say } = wordsOf(tag);
+	const looks = LOOKS.filter(({ languages }) => languages.includes(tag));
+	return visit.page.evaluate(
+		async ({ tag, waits, looks, rules, lookRules }) => {
+			await window.speak({ tag, waits });
+			const kiosk = document.querySelector("market-kiosk");
+			const found = await window.barriers(rules);
+			const all = found.map((own) => `${tag}: ${own}`);
+			for (const look of looks) {
+				const turn = () => window.turns[look](kiosk, kiosk.shadowRoot);
+				turn();
+				// The look is on the screen with the next frame.
+				await new Promise(requestAnimationFrame);
+				await new Promise(requestAnimationFrame);
+				const found = await window.barriers(lookRules);
+				all.push(...found.map((own) => `${tag}, ${look}: ${own}`));
+				turn();
+			}
+			return all;
+		},
+		{
+			tag,
+			waits: [say("loading"), say("search_wait")],
+			looks: looks.map(({ name }) => name),
+			rules: RULES,
+			lookRules: LOOK_RULES,
+		},
+	);
+}
+
+test("no barrier in any view, language and look", async (t) => {
+	const visit = await server.visit(t, `/market/?idle-seconds=0`, {
+		viewport: PORTRAIT,
+	});
+	const { kiosk } = visit;
+	await prepare(visit);
+	const found = [];
+	for (const { name, go } of VIEWS) {
+		await kiosk.evaluate((own, tag) => {
+			own.lang = tag;
+		}, FIRST);
+		await go(visit, wordsOf(FIRST));
+		await settled(visit);
+		for (const tag of LANGUAGES) {
+			const own = await inLooks(visit, tag);
+			found.push(...own.map((barrier) => `${name}, ${barrier}`));
+		}
+		await kiosk.evaluate((own) => own.reset());
+	}
+	assert.deepEqual(found, []);
+});
+
+test("no barrier on a machine that nobody stands before", async (t) => {
+	const visit = await server.visit(t, "/market/?idle-seconds=60", {
+		viewport: PORTRAIT,
+		prepare: (page) => page.clock.install(),
+	});
+	const { kiosk, page } = visit;
+	await settled(visit);
+	await prepare(visit);
+	// Nobody is asked who was not there.
+	await kiosk.locator(".dock-key").first().tap();
+	const found = [];
+	for (const [sign, secs] of [
+		[".idle-question", 70],
+		[".attract", 90],
+	]) {
+		for (const tag of LANGUAGES) {
+			await page.clock.runFor(secs * 1000);
+			await sees(kiosk.locator(sign), /^/);
+			const own = await inLooks(visit, tag);
+			found.push(...own.map((barrier) => `${sign}, ${barrier}`));
+			if (sign === ".idle-question") await kiosk.locator(".idle-stay").tap();
+		}
+	}
+	assert.deepEqual(found, []);
+});
+
+/** Pages besides the kiosk's, and what is on them when they are complete. */
+const PAGES = [
+	["credit.html", "market-index .index-value"],
+	["status.html?lang=zh", "h1"],
+	["status.html?lang=en", "h1"],
+];
+
+test("no barrier in an index alone and on the technician's page", async (t) => {
+	const found = [];
+	for (const [path, sign] of PAGES) {
+		const visit = await server.visit(t, `/market/${path}`, { ready: false });
+		await sees(visit.page.locator(sign), /^/);
+		await prepare(visit);
+		const own = await barriers(visit);
+		found.push(...own.map((barrier) => `${path}, ${barrier}`));
+	}
+	assert.deepEqual(found, []);
 });

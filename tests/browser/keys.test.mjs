@@ -194,6 +194,29 @@ test("a keyboard, an input method and the caret go together with the keys", asyn
 	await becomes(() => typed(visit), "");
 	await finger("touchEnd", []);
 
+	// A finger that stays on a letter is offered those behind it; it may lift, and then taps.
+	await tool(visit, en.say("search_clear")).tap();
+	await write(visit, undefined, "caf");
+	const letter = keys(visit)
+		.locator(".keys-letters")
+		.getByRole("button", { name: "e", exact: true });
+	const place = await letter.boundingBox();
+	await finger("touchStart", [
+		{ x: place.x + place.width / 2, y: place.y + place.height / 2 },
+	]);
+	const accent = keys(visit).locator(".kin-key").filter({ hasText: "é" });
+	await accent.waitFor();
+	await finger("touchEnd", []);
+	assert.equal(await typed(visit), "cafe");
+	await visit.screen("keys-held-letter");
+	await accent.tap();
+	await becomes(() => typed(visit), "café");
+	await seesNo(accent);
+	// A short touch offers nothing.
+	await write(visit, undefined, "e");
+	await seesNo(keys(visit).locator(".kin-key"));
+	await tool(visit, en.say("search_clear")).tap();
+
 	// What is half composed is not searched for, and not lost when a key comes in between.
 	const isHome = () => visit.kiosk.locator(".home").count();
 	await compose("w");

@@ -18,7 +18,9 @@ export function cutTexts() {
 	const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
 	while (walker.nextNode()) {
 		const node = walker.currentNode;
-		if (!node.data.trim() || node.parentElement.closest("svg")) continue;
+		// What a question lies over is not read.
+		if (!node.data.trim() || node.parentElement.closest("svg, [inert]"))
+			continue;
 		const range = document.createRange();
 		range.selectNodeContents(node);
 		let rects = [...range.getClientRects()].filter(
@@ -26,6 +28,9 @@ export function cutTexts() {
 		);
 		let above = node.parentElement;
 		let isRead = true;
+		// What is placed out of the flow is cut off by the box that it is placed in, and by those
+		// around that one.
+		let isPlaced = false;
 		while (above && rects.length > 0) {
 			const style = getComputedStyle(above);
 			if (isHidden(style)) {
@@ -33,7 +38,12 @@ export function cutTexts() {
 				break;
 			}
 			const clips = (axis) => style[axis] !== "visible";
-			if (clips("overflowX") || clips("overflowY")) {
+			const holds =
+				style.position !== "static" ||
+				style.transform !== "none" ||
+				style.containerType !== "normal";
+			isPlaced &&= !holds;
+			if (!isPlaced && (clips("overflowX") || clips("overflowY"))) {
 				const box = above.getBoundingClientRect();
 				const scrolls = /auto|scroll/.test(style.overflowX + style.overflowY);
 				if (scrolls) {
@@ -59,6 +69,7 @@ export function cutTexts() {
 					}
 				}
 			}
+			isPlaced ||= style.position === "absolute";
 			above = above.parentElement;
 		}
 		if (!isRead) continue;
@@ -102,12 +113,32 @@ export function strayTexts() {
 		const { direction } = getComputedStyle(parentElement);
 		// What stands between isolating marks is kept apart.
 		let own = data.replace(/\u2068[^\u2069]*\u2069/gu, "");
-		// A word alone, with no sign beside it, has nothing that could stand on the wrong side.
-		own = own.replace(/(?<=^|\s)[\p{Letter}\p{Number}]+(?=\s|$)/gu, (word) =>
-			LEFT.test(word) && RIGHT.test(word) ? word : " ",
+		// A word alone has nothing that could stand on the wrong side, and what parts it from the
+		// next stands where the rest has it.
+		own = own.replace(
+			/(?<=^|\s)[\p{Letter}\p{Number}]+(?=[.,:،؛]?(?:\s|$))/gu,
+			(word) => (LEFT.test(word) && RIGHT.test(word) ? word : " "),
 		);
 		const other = direction === "rtl" ? LEFT : RIGHT;
 		if (other.test(own)) found.push(data.trim().slice(0, 60));
+	}
+	return found;
+}
+
+/**
+ * In the page: texts that lack a value, and texts of another language, of which `stale` are some,
+ * where `tag` is spoken. Self-contained, as above.
+ */
+export function wrongTexts({ tag, stale }) {
+	const root = document.querySelector("market-kiosk").shadowRoot;
+	const found = [];
+	const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+	while (walker.nextNode()) {
+		const { data, parentElement } = walker.currentNode;
+		if (/\{\w+\}/.test(data)) found.push(`without its value: ${data}`);
+		const isOwn = parentElement.closest("[lang]").lang === tag;
+		if (isOwn && stale.includes(data.trim()))
+			found.push(`not in this language: ${data}`);
 	}
 	return found;
 }

@@ -2,7 +2,14 @@
 // keyboard, a keyboard that is never lost, and what a screen reader is told.
 
 import assert from "node:assert/strict";
-import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+	copyFileSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
@@ -42,10 +49,29 @@ function onlyChinese(site) {
 		en: "Toys of all kinds.",
 	};
 	site.replace(path, JSON.stringify(shard));
-	for (const language of ["zh", "en"])
+	for (const [language, own] of [
+		["zh", "鑫源玩具"],
+		["zh-Latn", "Xin Yuan Wan Ju"],
+		["en", ""],
+	])
 		site.change(`names/${language}/${level}.json`, ({ name }) => {
-			name[shop.index] = language === "zh" ? "鑫源玩具" : "";
+			name[shop.index] = own;
 		});
+}
+
+/** Publishes a further column of the level's names, in which that shop alone has one. */
+function publishName(site, tongue, own) {
+	const name = market.stalls(level).map(() => "");
+	name[shop.index] = own;
+	const text = JSON.stringify({ name });
+	const sha256 = createHash("sha256").update(text).digest("hex");
+	const path = `names/${tongue}/${level}.${sha256.slice(0, 8)}.json`;
+	const data = join(site.folder, "data");
+	mkdirSync(dirname(join(data, path)), { recursive: true });
+	writeFileSync(join(data, path), text);
+	const entry = JSON.parse(readFileSync(join(data, "publication.json")));
+	entry.files.push({ path, size: Buffer.byteLength(text), sha256 });
+	writeFileSync(join(data, "publication.json"), JSON.stringify(entry));
 }
 
 test("a name that nobody translated stands in its own language, and as it is spoken", async (t) => {
@@ -65,6 +91,12 @@ test("a name that nobody translated stands in its own language, and as it is spo
 	]);
 	await sees(kiosk.locator(".shop-words"), /^Toys of all kinds\.$/);
 	await seesNo(kiosk.locator(".machine-note"));
+	// So it does among the results of a search.
+	await kiosk.getByRole("searchbox").fill(shop.printed);
+	const row = kiosk.locator(`.results [data-stall="${shop.id}"]`).first();
+	await sees(row.locator("bdi[lang=zh]"), /^鑫源玩具$/);
+	await sees(row.locator("bdi[lang=zh-Latn]"), /^Xin Yuan Wan Ju$/);
+	await open(visit, shop.id);
 	const speak = (tag) => kiosk.evaluate((own, to) => (own.lang = to), tag);
 
 	// Who reads other letters has no use for these; the machine's words are called so.
@@ -84,6 +116,31 @@ test("a name that nobody translated stands in its own language, and as it is spo
 	await speak("zh-Hans-CN");
 	await sees(kiosk.locator(".shop-words"), /^各种玩具。$/);
 	assert.deepEqual(await marked(), [["zh", "鑫源玩具"]]);
+});
+
+test("a name that a machine has translated carries its sign in lists", async (t) => {
+	const machine = "ar-t-zh-t0-und";
+	const damage = (site) => {
+		site.change("market.json", (record) => {
+			record.market.languages.push(machine);
+		});
+		publishName(site, machine, "ألعاب");
+	};
+	const damaged = { t, sites, server };
+	const { visit } = await visitDamaged(damaged, "machine", damage, {
+		query: "?lang=ar",
+	});
+	const { kiosk } = visit;
+	const name = wordsOf("ar").say("machine_translated");
+	const sign = (row) => row.getByRole("img", { name, exact: true });
+	await kiosk.getByRole("searchbox").fill(shop.printed);
+	const row = kiosk.locator(`.results [data-stall="${shop.id}"]`).first();
+	await sees(row, /ألعاب/);
+	await sign(row).waitFor();
+	await visit.screen("machine-sign");
+	// What it means stands among the signs.
+	await kiosk.locator(".dock-key").last().tap();
+	await sign(kiosk.locator(".legend")).waitFor();
 });
 
 test("large texts, narrow windows and wide letters: nothing is cut off", async (t) => {
@@ -342,8 +399,13 @@ test("a reader's own colours: lines and shapes say it all", async (t) => {
 	assert.ok(pixels.count([255, 255, 255], 2) > 1000, "the canvas");
 	assert.ok(pixels.count([0, 0, 0], 40) > 100, "lines and letters");
 	// Every key has an edge, as no ground tells it from the rest.
+	await kiosk.getByRole("searchbox").fill(shop.printed);
+	await kiosk.getByRole("searchbox").tap();
+	await sees(kiosk.locator(".results .row-key"), /\S/);
+	await kiosk.locator(".keys").waitFor();
+	assert.ok(await kiosk.locator(".search-clear").isVisible());
 	const edges = await kiosk.evaluate((own) =>
-		[...own.shadowRoot.querySelectorAll("button")]
+		[...own.shadowRoot.querySelectorAll("button, input")]
 			.filter((key) => key.getClientRects().length > 0)
 			.filter((key) => {
 				const { borderTopWidth, borderBottomWidth, borderTopStyle } =

@@ -160,6 +160,7 @@ fn primary(tag: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::keys::kin;
     use crate::domain::language::TAGS;
 
     const LAYERS: [Layer; 3] = [Layer::Plain, Layer::Shift, Layer::More];
@@ -218,6 +219,27 @@ mod tests {
         check("ja", Script::Kana, "やゆよらりるれろわをんー゛゜小");
         for digit in "0123456789-.".chars() {
             assert!(DIGITS.contains(&digit.to_string().as_str()));
+        }
+    }
+
+    #[test]
+    fn letters_with_signs_are_held_behind_those_without() {
+        let alphabets = [Script::Latin, Script::Cyrillic, Script::Arabic];
+        for (tag, script) in TAGS.iter().flat_map(|tag| alphabets.map(|own| (tag, own))) {
+            let layout = script.layout(tag);
+            let shown = all_keys(layout, &[Layer::Plain, Layer::Shift]);
+            let held: Vec<&str> = shown.iter().flat_map(|key| kin(key).split(' ')).collect();
+            for letter in all_keys(layout, &[Layer::More]) {
+                let is_letter = letter.chars().all(char::is_alphabetic);
+                assert!(!is_letter || held.contains(&letter), "{tag}: {letter}");
+            }
+        }
+        for key in ["a", "ı", "Ğ", "g", "1", "-", "", "ㄱ", "か"] {
+            let all: Vec<&str> = kin(key).split(' ').collect();
+            assert!(
+                all == [""] || (all[0] == key && all.len() > 1),
+                "{key}: {all:?}"
+            );
         }
     }
 

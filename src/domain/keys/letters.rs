@@ -101,3 +101,51 @@ pub(super) const CYRILLIC: Layout = Layout {
     ],
     more: &["ә ғ қ ң ө ұ ү һ і", "ї є ґ ў ҷ ӣ ӯ ҳ"],
 };
+
+/// Letters, each with those that are held behind it: who rests on its key is offered them.
+const KIN: &[&str] = &[
+    "a à á â ã ä å æ",
+    "c ç",
+    "e é è ê ë",
+    "g ğ",
+    "i í ì î ï ı",
+    "n ñ",
+    "o ó ò ô õ ö ø œ",
+    "s ş ß",
+    "u ú ù û ü",
+    "y ÿ",
+    "ı i î",
+    "A À Á Â Ã Ä Å Æ",
+    "C Ç",
+    "E É È Ê Ë",
+    "G Ğ",
+    "I Í Ì Î Ï İ",
+    "N Ñ",
+    "O Ó Ò Ô Õ Ö Ø Œ",
+    "S Ş",
+    "U Ú Ù Û Ü",
+    "а ә",
+    "г ґ ғ",
+    "е ё є",
+    "и і ї ӣ",
+    "к қ",
+    "н ң",
+    "о ө",
+    "у ў ү ұ ӯ",
+    "х ҳ һ",
+    "ч ҷ",
+    "ا أ إ آ ٱ",
+    "لا لأ لإ لآ",
+    "ب پ",
+    "ج چ",
+    "ز ژ",
+    "ف ڤ",
+    "ك ک گ",
+    "ي ی",
+];
+
+/// The letter of a key, followed by those that are held behind it; empty when there are none.
+pub fn kin(key: &str) -> &'static str {
+    let row = KIN.iter().find(|row| row.split(' ').next() == Some(key));
+    row.copied().unwrap_or_default()
+}

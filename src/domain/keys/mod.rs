@@ -18,6 +18,7 @@ mod letters;
 mod signs;
 
 pub use layout::{DIGITS, Layer, Layout, Script, keys, printed};
+pub use letters::kin;
 pub use line::Line;
 
 /// Presses a key that puts a text, in place of what is chosen. `is_composing`: nothing but keys
@@ -37,6 +38,15 @@ pub fn press(line: &mut Line, script: Script, key: &str, is_composing: bool, mos
     if line.units() > most && line.units() > before.units() {
         *line = before;
     }
+}
+
+/// Puts a letter in the place of the one before the caret that it is held behind; beside any other
+/// it is put as a key of its own.
+pub fn swap(line: &mut Line, script: Script, held: &str, key: &str, most: usize) {
+    if let Some(rest) = line.before.strip_suffix(held) {
+        line.before = rest.to_owned();
+    }
+    press(line, script, key, false, most);
 }
 
 /// Takes back what was put last: what is chosen, else a jamo while composing, else a sign.
@@ -91,6 +101,22 @@ mod tests {
         assert_eq!(line.text(), "ab각");
         press(&mut line, Script::Hangul, "ㄱ", true, 3);
         assert_eq!(line.text(), "ab각");
+    }
+
+    #[test]
+    fn a_letter_gives_way_to_one_that_is_held_behind_it() {
+        let check = |text: &str, held: &str, key: &str, most, expected: &str| {
+            let mut line = Line::new(text, 99, 99);
+            swap(&mut line, Script::Latin, held, key, most);
+            assert_eq!(line.text(), expected, "{text} {held} {key}");
+        };
+        check("caf", "e", "é", 9, "café");
+        check("cafe", "e", "é", 9, "café");
+        check("cafe", "e", "é", 4, "café");
+        check("ba", "e", "é", 9, "baé");
+        check("ba", "e", "é", 2, "ba");
+        check("لا", "لا", "لأ", 9, "لأ");
+        check("", "n", "ñ", 9, "ñ");
     }
 
     /// Whatever is typed, wherever the caret is put in between.

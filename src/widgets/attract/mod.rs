@@ -61,7 +61,7 @@ pub fn Attract() -> impl IntoView {
     let pictures = Pictures::begin();
     let scene = show_scenes(visit, pictures);
     let starts = Starts::here();
-    let screen = NodeRef::<leptos::html::Section>::new();
+    let screen = NodeRef::<leptos::html::Main>::new();
     // A keypad without a pointer wakes it, too.
     effect(move || {
         if let Some(screen) = screen.get() {
@@ -88,7 +88,7 @@ pub fn Attract() -> impl IntoView {
             .update(|is_paused| *is_paused = !*is_paused)
     };
     view! {
-        <section
+        <main
             class="attract"
             tabindex="-1"
             node_ref=screen
@@ -97,6 +97,7 @@ pub fn Attract() -> impl IntoView {
             on:touchend=starts.touch(None)
             on:keydown=starts.key()
         >
+            <h1 class="spoken">{visit.text(Message::AttractInvite)}</h1>
             <p class="attract-scene">{live(scene)}</p>
             <Invitations pictures starts />
             <div class="attract-told">
@@ -115,7 +116,7 @@ pub fn Attract() -> impl IntoView {
                     <span>{word(pause_words)}</span>
                 </button>
             </div>
-        </section>
+        </main>
     }
 }
 

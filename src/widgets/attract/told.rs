@@ -12,7 +12,7 @@ use crate::domain::market::clock::Standing;
 use crate::domain::market::notice::Notice;
 use crate::domain::market::venue::Generation;
 use crate::widgets::clock::Clock;
-use crate::widgets::live::{IntoRows, flag, live, live_view};
+use crate::widgets::live::{IntoRows, flag, live_view};
 use crate::widgets::papers::Papers;
 use crate::widgets::visit::Visit;
 
@@ -33,14 +33,14 @@ pub fn Story(pictures: Pictures) -> impl IntoView {
     let notes: Vec<_> = steps.iter().map(|step| step.note().clone()).collect();
     let note = move || {
         let note = notes.get(pictures.place(count));
-        note.map(|note| visit.words(note)).unwrap_or_default()
+        note.map(|note| visit.show(note)).into_any()
     };
     let rows = steps.into_iter().enumerate().map(|(place, step)| {
         let name = step.name().clone();
         view! {
             <li data-current=flag(move || pictures.place(count) == place)>
                 <strong>{step.opened().to_string()}</strong>
-                <bdi>{live(move || visit.words(&name))}</bdi>
+                <span>{live_view(move || visit.show(&name))}</span>
             </li>
         }
     });
@@ -49,7 +49,7 @@ pub fn Story(pictures: Pictures) -> impl IntoView {
             <div class="attract-story">
                 <h2>{visit.text(Message::GenerationsKey)}</h2>
                 <ol class="attract-steps">{rows.into_rows()}</ol>
-                <p class="attract-note"><bdi>{live(note)}</bdi></p>
+                <p class="attract-note">{live_view(note)}</p>
             </div>
         }
     })
@@ -76,8 +76,7 @@ pub fn Today() -> impl IntoView {
         let rows: Vec<_> = holding
             .take(NOTICES)
             .map(|notice| {
-                let (title, tag) = visit.pick(notice.title());
-                view! { <li lang=tag><bdi>{title}</bdi></li> }
+                view! { <li>{visit.show(notice.title())}</li> }
             })
             .collect();
         if rows.is_empty() {

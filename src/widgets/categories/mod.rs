@@ -190,7 +190,7 @@ fn Where(index: Memo<Option<usize>>) -> impl IntoView {
                             on:click=tap(move || visit.apply(Command::ShowLevel(level.clone())))
                         >
                             <bdi>{sign}</bdi>
-                            <span class="spoken">{[", ", &spoken, ": ", &visit.count(CountMessage::CountStalls, count)].concat()}</span>
+                            <span class="spoken">{[", \u{2068}", &spoken, "\u{2069}: ", &visit.count(CountMessage::CountStalls, count)].concat()}</span>
                             <span class="where-count" aria-hidden="true">{crate::browser::intl::number(visit.language.get().tag(), count as f64)}</span>
                         </button>
                     </li>

@@ -137,9 +137,9 @@ fn level_keys(visit: Visit) -> AnyView {
             let is_shown = level == shown;
             // After the sign, whose letters are the key's visible name.
             let spoken = [
-                ", ",
+                ", \u{2068}",
                 visit.level_name(&level).as_str(),
-                ": ",
+                "\u{2069}: ",
                 &visit.count(CountMessage::CountMarked, count),
             ]
             .concat();

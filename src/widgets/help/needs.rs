@@ -11,7 +11,6 @@ use crate::domain::publication::open::Venue;
 use crate::domain::session::{Need, Topic, View};
 use crate::widgets::live::{IntoRows, live_view, tap, word};
 use crate::widgets::map::PlaceIcon;
-use crate::widgets::parts::key;
 use crate::widgets::visit::Visit;
 
 /// What people ask for, business first.
@@ -120,14 +119,16 @@ fn desks(visit: Visit, places: Places) -> AnyView {
         }
         said.extend(fresh.iter().cloned());
         let keys = fresh.into_iter().map(|matter| {
-            let words = visit.words(&matter);
+            let words = visit.show(&matter);
             let own = matter
                 .entries()
                 .next()
                 .map_or(String::new(), |(_, own)| own.to_owned());
             let open = move || visit.open(View::Topic(Topic::Need(Need::Matter(own.clone()))));
             view! {
-                <li>{key("tag-key matter-key", words, tap(open))}</li>
+                <li>
+                    <button type="button" class="tag-key matter-key" on:click=tap(open)>{words}</button>
+                </li>
             }
         });
         blocks.push(view! {

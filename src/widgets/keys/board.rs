@@ -30,10 +30,15 @@ pub fn Board() -> impl IntoView {
                 // Neither a finger nor a mouse takes the caret out of the field.
                 on:mousedown=|event: MouseEvent| event.prevent_default()
             >
-                <Offers />
+                <Offers press />
                 <Scripts press />
                 <Digits press />
-                <div class="keys-letters" dir="ltr">
+                <div
+                    class="keys-letters"
+                    dir="ltr"
+                    on:pointerup=touched(move || { press.let_go(); })
+                    on:pointercancel=touched(move || { press.let_go(); })
+                >
                     {live_view(move || letters(press, script.get()))}
                 </div>
                 <Tools press />
@@ -211,7 +216,7 @@ fn text_key(press: Press, printed: String, key: String) -> AnyView {
         <button
             type="button"
             class="key-cap"
-            on:pointerdown=touched(move || press.put(&key))
+            on:pointerdown=touched(move || press.hold(&key))
             on:click=struck(move || press.put(&again))
         >
             {printed}

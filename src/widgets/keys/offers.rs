@@ -1,12 +1,14 @@
-//! What the search offers for the letters so far: words to take over, shops to open.
+//! What stands over the keys: what the search offers for the letters so far, words to take over and
+//! shops to open; or the letters behind a key that was held.
 
 use leptos::prelude::*;
 
+use super::press::Press;
+use crate::domain::keys;
 use crate::domain::language::Message;
 use crate::domain::session::{Command, View};
 use crate::widgets::live::{IntoRows, live_view, memo, tap};
 use crate::widgets::search::{Goal, Results, go};
-use crate::widgets::visit::Visit;
 
 /// Offers in a row, as many as one looks through.
 const MOST_OFFERS: usize = 12;
@@ -25,8 +27,8 @@ struct Offer {
 /// A row of what could be meant. It stands over the keys also when it is empty, so that no key
 /// moves under a finger.
 #[component]
-pub fn Offers() -> impl IntoView {
-    let visit = Visit::here();
+pub fn Offers(press: Press) -> impl IntoView {
+    let visit = press.visit;
     let offers = memo(move || {
         let typed = visit
             .session
@@ -38,6 +40,10 @@ pub fn Offers() -> impl IntoView {
         })
     });
     let row = move || {
+        let kin = press.kin.get();
+        if !kin.is_empty() {
+            return letters(press, kin);
+        }
         let keys = offers.get().into_iter().map(|offer| {
             let goal = offer.goal.clone();
             let take = move || match &goal {
@@ -67,6 +73,20 @@ pub fn Offers() -> impl IntoView {
             {live_view(row)}
         </div>
     }
+}
+
+/// A key for each letter behind a held one: the finger may lift, and then taps.
+fn letters(press: Press, kin: &'static str) -> AnyView {
+    let mut letters = keys::keys(kin);
+    let held = letters.next().unwrap_or_default();
+    let keys = letters.map(move |letter| {
+        view! {
+            <button type="button" class="key-cap kin-key" on:click=tap(move || press.swap(held, letter))>
+                {letter}
+            </button>
+        }
+    });
+    keys.into_rows()
 }
 
 /// What the search would complete, the categories that fit, and the first stalls.

@@ -26,6 +26,8 @@ pub struct Press {
     last: StoredValue<Option<Line>>,
     /// Grows with each key that is held or let go.
     held: StoredValue<u32>,
+    /// The letter that was held, with those behind it, as [`keys::kin`] has them; empty for none.
+    pub kin: RwSignal<&'static str>,
 }
 
 impl Press {
@@ -37,6 +39,7 @@ impl Press {
             layer: RwSignal::new(Layer::Plain),
             last: StoredValue::new(None),
             held: StoredValue::new(0),
+            kin: RwSignal::new(""),
         }
     }
 
@@ -62,6 +65,30 @@ impl Press {
         if self.layer.get_untracked() != Layer::Plain {
             self.layer.set(Layer::Plain);
         }
+    }
+
+    /// Puts what is printed on a key, and offers the letters behind it while the key is held.
+    pub fn hold(self, key: &str) {
+        let kin = keys::kin(key);
+        self.put(key);
+        let turn = self.let_go();
+        if kin.is_empty() {
+            return;
+        }
+        let offer = move || {
+            // The keys may be gone by now.
+            if self.held.try_get_value() == Some(turn) {
+                self.kin.set(kin);
+            }
+        };
+        let offer: Box<dyn FnOnce()> = Box::new(offer);
+        set_timeout(offer, HELD);
+    }
+
+    /// Puts one of the letters that a held key offered in its place.
+    pub fn swap(self, held: &str, key: &str) {
+        let script = self.script.get_untracked();
+        self.change(|line, _, most| keys::swap(line, script, held, key, most));
     }
 
     /// Takes back what was put last.
@@ -108,6 +135,9 @@ impl Press {
         let Some(field) = self.visit.keys.field.get_untracked() else {
             return;
         };
+        if !self.kin.get_untracked().is_empty() {
+            self.kin.set("");
+        }
         if self.visit.keys.is_composing() {
             // What an input method holds is typed before the key is.
             field::settle(&field);

@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::live::{IntoRows, live, live_view, word};
+use super::live::{IntoRows, live_view, word};
 
 use super::badge::{GradeBadge, Mark};
+use super::published::{machine_sign, sentence};
 use super::visit::Visit;
 use crate::domain::language::{Message, place_kind};
 use crate::domain::market::place::PlaceKind;
+use crate::domain::market::tag;
 use crate::domain::market::trust::{GradeState, PlaqueKind};
 
 /// The legend of the level on screen.
@@ -37,7 +39,7 @@ pub fn Legend() -> impl IntoView {
                         <div>
                             <p>{visit.text(line)}</p>
                             <p class="hint">{live_view(move || visit.show(&meaning))}</p>
-                            <p class="hint">{live(move || visit.say_with(Message::IssuedBy, &[("issuer", &visit.words(&issuer))]))}</p>
+                            <p class="hint">{live_view(move || sentence(visit, Message::IssuedBy, &issuer))}</p>
                         </div>
                     </li>
                 }
@@ -74,8 +76,8 @@ pub fn Legend() -> impl IntoView {
                     })
                     .into_rows();
                 view! {
-                    <h3>{live(move || visit.say_with(Message::LegendGrades, &[("scale", &visit.words(&name))]))}</h3>
-                    <p class="hint">{live(move || visit.say_with(Message::IssuedBy, &[("issuer", &visit.words(&issuer))]))}</p>
+                    <h3>{live_view(move || sentence(visit, Message::LegendGrades, &name))}</h3>
+                    <p class="hint">{live_view(move || sentence(visit, Message::IssuedBy, &issuer))}</p>
                     <ul class="legend-rows">{rows}</ul>
                 }
             })
@@ -156,11 +158,28 @@ pub fn Legend() -> impl IntoView {
                 view! {
                     <li>
                         <span class="swatch" aria-hidden="true" style:background-color=ground></span>
-                        <p>{live(move || visit.category_name(top))}</p>
+                        <p>{live_view(move || visit.show_category(top))}</p>
                     </li>
                 }
             })
             .into_rows()
+    };
+    // Where nothing is translated by machines, nobody has to know their sign.
+    let machine = move || {
+        let has_any = visit.venue.with(|venue| {
+            let languages = venue.as_ref().map(|venue| venue.market.languages());
+            languages.is_some_and(|all| all.iter().any(|own| tag::is_machine(own)))
+        });
+        match has_any {
+            true => view! {
+                <li>
+                    {machine_sign(visit)}
+                    <p aria-hidden="true">{visit.say(Message::MachineTranslated)}</p>
+                </li>
+            }
+            .into_any(),
+            false => ().into_any(),
+        }
     };
     let sign = |class: &'static str, message: Message| {
         view! {
@@ -176,7 +195,7 @@ pub fn Legend() -> impl IntoView {
             <ul class="legend-rows">
                 {sign("sign-you", Message::LegendYou)} {live_view(plaques)} {sign("sign-count", Message::LegendCount)} {sign("sign-lit", Message::LegendLit)}
                 {sign("sign-chosen", Message::LegendChosen)} {sign("sign-vacant", Message::LegendVacant)}
-                {sign("sign-void", Message::LegendVoid)}
+                {sign("sign-void", Message::LegendVoid)} {live_view(machine)}
             </ul>
             {live_view(scales)}
             <ul class="legend-rows">

@@ -18,6 +18,7 @@ use super::badge::Mark;
 use super::care::Care;
 use super::grade::GradeCards;
 use super::parts::{key, shown_line};
+use super::published::sentence;
 use super::route::WayKeys;
 use super::visit::{Record, Visit};
 use crate::domain::language::{CountMessage, Message};
@@ -172,9 +173,8 @@ fn Shop(listing: Listing) -> impl IntoView {
         .map(|tag| crate::browser::intl::language_name(visit.language.get().tag(), tag))
         .collect::<Vec<_>>()
         .join(" · ");
-    let helped_by = visit.words(listing.helped_by());
-    let helped =
-        (!helped_by.is_empty()).then(|| visit.say_with(Message::HelpedBy, &[("name", &helped_by)]));
+    let helped_by = listing.helped_by();
+    let helped = (!helped_by.is_empty()).then(|| sentence(visit, Message::HelpedBy, helped_by));
     view! {
         <section class="shop" data-listing=listing.id().clone()>
             <h3 class="shop-name">{visit.show(listing.name())}</h3>

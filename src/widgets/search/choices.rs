@@ -7,6 +7,7 @@ use crate::browser::intl;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::session::{Choice, ChoiceKind, Command};
 use crate::widgets::live::{IntoRows, flag, live_view, memo, tap, when};
+use crate::widgets::published::code;
 use crate::widgets::visit::Visit;
 
 /// Choices of a kind that are offered at a time.
@@ -25,6 +26,8 @@ pub fn Choices() -> impl IntoView {
         found.map_or(Vec::new(), |found| found.facets.clone())
     });
     let groups = move || {
+        // The same choices, in other words.
+        visit.language.track();
         let groups = ChoiceKind::ALL.into_iter().map(|kind| {
             let rows = facets.with(|facets| {
                 let own = facets.iter().filter(|row| row.kind == kind.word());
@@ -84,7 +87,7 @@ fn ChoiceGroup(kind: ChoiceKind, rows: Vec<FoundFacet>) -> impl IntoView {
                 aria-pressed=flag(move || is_chosen.get())
                 on:click=tap(move || visit.apply(Command::Choose(choice.clone())))
             >
-                <bdi>{name(visit, kind, &row)}</bdi>
+                <span>{name(visit, kind, &row)}</span>
                 <small>{count}</small>
             </button>
         }
@@ -112,26 +115,26 @@ fn heading(kind: ChoiceKind) -> Option<Message> {
     })
 }
 
-fn name(visit: Visit, kind: ChoiceKind, row: &FoundFacet) -> String {
+fn name(visit: Visit, kind: ChoiceKind, row: &FoundFacet) -> AnyView {
     let place = usize::try_from(row.place).unwrap_or(0);
     match kind {
-        ChoiceKind::Open => visit.say(Message::OpenNow).to_owned(),
-        ChoiceKind::Marked => visit.say(Message::PartyMember).to_owned(),
-        ChoiceKind::Category => visit.category_name(place),
-        ChoiceKind::Level => visit.level_name(&row.id),
-        ChoiceKind::Standard => row.id.clone(),
-        ChoiceKind::Spoken => intl::language_name(visit.language.get().tag(), &row.id),
+        ChoiceKind::Open => visit.say(Message::OpenNow).into_any(),
+        ChoiceKind::Marked => visit.say(Message::PartyMember).into_any(),
+        ChoiceKind::Category => visit.show_category(place),
+        ChoiceKind::Level => visit.show_level(&row.id),
+        ChoiceKind::Standard => code(row.id.clone()),
+        ChoiceKind::Spoken => code(intl::language_name(visit.language.get().tag(), &row.id)),
         ChoiceKind::Building => {
             let own = visit.venue.with(|venue| {
                 let building = venue.as_ref()?.buildings.get(place)?;
                 Some(building.name().clone())
             });
-            own.map_or_else(String::new, |name| visit.words(&name))
+            own.map(|name| visit.show(&name)).into_any()
         }
         ChoiceKind::Honour => {
             let honours = visit.honours.get();
             let own = honours.get(place);
-            own.map_or_else(String::new, |honour| visit.words(honour.name()))
+            own.map(|honour| visit.show(honour.name())).into_any()
         }
         ChoiceKind::Grade => {
             let own = visit.venue.with(|venue| {
@@ -140,7 +143,9 @@ fn name(visit: Visit, kind: ChoiceKind, row: &FoundFacet) -> String {
                 Some(scale.levels().get(place)?.name().clone())
             });
             let name = own.map_or_else(String::new, |name| visit.words(&name));
-            visit.say_with(Message::GradeAtLeast, &[("grade", &name)])
+            visit
+                .say_with(Message::GradeAtLeast, &[("grade", &name)])
+                .into_any()
         }
     }
 }

@@ -72,6 +72,8 @@ pub struct Row {
     pub words: String,
     /// Language of the words by BCP 47 tag; empty for the reader's own, or none.
     pub tongue: String,
+    /// How Chinese words are spoken, in Latin letters; empty where nobody needs it.
+    pub spoken: String,
     /// Stalls behind a row that stands for several.
     pub stalls: Option<usize>,
     pub reason: Option<Reason>,
@@ -408,6 +410,7 @@ impl Finding {
             sign,
             words,
             tongue: String::new(),
+            spoken: String::new(),
             stalls: None,
             reason: Reason::told(hit),
             is_slip: hit.slip,
@@ -426,7 +429,16 @@ impl Finding {
                 let tree = visit.store().categories().await.ok()?;
                 let id = tree.tree.id(index).to_owned();
                 let words = visit.category_name(index);
-                several(Goal::Open(None, View::Category(id)), words)
+                let known = visit.category_names.with_untracked(|names| {
+                    let names = names.as_ref()?;
+                    Some([names.tongue(index), names.spoken(index)].map(str::to_owned))
+                });
+                let [tongue, spoken] = known.unwrap_or_default();
+                Row {
+                    tongue,
+                    spoken,
+                    ..several(Goal::Open(None, View::Category(id)), words)
+                }
             }
             "honour" => {
                 let honours = visit.store().honours().await.ok()?;
@@ -441,11 +453,13 @@ impl Finding {
                 let level = self.level(&hit.level).await?;
                 let place = level.stalls.places.iter().find(|own| *own.id() == hit.id)?;
                 let (own, tongue) = visit.pick(place.name());
+                let spoken = place.name().exact(tag::ROMANISED).unwrap_or_default();
                 let kind = place_kind(place.kind().word()).map_or("", |kind| visit.say(kind));
                 let words = if own.is_empty() { kind.to_owned() } else { own };
                 let goal = Goal::Open(Some(hit.level.clone()), View::Place(hit.id.clone()));
                 Row {
                     tongue,
+                    spoken: spoken.to_owned(),
                     ..row(goal, visit.level_name(&hit.level), words)
                 }
             }
@@ -462,13 +476,14 @@ impl Finding {
                 };
                 let view = View::Stall(level.stalls.id(index));
                 let goal = Goal::Open(Some(hit.level.clone()), view);
-                let tongue = match is_vacant {
-                    true => String::new(),
-                    false => level.names.tongue(index).to_owned(),
+                let [tongue, spoken] = match is_vacant {
+                    true => Default::default(),
+                    false => [level.names.tongue(index), level.names.spoken(index)],
                 };
                 Row {
                     level: hit.level.clone(),
-                    tongue,
+                    tongue: tongue.to_owned(),
+                    spoken: spoken.to_owned(),
                     ..row(goal, level.stalls.printed(index), words)
                 }
             }
@@ -497,6 +512,8 @@ impl Finding {
             sign: String::new(),
             words,
             tongue: tongue.to_owned(),
+            // Told with the level itself.
+            spoken: String::new(),
             stalls: None,
             reason: Reason::told(hit),
             is_slip: hit.slip,

@@ -19,6 +19,7 @@ use self::finding::{Group, Row};
 use self::reason::Reason;
 use super::keys::{KeysKey, input_mode, typed};
 use super::live::{IntoRows, check, flag, live, live_view, memo, tap, when, word};
+use super::published::noted;
 use super::visit::Visit;
 use crate::domain::language::{CountMessage, Message};
 use crate::domain::session::{Command, View};
@@ -235,7 +236,7 @@ fn level_heading(visit: Visit, level: &str) -> AnyView {
     let count = stalls.map(|stalls| visit.count(CountMessage::CountStalls, stalls));
     view! {
         <h4 class="results-level">
-            <bdi>{visit.level_name(level)}</bdi>
+            <span>{visit.show_level(level)}</span>
             {count.map(|count| view! { <small>{count}</small> })}
         </h4>
     }
@@ -271,6 +272,7 @@ fn ResultRow(row: Row) -> impl IntoView {
             <small class="why">
                 {reason.field.map(|field| view! { <span class="why-field">{visit.say(field)}</span> })}
                 <bdi lang=language>{marked(&reason)}</bdi>
+                {noted(visit, &reason.language, "")}
             </small>
         }
     });
@@ -278,12 +280,13 @@ fn ResultRow(row: Row) -> impl IntoView {
         .is_slip
         .then(|| view! { <small class="why">{visit.say(Message::SearchSlip)}</small> });
     let goal = row.goal.clone();
+    let more = noted(visit, &row.tongue, &row.spoken);
     let tongue = Some(row.tongue).filter(|own| !own.is_empty());
     view! {
         <li>
             <button type="button" class=class data-stall=stall data-category=category on:click=tap(move || go(visit, &goal))>
                 <bdi class="row-sign">{row.sign}</bdi>
-                <span class="row-words"><bdi lang=tongue>{words}</bdi>{below}{slip}</span>
+                <span class="row-words"><bdi lang=tongue>{words}</bdi>{more}{below}{slip}</span>
                 <span class="chevron" aria-hidden="true"></span>
             </button>
         </li>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::live::IntoRows;
 use super::parts::shown_line;
+use super::published::sentence;
 use super::visit::Visit;
 use crate::browser::intl;
 use crate::domain::language::Message;
@@ -36,9 +37,9 @@ impl Vouch {
 pub fn Vouched(vouch: Vouch) -> impl IntoView {
     let visit = Visit::here();
     let language = visit.language.get().tag();
-    let issuer = match visit.words(&vouch.issuer) {
-        issuer if issuer.is_empty() => visit.say(Message::IssuerUnknown).to_owned(),
-        issuer => visit.say_with(Message::IssuedBy, &[("issuer", &issuer)]),
+    let issuer = match vouch.issuer.is_empty() {
+        true => visit.say(Message::IssuerUnknown).into_any(),
+        false => sentence(visit, Message::IssuedBy, &vouch.issuer),
     };
     let days = vouch.days.iter().map(|(message, day)| {
         let words = visit.say_with(*message, &[("date", &intl::day(language, *day))]);
