@@ -7,6 +7,8 @@ import { define, handsOn, MarketElement } from "./element.js";
 
 /** Attributes that say whose publication is shown. */
 const PROVED = ["src", "pubkey", "allow-unsigned"];
+
+/** All of it: the map, and around it the search, the listings and the keys. */
 class MarketKiosk extends MarketElement {
 	static followed = [
 		"lang",
@@ -146,8 +148,6 @@ class MarketListing extends MarketElement {
 	static followed = ["lang", "stall", "text-size"];
 	static observedAttributes = [...MarketListing.followed, ...PROVED, "kiosk"];
 	static told = ["market-navigate"];
-
-	}
 }
 
 /** The signs of one stall. */

@@ -174,7 +174,7 @@ fn a_draft_mixed_in_is_found_as_it_will_be_when_it_is_published() {
     let before = published(&market());
     let mut source = market();
     source.change("levels/f1/listings.json", |rows| {
-        rows[0]["name"] = json!({"zh": "春山小店", "en": "Springhill"});
+        rows[0]["name"] = json!({"zh": "鑫兔小店", "en": "Springhill"});
         rows[0]["products"] = json!([{"zh": "毛绒兔子 蓝色", "en": "Plush rabbit, turquoise"}]);
         rows[0]["brands"] = json!(["Sunbex"]);
         rows[0]["standards"] = json!(["GB 18401-2010"]);
@@ -198,7 +198,7 @@ fn a_draft_mixed_in_is_found_as_it_will_be_when_it_is_published() {
     let ids = tree["id"].as_array().unwrap();
     let bags = ids.iter().position(|id| id == "bags").unwrap();
     let said = Said {
-        names: words(&["春山小店", "Springhill"]),
+        names: words(&["鑫兔小店", "Springhill"]),
         products: vec![words(&["毛绒兔子 蓝色", "Plush rabbit, turquoise"])],
         brands: words(&["Sunbex"]),
         standards: words(&["GB 18401-2010"]),
@@ -216,9 +216,9 @@ fn a_draft_mixed_in_is_found_as_it_will_be_when_it_is_published() {
     };
     let own = Target::Stall(level, 0);
     let texts = [
-        "春山",
-        "春山小店",
-        "chunshan",
+        "鑫兔",
+        "鑫兔小店",
+        "xintu",
         "springhill",
         "turquoise",
         "兔子",

@@ -22,7 +22,7 @@ fi
 check fmt 'Rust is formatted (else: cargo fmt)' cargo fmt --check
 clippy clippy-pure 'clippy: the pure part alone' --lib
 clippy clippy-native 'clippy: the program and all tests' --all-targets --features publisher
-for module in web map search seal; do
+for module in web map search seal draft; do
   clippy "clippy-$module" "clippy: the module $module" \
     --target wasm32-unknown-unknown --no-default-features --features "$module" --lib --bin "stallmap-$module"
 done

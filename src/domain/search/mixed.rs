@@ -1,6 +1,7 @@
 //! One stall as a draft would have it, mixed into the published index: the stall is found by what
 //! the draft says and by nothing else, and all others as before. The files stay as they are; each
-//! list that is read of them is put right for the one stall.
+//! list that is read of them is put right for the one stall. A character that nobody has published
+//! yet has no reading before it is.
 
 use super::asked::phrase;
 use super::core::Core;
