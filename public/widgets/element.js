@@ -154,7 +154,7 @@ export function define(tag, element, own = []) {
 	element.properties = [...names].map((name) =>
 		reflect(element.prototype, name),
 	);
-	element.properties.push("data", ...own);
+	element.properties.push(...own);
 	// Another loader may have been here before.
 	if (!customElements.get(tag)) customElements.define(tag, element);
 }

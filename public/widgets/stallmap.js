@@ -161,9 +161,9 @@ const OF_MAP = ["lit", "way", "areas"];
 handsOn(MarketSearch, OF_MAP);
 handsOn(MarketListing, OF_MAP);
 
-define("market-map", MarketMap, OF_MAP);
-define("market-kiosk", MarketKiosk);
+define("market-map", MarketMap, [...OF_MAP, "data"]);
+define("market-kiosk", MarketKiosk, ["data"]);
 define("market-index", MarketIndex);
-define("market-search", MarketSearch);
-define("market-listing", MarketListing);
-define("market-badge", MarketBadge);
+define("market-search", MarketSearch, ["data"]);
+define("market-listing", MarketListing, ["data"]);
+define("market-badge", MarketBadge, ["data"]);

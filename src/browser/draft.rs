@@ -7,7 +7,7 @@ use super::fetch::taken_over;
 use super::host::{Element, warn};
 use crate::domain::publication::draft::Draft;
 
-/// Whether the element has a property `data`.
+/// Whether the element has a property `data`. Frameworks write an empty text for none.
 pub fn is_handed(element: &Element) -> bool {
     property(element.as_ref(), "data").is_some()
 }
@@ -21,7 +21,7 @@ pub fn stall(element: &Element) -> String {
 
 fn property(of: &JsValue, name: &str) -> Option<JsValue> {
     let value = Reflect::get(of, &JsValue::from_str(name)).ok()?;
-    (!value.is_undefined() && !value.is_null()).then_some(value)
+    (!value.is_falsy()).then_some(value)
 }
 
 /// The element's property `data`; none when it has none, or none that can be used, which the

@@ -76,12 +76,7 @@ impl Rename for Drafted {
 /// in its place.
 pub fn follow(visit: Visit, element: Element) {
     if !draft::is_handed(&element) {
-        // What is on the screen was never published.
-        if visit.draft.with_untracked(Option::is_some) {
-            visit.record.set(Record::Loading);
-        }
-        visit.draft.set(None);
-        return;
+        return put(visit, None);
     }
     if visit.draft.with_untracked(Option::is_none) {
         visit.awaits_draft.set(true);
@@ -95,10 +90,18 @@ pub fn follow(visit: Visit, element: Element) {
         match loaded {
             Ok(acts) => {
                 let draft = (acts.read)(&element).map(Arc::new);
-                visit.draft.set(draft.map(|draft| Drafted { draft, acts }));
+                put(visit, draft.map(|draft| Drafted { draft, acts }));
             }
             Err(_) => report_error(visit, &LoadError::new("missing-part", "draft")),
         }
         visit.awaits_draft.set(false);
     });
+}
+
+fn put(visit: Visit, draft: Option<Drafted>) {
+    // What is on the screen was never published.
+    if draft.is_none() && visit.draft.with_untracked(Option::is_some) {
+        visit.record.set(Record::Loading);
+    }
+    visit.draft.set(draft);
 }
