@@ -151,6 +151,7 @@ test("fourteen criteria of an accessible web map", async (t) => {
 		"2.1.4 letters are keys only while the map has them",
 		async () => {
 			await page.evaluate(() => document.activeElement.blur());
+			await settled(visit);
 			const painted = await stage.getAttribute("data-painted");
 			for (const key of ["+", "-", "0", "["]) await keyboard.press(key);
 			await settled(visit);
