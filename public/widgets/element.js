@@ -39,13 +39,27 @@ function loadRest() {
 	return loading;
 }
 
+/** What an element was asked for before it could do anything, `[method, values]`; the last counts. */
+const asked = new WeakMap();
+
+/** Has an element's widget do something, now or as soon as there is one. */
+export function act(element, method, ...values) {
+	if (element.widget) element.widget[method]?.(...values);
+	else asked.set(element, [method, values]);
+}
+
+function doAsked(element) {
+	const [method, values] = asked.get(element) ?? [];
+	asked.delete(element);
+	if (method) act(element, method, ...values);
+}
+
 export class MarketElement extends HTMLElement {
 	/** What it does, from the moment when it was wanted. */
 	#life;
 	#turn = 0;
 	#failures = 0;
 	#again;
-	#data;
 	/** Ends the waiting for that moment. */
 	#unwatch;
 
@@ -59,6 +73,7 @@ export class MarketElement extends HTMLElement {
 		clearTimeout(this.#again);
 		this.#unwatch?.();
 		this.#life?.end();
+		asked.delete(this);
 	}
 
 	/** Properties that the page has set before there was this class. */
@@ -80,7 +95,7 @@ export class MarketElement extends HTMLElement {
 			await loadRest();
 			// Removed meanwhile, or asked to begin once more.
 			if (turn !== this.#turn || !this.isConnected) return;
-			this.#life ??= new rest.Life(this);
+			this.#life ??= new rest.Life(this, () => doAsked(this));
 			this.#life.begin();
 		} catch (error) {
 			console.warn("stallmap: an element could not start", error);
@@ -98,11 +113,12 @@ export class MarketElement extends HTMLElement {
 
 	/** Opens a stall by id. */
 	select(id) {
-		this.widget?.select(String(id));
+		act(this, "select", String(id));
 	}
 
 	/** Forgets the person. */
 	reset() {
+		asked.delete(this);
 		this.widget?.reset();
 	}
 
@@ -116,6 +132,11 @@ export class MarketElement extends HTMLElement {
 	get widget() {
 		return this.#life?.widget;
 	}
+}
+
+/** An element that can show a stall as a draft has it. */
+export class DraftElement extends MarketElement {
+	#data;
 
 	/** A draft of a listing (`FORMAT.md`), shown in place of what is published. */
 	get data() {

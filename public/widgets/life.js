@@ -54,6 +54,7 @@ onRefused((publication, code, path) => {
 
 export class Life {
 	#element;
+	#mounted;
 	#widget;
 	#isOn = false;
 	#turn = 0;
@@ -65,8 +66,10 @@ export class Life {
 	/** Settled when all that it showed before is taken down. */
 	#freed;
 
-	constructor(element) {
+	/** `mounted()` is called each time when there is a widget. */
+	constructor(element, mounted) {
 		this.#element = element;
+		this.#mounted = mounted;
 	}
 
 	get element() {
@@ -191,6 +194,7 @@ export class Life {
 			const before = this.#widget;
 			this.#widget = mount();
 			this.#free(before);
+			this.#mounted();
 		} catch (error) {
 			console.warn("stallmap: an element could not start", error);
 			tell(element, "no-webassembly", element.localName);

@@ -3,13 +3,19 @@
  * children of an element stay visible until it can show something, and whenever it cannot.
  */
 
-import { define, handsOn, MarketElement } from "./element.js";
+import {
+	act,
+	DraftElement,
+	define,
+	handsOn,
+	MarketElement,
+} from "./element.js";
 
 /** Attributes that say whose publication is shown. */
 const PROVED = ["src", "pubkey", "allow-unsigned"];
 
 /** All of it: the map, and around it the search, the listings and the keys. */
-class MarketKiosk extends MarketElement {
+class MarketKiosk extends DraftElement {
 	static followed = [
 		"lang",
 		"stall",
@@ -54,11 +60,12 @@ class MarketKiosk extends MarketElement {
 	route(from, to, { stepFree, goods, fewestChanges } = {}) {
 		const manners = { "step-free": stepFree, goods, fewest: fewestChanges };
 		const way = Object.keys(manners).filter((name) => manners[name]);
-		this.widget?.route(from ?? "", [to].flat().join("~"), way.join("~"));
+		const stops = [to].flat().join("~");
+		act(this, "route", from ?? "", stops, way.join("~"));
 	}
 }
 
-class MarketMap extends MarketElement {
+class MarketMap extends DraftElement {
 	static followed = [
 		"lang",
 		"level",
@@ -137,21 +144,21 @@ class MarketIndex extends MarketElement {
 }
 
 /** Search field and results. Maps and listings of the page follow it. */
-class MarketSearch extends MarketElement {
+class MarketSearch extends DraftElement {
 	static followed = ["lang", "query", "text-size"];
 	static observedAttributes = [...MarketSearch.followed, ...PROVED, "kiosk"];
 	static told = ["market-select", "market-level"];
 }
 
 /** One stall. */
-class MarketListing extends MarketElement {
+class MarketListing extends DraftElement {
 	static followed = ["lang", "stall", "text-size"];
 	static observedAttributes = [...MarketListing.followed, ...PROVED, "kiosk"];
 	static told = ["market-navigate"];
 }
 
 /** The signs of one stall. */
-class MarketBadge extends MarketElement {
+class MarketBadge extends DraftElement {
 	static followed = ["lang", "stall", "labelled"];
 	static observedAttributes = [...MarketBadge.followed, ...PROVED];
 }

@@ -275,6 +275,24 @@ test("what a page sets before the elements are defined counts", async (t) => {
 	await becomes(attribute(badge, "stall"), stall.id);
 });
 
+test("what an element is asked for at once is done when it can", async (t) => {
+	const { visit } = await visitPage(t, "host.html");
+	const [first, last] = [stallOf(0), stallOf(1)];
+	await visit.page.evaluate(
+		(ids) => {
+			const listing = document.createElement("market-listing");
+			listing.id = "hasty";
+			listing.lang = "en";
+			listing.setAttribute("loading", "eager");
+			document.body.append(listing);
+			for (const id of ids) listing.select(id);
+		},
+		[first.id, last.id],
+	);
+	const number = visit.page.locator("#hasty .stall-number");
+	await sees(number, literally(last.printed));
+});
+
 test("a draft is shown through what shows the published listing", async (t) => {
 	const { visit, listing } = await visitPage(t, "host.html");
 	const stall = stallOf(0);

@@ -192,6 +192,34 @@ test("without workers the search runs in the page", async (t) => {
 	await sees(category(visit, "toys"), literally(market.categoryName(toys)));
 });
 
+test("an answer to somebody who has gone is nobody's", async (t) => {
+	const visit = await site.visit(t, "/?lang=en", { viewport: LANDSCAPE });
+	await field(visit).fill("toys");
+	await sees(
+		category(visit, "toys"),
+		literally(market.categoryName(toys, "en")),
+	);
+	// The person goes at every moment between question and answer.
+	const left = await visit.kiosk.evaluate(async (kiosk) => {
+		const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+		const stage = kiosk
+			.querySelector("market-map")
+			.shadowRoot.querySelector(".market-map-stage");
+		const left = [];
+		for (let ms = 0; ms < 40; ms += 1) {
+			kiosk.query = `toy${"s".repeat(ms % 2)}`;
+			await pause(ms / 2);
+			kiosk.reset();
+			await pause(120);
+			const isLit = stage.hasAttribute("data-lit");
+			const hasRows = kiosk.shadowRoot.querySelector(".results .row") !== null;
+			if (isLit || hasRows) left.push(ms);
+		}
+		return left;
+	});
+	assert.deepEqual(left, []);
+});
+
 test("odd words are only words, and in time", async (t) => {
 	const visit = await site.visit(t, "/");
 	for (const odd of [

@@ -218,6 +218,10 @@ impl Finding {
         let index = self.visit.store().search_index().await;
         let (base, core) = index.ok().flatten()?;
         let tell = move |told: Told| {
+            // Whoever asked has gone, and what they asked is nobody's business.
+            if self.question.try_get_value().flatten().is_none() {
+                return;
+            }
             let turn = self.now();
             match told {
                 Ok((found, lit)) => spawn(async move { self.show(turn, found, lit).await }),
@@ -327,11 +331,11 @@ impl Finding {
                     None => results.is_incomplete |= are_all,
                 }
             }
+            results.groups = grouped(&found, &rows);
+            results.completions = self.completions(&found, &rows).await;
             if !is_newest() {
                 return;
             }
-            results.groups = grouped(&found, &rows);
-            results.completions = self.completions(&found, &rows).await;
             if let Some(lit) = lit.take() {
                 visit.found_lit.set(Some(lit));
             }

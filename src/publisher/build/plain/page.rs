@@ -111,7 +111,7 @@ impl Page<'_> {
             page,
             "<!doctype html>\n<html lang=\"{}\"{direction}>\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <title>{}</title>\n<link rel=\"stylesheet\" href=\"plain.css\">\n</head>\n<body>",
+             <title>{}</title>\n<link rel=\"stylesheet\" href=\"plain.css\">\n</head>\n<body>\n<main>",
             escaped(home),
             escaped(title),
         );
@@ -162,7 +162,7 @@ impl Page<'_> {
             }
             page.push_str("</nav>\n");
         }
-        page.push_str("</body>\n</html>\n");
+        page.push_str("</main>\n</body>\n</html>\n");
         page
     }
 
