@@ -61,7 +61,8 @@ for (const view of (address.get("view") || "kiosk").split(",").slice(0, 12)) {
 	}
 }
 // A kiosk brings its own.
-if (!widgets.querySelector("market-kiosk")) widgets.setAttribute("role", "main");
+if (!widgets.querySelector("market-kiosk"))
+	widgets.setAttribute("role", "main");
 await import("./widgets/stallmap.js");
 
 /** Tells the page around. Details carry ids and numbers, so that they may be told to any page. */
